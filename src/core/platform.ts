@@ -1,0 +1,120 @@
+import type { Instant, PlatformId } from './ids.js';
+import type { InteractionId, Subject, View } from './view.js';
+
+/** Plain fields a platform needs to reach a place again, stored as they are; never an SDK's object. */
+export type Detail = Readonly<Record<string, string>>;
+
+/** Where a card goes. `id` is the platform's conversation id or user id; `workspace` the Slack team or Teams tenant. */
+export interface Address {
+  readonly platform: PlatformId;
+  readonly workspace: string;
+  readonly kind: 'channel' | 'person';
+  readonly id: string;
+  readonly detail: Detail;
+}
+
+/** Where a delivered card stands, enough to update it later. */
+export interface MessageRef {
+  readonly platform: PlatformId;
+  readonly workspace: string;
+  readonly conversation: string;
+  readonly message: string;
+  readonly detail: Detail;
+}
+
+export interface Platform {
+  readonly id: PlatformId;
+  start(inbound: Inbound): Promise<void>;
+  /** Stops taking calls; those in flight are answered first. */
+  stop(): Promise<void>;
+  /** @throws DeliveryError */
+  post(to: Address, view: View): Promise<MessageRef>;
+  /** @throws DeliveryError */
+  update(message: MessageRef, view: View): Promise<void>;
+}
+
+/** Who calls, in the platform's own ids. `workspace` is the person's own, which differs from the spot's in a shared channel. */
+export interface Caller {
+  readonly platform: PlatformId;
+  readonly workspace: string;
+  readonly user: string;
+  readonly name?: string;
+  /** What is needed to write to this person directly (Teams: the 29: id and service URL). */
+  readonly detail?: Detail;
+}
+
+/** Where the call was made, in the platform's own ids. */
+export interface Spot {
+  readonly platform: PlatformId;
+  readonly workspace: string;
+  readonly conversation: string;
+  readonly direct: boolean;
+  /** Refreshes what is stored for the conversation (Teams: the service URL). */
+  readonly detail?: Detail;
+}
+
+export interface Call {
+  /** Unique per call and the same when the platform delivers it again; redelivery is answered, not redone. */
+  readonly id: string;
+  readonly caller: Caller;
+  readonly spot: Spot;
+}
+
+/** A word of a command: text as typed, or a person mentioned. */
+export type Word = string | { readonly user: string; readonly workspace: string; readonly name: string };
+
+/** A message somebody points at: through the message menu, or by replying to it. */
+export interface Quote {
+  readonly text: string;
+  readonly link?: string;
+  readonly saidAt?: Instant;
+}
+
+/**
+ * Words said to Entente. On every platform the first word is the command: '/decision x', '/entente decision x' and
+ * '@Entente decision x' all arrive as 'decision x'.
+ */
+export interface CommandCall extends Call {
+  readonly words: readonly Word[];
+  readonly quote?: Quote;
+}
+
+/** A button pressed or a form submitted. */
+export interface PressCall extends Call {
+  readonly interaction: InteractionId;
+  readonly subject?: Subject;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/**
+ * What the caller gets, after everything is committed.
+ * - `done`: `view` is the private answer, or a form to open; `card` is the pressed card as it is now.
+ * - `refused`: `view` is a notice with one sentence; `field` names the form field it belongs to.
+ * - `failed`: our fault; nothing was saved. A platform that can ask for redelivery should.
+ */
+export interface Answer {
+  readonly outcome: 'done' | 'refused' | 'failed';
+  readonly view: View;
+  readonly field?: string;
+  readonly card?: View;
+}
+
+/** What platforms tell without anybody having asked for something. */
+export interface Notification {
+  readonly kind: 'installed' | 'removed' | 'met';
+  readonly platform: PlatformId;
+  readonly workspace: string;
+  /** Set when the conversation itself is meant, and not the whole workspace. */
+  readonly spot?: Spot;
+  /** Set with `met`: somebody whom Entente can now write to. */
+  readonly caller?: Caller;
+}
+
+/** The core's face towards platforms. None of these throws: every outcome is in the answer. */
+export interface Inbound {
+  command(call: CommandCall): Promise<Answer>;
+  press(call: PressCall): Promise<Answer>;
+  home(call: Call): Promise<Answer>;
+  /** @throws whatever the database throws, so that the platform delivers the event again. */
+  notify(event: Notification): Promise<void>;
+}

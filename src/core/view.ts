@@ -1,0 +1,125 @@
+/*
+ * Views say what people see; platforms say how it looks.
+ *
+ * Glossary
+ *   view      a picture of something, in words only: no markup, no platform ids
+ *   subject   the row a view is about: which feature keeps it, and its id there
+ *   card      a view that stands in a channel or direct message and follows its row
+ *   button    what people click; its handler is an interaction
+ *   notice    a private answer: a sentence or two, perhaps with Undo
+ *   record    the card of one row: label, title, status, facts, buttons
+ *   list      several rows in a few words each, with what to do next
+ *   form      questions to one person; its submission is an interaction with values
+ *   audience  who will read the view (a line of words here; the type is in context.ts)
+ *
+ * All text is plain text. Renderers escape it and cut it to their platform's limits.
+ */
+import type { Day, Instant, PersonId, Zone } from './ids.js';
+
+/** A piece of text that each reader sees in their own way. `zone` names the zone where a platform cannot use the reader's. */
+export type Span =
+  | string
+  | { readonly mention: PersonId; readonly name: string }
+  | { readonly moment: Instant; readonly zone: Zone }
+  | { readonly day: Day };
+
+export type Text = string | readonly Span[];
+
+/** What a card is about: `feature` keeps the row, `id` is its id there. */
+export interface Subject {
+  readonly feature: string;
+  readonly id: string;
+}
+
+/** 'feature.verb', for example 'decisions.confirm'. */
+export type InteractionId = `${string}.${string}`;
+
+export interface Button {
+  readonly id: InteractionId;
+  readonly label: string;
+  readonly subject?: Subject;
+  readonly style?: 'primary' | 'danger';
+  /** True when pressing it opens a form: Teams must know before the press, since only a dialog button can open one. */
+  readonly opensForm?: boolean;
+}
+
+export interface Fact {
+  readonly label: string;
+  readonly text: Text;
+}
+
+/** A private answer. */
+export interface NoticeView {
+  readonly kind: 'notice';
+  readonly title?: string;
+  readonly text: Text;
+  readonly buttons?: readonly Button[];
+}
+
+/** The card of one row. `summary` is the fallback text: it must read well alone. */
+export interface RecordView {
+  readonly kind: 'record';
+  readonly subject: Subject;
+  readonly label: string;
+  readonly title: string;
+  readonly status: string;
+  readonly summary: string;
+  readonly facts: readonly Fact[];
+  /** Small print under the facts: who sees it, and whether the other side has it. */
+  readonly footer: readonly Text[];
+  readonly buttons: readonly Button[];
+}
+
+export interface ListItem {
+  readonly title: string;
+  readonly text?: Text;
+  readonly buttons?: readonly Button[];
+}
+
+/** Several things in a few words each. `empty` is shown when there is none. */
+export interface ListView {
+  readonly kind: 'list';
+  readonly title: string;
+  readonly intro?: Text;
+  readonly items: readonly ListItem[];
+  readonly empty: Text;
+  readonly buttons?: readonly Button[];
+}
+
+interface FieldBase {
+  /** Key of the value in the submission; letters and digits. */
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly value?: string;
+  readonly required?: boolean;
+}
+
+export type Field =
+  | (FieldBase & {
+      readonly kind: 'text';
+      readonly lines: 'one' | 'many' /** Characters, at most. */;
+      readonly max: number;
+    })
+  | (FieldBase & {
+      readonly kind: 'choice';
+      readonly options: readonly { readonly value: string; readonly label: string }[];
+    });
+
+/** Questions to one person. Submitting calls the interaction `id` with the fields' values and `carry`. */
+export interface FormView {
+  readonly kind: 'form';
+  readonly id: InteractionId;
+  /** At most 24 characters (Slack's modal titles). */
+  readonly title: string;
+  /** At most 24 characters. */
+  readonly submit: string;
+  /** Who will see what is written, said before it is written. */
+  readonly audience: string;
+  readonly subject?: Subject;
+  /** Comes back unread with the submission; at most 2,000 characters as JSON. */
+  readonly carry?: Readonly<Record<string, string>>;
+  readonly fields: readonly Field[];
+}
+
+export type View = NoticeView | RecordView | ListView | FormView;

@@ -1,0 +1,15 @@
+import type { Express } from 'express';
+import type { Instant, PlatformId } from '../core/ids.js';
+import type { Log } from '../core/log.js';
+
+/** What a platform is given besides its own configuration. */
+export interface Surroundings {
+  /** The one web server; a platform mounts its webhook on it when it starts, before the server listens. */
+  readonly http: Express;
+  readonly log: Log;
+  readonly now: () => Instant;
+  /** True for a workspace or tenant that takes part in an alliance; others get no answer that says anything. */
+  readonly allows: (platform: PlatformId, workspace: string) => Promise<boolean>;
+  /** False turns off our own pacing (the platform's limits still hold): for measuring only. */
+  readonly paced: boolean;
+}

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    exclude: ['test/browser/**', 'test/playground/**', 'test/faults/**', 'test/bench/**'],
+    testTimeout: 20_000,
+  },
+});
