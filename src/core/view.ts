@@ -39,6 +39,8 @@ export interface Button {
   readonly label: string;
   readonly subject?: Subject;
   readonly style?: 'primary' | 'danger';
+  /** Comes back among the values of the press: which wording the person saw, for example. */
+  readonly carry?: Readonly<Record<string, string>>;
   /** True when pressing it opens a form: Teams must know before the press, since only a dialog button can open one. */
   readonly opensForm?: boolean;
 }
@@ -117,7 +119,7 @@ export interface FormView {
   /** Who will see what is written, said before it is written. */
   readonly audience: string;
   readonly subject?: Subject;
-  /** Comes back unread with the submission; at most 2,000 characters as JSON. */
+  /** Comes back among the submitted values; at most 2,000 characters as JSON. */
   readonly carry?: Readonly<Record<string, string>>;
   readonly fields: readonly Field[];
 }
