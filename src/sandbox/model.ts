@@ -1,0 +1,328 @@
+/*
+ * The sandbox's words: two fake workplaces, and what the control interface says about them.
+ *
+ * Control interface: JSON in, JSON out, relative to where the router is mounted ('/control' on the sandbox's own port,
+ * '/sandbox/api' on Entente's). Only from loopback, and only from a page of the same origin. A mistake in the request is
+ * 400 {error: sentence}, somebody or something unknown 404 {error: sentence}.
+ *
+ *   GET  /state                         -> World
+ *   GET  /events                        server-sent events, data: {version}; at most one each 50 ms; one at once
+ *   GET  /calls?side=&method=&since=    -> Call[]     what Entente called, oldest first; `since` is a Call.number
+ *   POST /say            Say            -> Outcome    a message, a slash command ('/decision x'), a mention ('@Entente x')
+ *   POST /press          Press          -> Outcome    a button, menu or date picker on a message, a dialog or the home
+ *   POST /dialog/submit  DialogSubmit   -> Outcome    `dialog` stays set when it is still open (errors, next step)
+ *   POST /dialog/close   DialogClose    -> Outcome
+ *   POST /menu           Menu           -> Outcome    the message menu: entry is the id of a MenuEntry
+ *   POST /home/open      {person}       -> Outcome    Slack's App Home; it then stands in World.slack.homes
+ *   POST /presence       Presence       -> Outcome    invites Entente into a conversation, or removes it
+ *   POST /install        {side}         -> Outcome    Teams: install events for every conversation and person; Slack: nothing
+ *   POST /uninstall      {side}         -> Outcome
+ *   POST /archive        {conversation, archived} -> {}   Slack channels; on Teams the channel is gone (404)
+ *   POST /failure        {side} & Failure -> {}
+ *   POST /raw            Raw            -> RawOutcome any body, with a good, forged, old or no signature
+ *   POST /redeliver      {side, kind?}  -> RawOutcome the last request again, as the platform would repeat it
+ *   POST /await          Await          -> Message    as soon as a message fits; 408 {error} after timeoutMs
+ *   POST /reset          {}             -> {}         back to the seed
+ */
+import type { HomeView, KnownBlock, View } from '@slack/types';
+
+export type Side = 'slack' | 'teams';
+
+/** A person's id is the platform's own: 'U01ANA' on Slack, the Entra object id on Teams. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  /** IANA name. */
+  readonly zone: string;
+}
+
+export interface Conversation {
+  /** 'C…' or 'D…' on Slack; '19:…@thread.tacv2', '19:…@thread.v2' or 'a:…' on Teams. */
+  readonly id: string;
+  readonly kind: 'channel' | 'group' | 'direct';
+  /** '#jsc' shows as 'jsc'; empty for direct messages. */
+  readonly name: string;
+  /** Teams channels: the team's name. */
+  readonly team?: string;
+  /** Person ids, without Entente. */
+  readonly members: readonly string[];
+  /** Entente is in it. Always true for direct messages. */
+  readonly present: boolean;
+  readonly archived: boolean;
+}
+
+interface MessageBase {
+  /** Slack's ts, or the Teams activity id; unique in its side. */
+  readonly id: string;
+  readonly conversation: string;
+  /** A person's id; `bot.id` of the side for Entente; 'USLACKBOT' for Slack itself. */
+  readonly from: string;
+  /** Epoch ms. */
+  readonly at: number;
+  /** 0 when new; grows with every change in place, so that a change can be highlighted. */
+  readonly changes: number;
+  readonly changedAt?: number;
+  /** As it was sent: mrkdwn on Slack, Markdown or XML on Teams. */
+  readonly text: string;
+  /** What somebody reads, cards included, without markup; what /await looks into. */
+  readonly plain: string;
+  /** The id of the message whose thread it is in. */
+  readonly thread?: string;
+  /** Set: only this person sees it ('Only visible to you'). */
+  readonly onlyFor?: string;
+}
+
+export interface SlackMessage extends MessageBase {
+  readonly side: 'slack';
+  readonly blocks?: readonly KnownBlock[];
+}
+
+/** An Adaptive Card as it came; version 1.5 at most. */
+export interface Card {
+  readonly type: 'AdaptiveCard';
+  readonly version?: string;
+  readonly body?: readonly Record<string, unknown>[];
+  readonly actions?: readonly Record<string, unknown>[];
+  readonly [more: string]: unknown;
+}
+
+export interface TeamsMessage extends MessageBase {
+  readonly side: 'teams';
+  /** The card everybody sees. */
+  readonly card?: Card;
+  /** By person: the card that only they see after pressing, until the message changes. */
+  readonly localCards: Readonly<Record<string, Card>>;
+  readonly mentions: readonly { readonly name: string; readonly person: string }[];
+}
+
+export type Message = SlackMessage | TeamsMessage;
+
+export interface SlackDialog {
+  readonly side: 'slack';
+  readonly id: string;
+  readonly person: string;
+  readonly view: View;
+  /** By block_id: the sentence beside the field, after a refused submission. */
+  readonly errors: Readonly<Record<string, string>>;
+  /** Counts updates of this dialog in place. */
+  readonly changes: number;
+}
+
+export interface TeamsDialog {
+  readonly side: 'teams';
+  readonly id: string;
+  readonly person: string;
+  readonly title: string;
+  readonly card: Card;
+  readonly height?: number | string;
+  readonly width?: number | string;
+  readonly changes: number;
+}
+
+export type Dialog = SlackDialog | TeamsDialog;
+
+export interface CommandHint {
+  /** Without a slash: 'decision'. */
+  readonly word: string;
+  readonly summary: string;
+  readonly usage: string;
+}
+
+/** An entry of the message menu: Slack's callback_id, Teams' commandId. */
+export interface MenuEntry {
+  readonly id: string;
+  readonly label: string;
+}
+
+interface SideState<M extends Message, D extends Dialog> {
+  /** Entente here. On Slack `id` is its user id, on Teams '28:<app id>'. */
+  readonly bot: { readonly id: string; readonly name: string };
+  readonly people: readonly Person[];
+  readonly conversations: readonly Conversation[];
+  /** Oldest first, private ones too: show one when it has no `onlyFor` or is for the person acted as. */
+  readonly messages: readonly M[];
+  /** Open ones; the last of a person is on top. */
+  readonly dialogs: readonly D[];
+  readonly failure: Failure;
+}
+
+export interface SlackState extends SideState<SlackMessage, SlackDialog> {
+  readonly team: { readonly id: string; readonly name: string };
+  /** By person: App Home, once published. */
+  readonly homes: Readonly<Record<string, HomeView>>;
+}
+
+export interface TeamsState extends SideState<TeamsMessage, TeamsDialog> {
+  readonly tenant: { readonly id: string; readonly name: string };
+}
+
+export interface World {
+  /** Grows with every change. */
+  readonly version: number;
+  readonly slack: SlackState;
+  readonly teams: TeamsState;
+  /** What both apps' manifests offer; empty commands mean that any is let through. */
+  readonly commands: readonly CommandHint[];
+  readonly menus: readonly MenuEntry[];
+}
+
+/** What happens to Entente's calls to a side, and to nothing else. Units: seconds for retryAfter, ms for delayMs. */
+export type Failure =
+  | { readonly mode: 'ok' }
+  | { readonly mode: 'ratelimited'; readonly retryAfter: number }
+  | { readonly mode: 'error' }
+  | { readonly mode: 'slow'; readonly delayMs: number }
+  | { readonly mode: 'down' }
+  /** A share (0..1) of the calls fails in one of the ways above, the same ones for the same seed. */
+  | { readonly mode: 'random'; readonly seed: number; readonly share: number };
+
+export interface Say {
+  readonly side: Side;
+  readonly person: string;
+  /** Missing: the person's direct messages with Entente. */
+  readonly conversation?: string;
+  /**
+   * As typed. '/word ...' is a slash command on Slack. '@Full Name' mentions a person or Entente, as picked from the list.
+   * On Teams, channels and group chats reach Entente only when it is mentioned.
+   */
+  readonly text: string;
+  readonly thread?: string;
+}
+
+export interface Press {
+  readonly side: Side;
+  readonly person: string;
+  /** One of these three: where the control is. */
+  readonly message?: string;
+  readonly dialog?: string;
+  readonly home?: boolean;
+  /** Its place among the message's controls (from 0), or its action_id (Slack), id, verb or title (Teams), or its label. */
+  readonly action: number | string;
+  /** Slack selects, radios and pickers: the chosen value. */
+  readonly value?: string;
+  /** Fields on the same card: by action_id or block_id (Slack), by input id (Teams). */
+  readonly inputs?: Values;
+}
+
+/** Field values: option values for choices, several for multiple choice. */
+export type Values = Readonly<Record<string, string | readonly string[]>>;
+
+export interface DialogSubmit {
+  readonly side: Side;
+  readonly person: string;
+  /** Missing: the one on top. */
+  readonly dialog?: string;
+  /** By block_id or action_id (Slack), by input id (Teams). Missing fields keep what they were opened with. */
+  readonly values: Values;
+  /** Teams dialogs with several buttons: which one; the first unless told. */
+  readonly action?: number | string;
+}
+
+export interface DialogClose {
+  readonly side: Side;
+  readonly person: string;
+  readonly dialog?: string;
+}
+
+export interface Menu {
+  readonly side: Side;
+  readonly person: string;
+  readonly message: string;
+  readonly entry: string;
+}
+
+export interface Presence {
+  readonly side: Side;
+  readonly conversation: string;
+  readonly present: boolean;
+}
+
+/** What a person's doing led to, once Entente answered or the platform's limit passed. */
+export interface Outcome {
+  /** False: the platform had nothing to tell Entente (a channel message without a mention). */
+  readonly delivered: boolean;
+  /** HTTP status of Entente's answer; 0 when none came. */
+  readonly status: number;
+  /** Milliseconds until the answer. */
+  readonly ackMs: number;
+  /** What the platform shows when it failed: 'operation_timeout', 'Unable to reach app. Please try again.' */
+  readonly error?: string;
+  /** Entente's messages that answer this person: private ones, direct ones, and replies to what was said. */
+  readonly answers: readonly Message[];
+  /** On top for this person now, if any. */
+  readonly dialog?: Dialog;
+  /** Set when something was said: its message id. Slash commands leave none. */
+  readonly said?: string;
+}
+
+export interface Raw {
+  readonly side: Side;
+  /** An object is sent as JSON (Slack: an event; Teams: an activity), text as it is. */
+  readonly body: unknown;
+  /** 'application/json' unless told; Slack commands and interactions use 'application/x-www-form-urlencoded'. */
+  readonly contentType?: string;
+  readonly signature?: 'good' | 'forged' | 'old' | 'none';
+  /** Fills the body with spaces up to this many bytes. */
+  readonly padTo?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface RawOutcome {
+  readonly status: number;
+  readonly ackMs: number;
+  /** Parsed when it is JSON, else text. */
+  readonly body: unknown;
+}
+
+export interface Await {
+  readonly side: Side;
+  readonly conversation?: string;
+  /** Part of `plain`. */
+  readonly match: string;
+  /** Only messages that this person sees, with the card that this person sees. */
+  readonly person?: string;
+  /** 5,000 unless told. */
+  readonly timeoutMs?: number;
+}
+
+/** One call of Entente to a platform. */
+export interface Call {
+  readonly number: number;
+  readonly side: Side;
+  /** 'chat.update', 'POST activities', 'PUT activities', 'POST conversations', 'GET members' ... */
+  readonly method: string;
+  readonly conversation?: string;
+  /** The message posted or changed. */
+  readonly message?: string;
+  readonly body: unknown;
+  /** HTTP status; 0 when the connection was cut. */
+  readonly status: number;
+  /** The platform's own code: 'channel_not_found', 'MessageSizeTooBig'. */
+  readonly error?: string;
+  readonly at: number;
+}
+
+/** Where a sandbox begins. Slack's bot is in the channels that say so; on Teams likewise. */
+export interface WorldSeed {
+  readonly slack: {
+    readonly team: { readonly id: string; readonly name: string };
+    readonly bot: { readonly id: string; readonly name: string };
+    readonly people: readonly Person[];
+    readonly channels: readonly SeedConversation[];
+  };
+  readonly teams: {
+    readonly tenant: { readonly id: string; readonly name: string };
+    readonly bot: { readonly name: string };
+    readonly people: readonly Person[];
+    readonly channels: readonly (SeedConversation & { readonly team: string })[];
+    readonly groups: readonly SeedConversation[];
+  };
+}
+
+export interface SeedConversation {
+  readonly id: string;
+  readonly name: string;
+  readonly members: readonly string[];
+  /** True unless told. */
+  readonly present?: boolean;
+}
