@@ -1,0 +1,101 @@
+import { declareTables, type Kit } from '../db/kit.js';
+import type { Detail } from '../platform.js';
+
+/** Who takes part. A company is a partner of one alliance; a company in two alliances is two partners. */
+export const defineDirectory = (kit: Kit) => {
+  const alliances = kit.table('alliances', {
+    id: kit.text('id').primaryKey(),
+    name: kit.text('name').notNull(),
+    timeZone: kit.text('time_zone').notNull(),
+  });
+  const partners = kit.table(
+    'partners',
+    {
+      id: kit.text('id').primaryKey(),
+      allianceId: kit.text('alliance_id').notNull(),
+      name: kit.text('name').notNull(),
+    },
+    (t) => [kit.index('partners_alliance').on(t.allianceId)],
+  );
+  /** A Slack team or Teams tenant, and the partner whose people sign in there. */
+  const workspaces = kit.table(
+    'workspaces',
+    {
+      platform: kit.text('platform').notNull(),
+      workspace: kit.text('workspace').notNull(),
+      partnerId: kit.text('partner_id').notNull(),
+    },
+    (t) => [kit.primaryKey({ columns: [t.platform, t.workspace, t.partnerId] })],
+  );
+  const people = kit.table('people', {
+    id: kit.text('id').primaryKey(),
+    name: kit.text('name').notNull(),
+    timeZone: kit.text('time_zone'),
+  });
+  /** A person's account on a platform. One person may have several. */
+  const identities = kit.table(
+    'identities',
+    {
+      platform: kit.text('platform').notNull(),
+      workspace: kit.text('workspace').notNull(),
+      user: kit.text('user_id').notNull(),
+      personId: kit.text('person_id').notNull(),
+      detail: kit.json<Detail>('detail').notNull(),
+    },
+    (t) => [
+      kit.primaryKey({ columns: [t.platform, t.workspace, t.user] }),
+      kit.index('identities_person').on(t.personId),
+    ],
+  );
+  /** A person's belonging to a partner. */
+  const members = kit.table(
+    'members',
+    {
+      partnerId: kit.text('partner_id').notNull(),
+      personId: kit.text('person_id').notNull(),
+      professional: kit.flag('professional').notNull(),
+    },
+    (t) => [kit.primaryKey({ columns: [t.partnerId, t.personId] }), kit.index('members_person').on(t.personId)],
+  );
+  const committees = kit.table(
+    'committees',
+    {
+      id: kit.text('id').primaryKey(),
+      allianceId: kit.text('alliance_id').notNull(),
+      key: kit.text('key').notNull(),
+      name: kit.text('name').notNull(),
+    },
+    (t) => [kit.uniqueIndex('committees_key').on(t.allianceId, t.key)],
+  );
+  const seats = kit.table(
+    'seats',
+    {
+      committeeId: kit.text('committee_id').notNull(),
+      personId: kit.text('person_id').notNull(),
+      partnerId: kit.text('partner_id').notNull(),
+      role: kit.text('role').notNull(),
+    },
+    (t) => [kit.primaryKey({ columns: [t.committeeId, t.personId] }), kit.index('seats_person').on(t.personId)],
+  );
+  /** A conversation bound to a committee. `shared` when people of every partner can read it. */
+  const channels = kit.table(
+    'channels',
+    {
+      id: kit.text('id').primaryKey(),
+      platform: kit.text('platform').notNull(),
+      workspace: kit.text('workspace').notNull(),
+      conversation: kit.text('conversation').notNull(),
+      detail: kit.json<Detail>('detail').notNull(),
+      committeeId: kit.text('committee_id').notNull(),
+      partnerId: kit.text('partner_id').notNull(),
+      shared: kit.flag('shared').notNull(),
+    },
+    (t) => [
+      kit.uniqueIndex('channels_place').on(t.platform, t.workspace, t.conversation),
+      kit.index('channels_committee').on(t.committeeId),
+    ],
+  );
+  return { alliances, partners, workspaces, people, identities, members, committees, seats, channels };
+};
+
+export const directoryTables = declareTables(defineDirectory);

@@ -1,0 +1,140 @@
+import { sql } from 'drizzle-orm';
+import { declareTables, type Kit } from './db/kit.js';
+import { defineDirectory } from './directory/tables.js';
+import type { MessageRef } from './platform.js';
+
+/** Numbers people read: one row per alliance and series, raised in the transaction that uses the number. */
+const defineCounters = (kit: Kit) => ({
+  counters: kit.table(
+    'counters',
+    {
+      allianceId: kit.text('alliance_id').notNull(),
+      series: kit.text('series').notNull(),
+      value: kit.integer('value').notNull(),
+    },
+    (t) => [kit.primaryKey({ columns: [t.allianceId, t.series] })],
+  ),
+});
+
+/** Append-only: each entry's hash covers the one before it. */
+const defineHistory = (kit: Kit) => ({
+  history: kit.table(
+    'history',
+    {
+      allianceId: kit.text('alliance_id').notNull(),
+      seq: kit.integer('seq').notNull(),
+      at: kit.instant('at').notNull(),
+      personId: kit.text('person_id'),
+      feature: kit.text('feature').notNull(),
+      subjectId: kit.text('subject_id').notNull(),
+      verb: kit.text('verb').notNull(),
+      detail: kit.json<Record<string, unknown>>('detail').notNull(),
+      hash: kit.text('hash').notNull(),
+    },
+    (t) => [
+      kit.primaryKey({ columns: [t.allianceId, t.seq] }),
+      kit.index('history_subject').on(t.feature, t.subjectId, t.seq),
+    ],
+  ),
+});
+
+/** One row per answered call, so that a redelivery is answered and not redone. */
+const defineReceipts = (kit: Kit) => ({
+  receipts: kit.table(
+    'receipts',
+    {
+      id: kit.text('id').primaryKey(),
+      answer: kit.json<unknown>('answer').notNull(),
+      at: kit.instant('at').notNull(),
+    },
+    (t) => [kit.index('receipts_at').on(t.at)],
+  ),
+});
+
+/**
+ * Cards are wishes: `wanted > shown` means that somebody's picture is behind. Lanes are the conversations they stand in;
+ * a lane is leased as a whole, so order holds within it and one slow channel delays no other.
+ */
+const defineCards = (kit: Kit) => ({
+  lanes: kit.table(
+    'lanes',
+    {
+      id: kit.text('id').primaryKey(),
+      platform: kit.text('platform').notNull(),
+      workspace: kit.text('workspace').notNull(),
+      kind: kit.text('kind').notNull(),
+      conversation: kit.text('conversation').notNull(),
+      /** Raised by every wish: a worker that saw a lower one must look again before it rests. */
+      version: kit.integer('version').notNull(),
+      /** Null: nothing to do. */
+      dueAt: kit.instant('due_at'),
+      /** By the database's clock. */
+      leaseUntil: kit.instant('lease_until'),
+      leaseToken: kit.text('lease_token'),
+      attempts: kit.integer('attempts').notNull(),
+    },
+    (t) => [kit.index('lanes_due').on(t.dueAt)],
+  ),
+  cards: kit.table(
+    'cards',
+    {
+      id: kit.text('id').primaryKey(),
+      laneId: kit.text('lane_id').notNull(),
+      /** Place in the lane. */
+      seq: kit.integer('seq').notNull(),
+      allianceId: kit.text('alliance_id').notNull(),
+      /** The side that reads it; null where all do. */
+      partnerId: kit.text('partner_id'),
+      feature: kit.text('feature').notNull(),
+      subjectId: kit.text('subject_id').notNull(),
+      channelId: kit.text('channel_id'),
+      personId: kit.text('person_id'),
+      wanted: kit.integer('wanted').notNull(),
+      shown: kit.integer('shown').notNull(),
+      /** When the oldest unmet wish was made. */
+      wantedAt: kit.instant('wanted_at').notNull(),
+      ref: kit.json<MessageRef>('ref'),
+      failingSince: kit.instant('failing_since'),
+      parkedReason: kit.text('parked_reason'),
+      parkedAdvice: kit.text('parked_advice'),
+    },
+    (t) => [
+      kit.uniqueIndex('cards_once').on(t.feature, t.subjectId, t.laneId),
+      kit.index('cards_lane').on(t.laneId, t.seq),
+      kit.index('cards_behind').on(t.laneId, t.wantedAt).where(sql`wanted > shown`),
+    ],
+  ),
+});
+
+/** Durable alarms. */
+const defineWakes = (kit: Kit) => ({
+  wakes: kit.table(
+    'wakes',
+    {
+      feature: kit.text('feature').notNull(),
+      key: kit.text('key').notNull(),
+      allianceId: kit.text('alliance_id').notNull(),
+      dueAt: kit.instant('due_at').notNull(),
+      /** Past this it is useless and is dropped. */
+      until: kit.instant('until_at'),
+      leaseUntil: kit.instant('lease_until'),
+    },
+    (t) => [kit.primaryKey({ columns: [t.feature, t.key] }), kit.index('wakes_due').on(t.dueAt)],
+  ),
+});
+
+/** Every table of the core; features bring their own. */
+export const coreTables: readonly ((kit: Kit) => Record<string, unknown>)[] = [
+  defineDirectory,
+  defineCounters,
+  defineHistory,
+  defineReceipts,
+  defineCards,
+  defineWakes,
+];
+
+export const counterTables = declareTables(defineCounters);
+export const historyTables = declareTables(defineHistory);
+export const receiptTables = declareTables(defineReceipts);
+export const cardTables = declareTables(defineCards);
+export const wakeTables = declareTables(defineWakes);
