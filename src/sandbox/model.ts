@@ -70,6 +70,8 @@ interface MessageBase {
   readonly thread?: string;
   /** Set: only this person sees it ('Only visible to you'). */
   readonly onlyFor?: string;
+  /** Whom it notifies by name: person ids, '@channel', '@here', '@everyone'. */
+  readonly pings: readonly string[];
 }
 
 export interface SlackMessage extends MessageBase {

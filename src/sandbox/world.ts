@@ -1,0 +1,216 @@
+import type { HomeView } from '@slack/types';
+import { createDirects } from './directs.js';
+import type {
+  CommandHint,
+  Conversation,
+  Dialog,
+  Failure,
+  MenuEntry,
+  Message,
+  Person,
+  SeedConversation,
+  SlackDialog,
+  SlackMessage,
+  TeamsDialog,
+  TeamsMessage,
+  World,
+  WorldSeed,
+} from './model.js';
+
+export interface LiveSide<M extends Message, D extends Dialog> {
+  readonly bot: { readonly id: string; readonly name: string };
+  readonly people: ReadonlyMap<string, Person>;
+  readonly conversations: Map<string, Conversation>;
+  readonly messages: Map<string, M>;
+  /** In the order of opening, so that the last of a person is on top. */
+  readonly dialogs: Map<string, D>;
+  failure: Failure;
+  /** False after the app was uninstalled: its token no longer works. */
+  installed: boolean;
+}
+
+export interface SlackView extends SlackDialog {
+  readonly rootId: string;
+  readonly previousId?: string;
+  readonly hash: string;
+}
+
+export interface SlackHome {
+  readonly id: string;
+  readonly view: HomeView;
+  readonly hash: string;
+}
+
+export interface TeamsTask extends TeamsDialog {
+  readonly conversation: string;
+  /** The message whose button or menu opened it. */
+  readonly message?: string;
+  /** Set when the message menu opened it: its submission is a message extension's. */
+  readonly commandId?: string;
+}
+
+export type LiveSlack = LiveSide<SlackMessage, SlackView> & {
+  readonly team: { readonly id: string; readonly name: string };
+  readonly homes: Map<string, SlackHome>;
+};
+
+export type LiveTeams = LiveSide<TeamsMessage, TeamsTask> & {
+  readonly tenant: { readonly id: string; readonly name: string };
+};
+
+/** Everything that people of both workplaces can see, in memory. */
+export interface LiveWorld {
+  readonly slack: LiveSlack;
+  readonly teams: LiveTeams;
+  readonly now: () => number;
+  readonly commands: readonly CommandHint[];
+  readonly menus: readonly MenuEntry[];
+  /** Shows a message, or its new state. The oldest are forgotten beyond `keepMessages` of a side. */
+  put(message: Message): void;
+  remove(message: Message): void;
+  /** The person's direct messages with Entente, made at need. */
+  direct(side: 'slack' | 'teams', person: string): Conversation;
+  /** Call after changing anything but messages. */
+  touch(): void;
+  onMessage(hear: (message: Message) => void): () => void;
+  onTouch(hear: () => void): () => void;
+  version(): number;
+  snapshot(): World;
+  reset(): void;
+}
+
+export interface WorldOptions {
+  readonly seed: WorldSeed;
+  readonly appId: string;
+  readonly now: () => number;
+  readonly commands: readonly CommandHint[];
+  readonly menus: readonly MenuEntry[];
+  readonly keepMessages: number;
+}
+
+const indexed = <T extends { readonly id: string }>(items: readonly T[]): Map<string, T> =>
+  new Map(items.map((item) => [item.id, item]));
+
+const settle = (kind: 'channel' | 'group', seeds: readonly (SeedConversation & { team?: string })[]): Conversation[] =>
+  seeds.map((seed) => ({
+    id: seed.id,
+    kind,
+    name: seed.name,
+    members: seed.members,
+    present: seed.present ?? true,
+    archived: false,
+    ...(seed.team === undefined ? {} : { team: seed.team }),
+  }));
+
+const emptySide = <M extends Message, D extends Dialog>(
+  bot: { id: string; name: string },
+  people: readonly Person[],
+) => ({
+  bot,
+  people: indexed(people),
+  conversations: new Map<string, Conversation>(),
+  messages: new Map<string, M>(),
+  dialogs: new Map<string, D>(),
+  failure: { mode: 'ok' } as Failure,
+  installed: true,
+});
+
+const populate = (slack: LiveSlack, teams: LiveTeams, seed: WorldSeed): void => {
+  for (const side of [slack, teams]) {
+    for (const part of [side.conversations, side.messages, side.dialogs]) part.clear();
+    side.failure = { mode: 'ok' };
+    side.installed = true;
+  }
+  slack.homes.clear();
+  for (const channel of settle('channel', seed.slack.channels)) slack.conversations.set(channel.id, channel);
+  const places = [...settle('channel', seed.teams.channels), ...settle('group', seed.teams.groups)];
+  for (const place of places) teams.conversations.set(place.id, place);
+};
+
+const sideState = <M extends Message, D extends Dialog>(side: LiveSide<M, D>) => ({
+  bot: side.bot,
+  people: [...side.people.values()],
+  conversations: [...side.conversations.values()],
+  messages: [...side.messages.values()],
+  dialogs: [...side.dialogs.values()],
+  failure: side.failure,
+});
+
+const createListeners = <T>() => {
+  const listeners = new Set<(value: T) => void>();
+  return {
+    tell: (value: T) => {
+      for (const hear of listeners) hear(value);
+    },
+    add: (hear: (value: T) => void) => {
+      listeners.add(hear);
+      return () => void listeners.delete(hear);
+    },
+  };
+};
+
+const keep = <M extends Message>(messages: Map<string, M>, message: M, limit: number): void => {
+  messages.set(message.id, message);
+  for (const oldest of messages.keys()) {
+    if (messages.size <= limit) return;
+    messages.delete(oldest);
+  }
+};
+
+export const createWorld = (options: WorldOptions): LiveWorld => {
+  const { seed, commands, menus, now, keepMessages } = options;
+  const slack: LiveSlack = {
+    ...emptySide<SlackMessage, SlackView>(seed.slack.bot, seed.slack.people),
+    team: seed.slack.team,
+    homes: new Map(),
+  };
+  const teams: LiveTeams = {
+    ...emptySide<TeamsMessage, TeamsTask>({ id: `28:${options.appId}`, name: seed.teams.bot.name }, seed.teams.people),
+    tenant: seed.teams.tenant,
+  };
+  const messages = createListeners<Message>();
+  const touches = createListeners<void>();
+  let version = 1;
+  const touch = () => {
+    version += 1;
+    touches.tell();
+  };
+  populate(slack, teams, seed);
+  return {
+    slack,
+    teams,
+    now,
+    commands,
+    menus,
+    put: (message) => {
+      if (message.side === 'slack') keep(slack.messages, message, keepMessages);
+      else keep(teams.messages, message, keepMessages);
+      messages.tell(message);
+      touch();
+    },
+    remove: (message) => {
+      (message.side === 'slack' ? slack : teams).messages.delete(message.id);
+      touch();
+    },
+    direct: createDirects({ slack, teams }, touch),
+    touch,
+    onMessage: messages.add,
+    onTouch: touches.add,
+    version: () => version,
+    snapshot: () => ({
+      version,
+      slack: {
+        ...sideState(slack),
+        team: slack.team,
+        homes: Object.fromEntries([...slack.homes].map(([person, home]) => [person, home.view])),
+      },
+      teams: { ...sideState(teams), tenant: teams.tenant },
+      commands,
+      menus,
+    }),
+    reset: () => {
+      populate(slack, teams, seed);
+      touch();
+    },
+  };
+};
