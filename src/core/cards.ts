@@ -1,0 +1,179 @@
+/*
+ * A card is a wish; the reconciler grants it. This file makes wishes, inside the transaction that changes the row.
+ */
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import type { Db, Tx } from './db/store.js';
+import { directoryTables } from './directory/tables.js';
+import type { AllianceId, CommitteeId, Instant, PartnerId, PersonId, PlatformId } from './ids.js';
+import { cardTables } from './tables.js';
+import type { Subject } from './view.js';
+
+interface Target {
+  readonly platform: PlatformId;
+  readonly workspace: string;
+  readonly kind: 'channel' | 'person';
+  readonly conversation: string;
+  readonly partner: PartnerId | null;
+  readonly channelId?: string;
+  readonly personId?: string;
+}
+
+export interface Wish {
+  readonly alliance: AllianceId;
+  readonly subject: Subject;
+  readonly now: Instant;
+  readonly newId: () => string;
+}
+
+const laneId = (target: Target): string =>
+  `${target.platform}/${target.workspace}/${target.kind}/${target.conversation}`;
+
+/** Wakes lanes: there is something to draw from `now` on. A lane that is backing off keeps its later time. */
+const stirLanes = async (tx: Tx, ids: readonly string[], now: Instant): Promise<void> => {
+  if (ids.length === 0) return;
+  const { lanes } = cardTables(tx);
+  await tx
+    .update(lanes)
+    .set({ version: sql`${lanes.version} + 1`, dueAt: sql`coalesce(${lanes.dueAt}, ${now})` })
+    .where(inArray(lanes.id, [...new Set(ids)]));
+};
+
+const placeCards = async (tx: Tx, wish: Wish, targets: readonly Target[]): Promise<void> => {
+  if (targets.length === 0) return;
+  const { lanes, cards } = cardTables(tx);
+  const placed = await tx
+    .insert(lanes)
+    .values(
+      targets.map((target) => ({
+        id: laneId(target),
+        platform: target.platform,
+        workspace: target.workspace,
+        kind: target.kind,
+        conversation: target.conversation,
+        version: 1,
+        dueAt: wish.now,
+        attempts: 0,
+      })),
+    )
+    .onConflictDoUpdate({
+      target: lanes.id,
+      set: { version: sql`${lanes.version} + 1`, dueAt: sql`coalesce(${lanes.dueAt}, ${wish.now})` },
+    })
+    .returning({ id: lanes.id, version: lanes.version });
+  // The version counts up under the lane's row lock, so it also numbers the cards in the order of their transactions.
+  const seqs = new Map(placed.map((lane) => [lane.id, lane.version]));
+  await tx
+    .insert(cards)
+    .values(
+      targets.map((target) => ({
+        id: wish.newId(),
+        laneId: laneId(target),
+        seq: seqs.get(laneId(target)) ?? 0,
+        allianceId: wish.alliance,
+        partnerId: target.partner,
+        feature: wish.subject.feature,
+        subjectId: wish.subject.id,
+        channelId: target.channelId ?? null,
+        personId: target.personId ?? null,
+        wanted: 1,
+        shown: 0,
+        wantedAt: wish.now,
+      })),
+    )
+    .onConflictDoNothing();
+};
+
+/** A card in each channel bound to the committee. */
+export const announceCards = async (tx: Tx, wish: Wish, committee: CommitteeId): Promise<void> => {
+  const { channels } = directoryTables(tx);
+  const rows = await tx.select().from(channels).where(eq(channels.committeeId, committee)).orderBy(channels.id);
+  const targets = rows.map(
+    (row): Target => ({
+      platform: row.platform as PlatformId,
+      workspace: row.workspace,
+      kind: 'channel',
+      conversation: row.conversation,
+      partner: row.shared ? null : (row.partnerId as PartnerId),
+      channelId: row.id,
+    }),
+  );
+  await placeCards(tx, wish, targets);
+};
+
+/** A card in a person's direct messages, on the platform of their company in this alliance. */
+export const tellPerson = async (tx: Tx, wish: Wish, person: PersonId): Promise<void> => {
+  const { identities, workspaces, partners } = directoryTables(tx);
+  const [row] = await tx
+    .select({ identity: identities, partner: partners.id })
+    .from(identities)
+    .innerJoin(
+      workspaces,
+      and(eq(workspaces.platform, identities.platform), eq(workspaces.workspace, identities.workspace)),
+    )
+    .innerJoin(partners, and(eq(partners.id, workspaces.partnerId), eq(partners.allianceId, wish.alliance)))
+    .where(eq(identities.personId, person))
+    .orderBy(identities.platform, identities.workspace)
+    .limit(1);
+  if (!row) return;
+  await placeCards(tx, wish, [
+    {
+      platform: row.identity.platform as PlatformId,
+      workspace: row.identity.workspace,
+      kind: 'person',
+      conversation: row.identity.user,
+      partner: row.partner as PartnerId,
+      personId: person,
+    },
+  ]);
+};
+
+/** Raises the wish of every card of the subject, but for `except`; parked cards wait for somebody to retry them. */
+export const wantCards = async (
+  tx: Tx,
+  subject: Subject,
+  now: Instant,
+  except?: { readonly card: string },
+): Promise<void> => {
+  const { cards } = cardTables(tx);
+  const touched = await tx
+    .update(cards)
+    .set({
+      wanted: sql`${cards.wanted} + 1`,
+      wantedAt: sql`case when ${cards.wanted} > ${cards.shown} then ${cards.wantedAt} else ${now} end`,
+    })
+    .where(
+      and(
+        eq(cards.feature, subject.feature),
+        eq(cards.subjectId, subject.id),
+        except ? ne(cards.id, except.card) : undefined,
+      ),
+    )
+    .returning({ lane: cards.laneId });
+  await stirLanes(
+    tx,
+    touched.map((card) => card.lane),
+    now,
+  );
+};
+
+/** How far behind the pictures are: for metrics and readiness. */
+export interface CardsHealth {
+  readonly behind: number;
+  /** Milliseconds that the oldest unmet wish has waited. */
+  readonly oldestMs: number;
+  readonly parked: number;
+}
+
+export const cardsHealth = async (db: Db, now: Instant): Promise<CardsHealth> => {
+  const { cards } = cardTables(db);
+  const [row] = await db
+    .select({
+      behind: sql<number>`cast(coalesce(sum(case when ${cards.parkedReason} is null then 1 else 0 end), 0) as integer)`,
+      oldest: sql<number | null>`cast(min(case when ${cards.parkedReason} is null then ${cards.wantedAt} end) as text)`,
+      parked: sql<number>`cast(coalesce(sum(case when ${cards.parkedReason} is null then 0 else 1 end), 0) as integer)`,
+    })
+    .from(cards)
+    .where(sql`wanted > shown`);
+  const oldest = row?.oldest == null ? now : Number(row.oldest);
+  return { behind: Number(row?.behind ?? 0), oldestMs: Math.max(0, now - oldest), parked: Number(row?.parked ?? 0) };
+};

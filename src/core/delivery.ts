@@ -1,0 +1,102 @@
+/*
+ * What a card says about the other side having it, and what the alliance professional is told when it cannot.
+ */
+import { and, eq } from 'drizzle-orm';
+import type { Audience, Read } from './context.js';
+import type { Db } from './db/store.js';
+import type { Feature } from './feature.js';
+import type { AllianceId, Instant, PartnerId, Zone } from './ids.js';
+import { cardTables } from './tables.js';
+import type { Subject, Text, View } from './view.js';
+
+/** Subjects of this name are refused deliveries; their id is the card's. */
+export const REFUSED = 'delivery';
+
+interface Sibling {
+  readonly partner: string | null;
+  readonly posted: boolean;
+  readonly failingSince: Instant | null;
+  readonly parked: boolean;
+}
+
+const listSiblings = async (db: Db, subject: Subject): Promise<Sibling[]> => {
+  const { cards } = cardTables(db);
+  const rows = await db
+    .select({
+      partner: cards.partnerId,
+      channel: cards.channelId,
+      ref: cards.ref,
+      failingSince: cards.failingSince,
+      parked: cards.parkedReason,
+    })
+    .from(cards)
+    .where(and(eq(cards.feature, subject.feature), eq(cards.subjectId, subject.id)));
+  return rows
+    .filter((row) => row.channel !== null)
+    .map((row) => ({
+      partner: row.partner,
+      posted: row.ref !== null,
+      failingSince: row.failingSince,
+      parked: row.parked !== null,
+    }));
+};
+
+const lineFor = (name: string, cards: readonly Sibling[], zone: Zone): Text | undefined => {
+  if (cards.length === 0) return undefined;
+  if (cards.some((card) => card.parked))
+    return `Could not be delivered to ${name}; its alliance professional has been told`;
+  const since = cards.flatMap((card) => card.failingSince ?? []).sort((a, b) => a - b)[0];
+  if (since !== undefined) return [`Not yet delivered to ${name}, retrying since `, { moment: since, zone }];
+  return cards.every((card) => card.posted) ? `Delivered to ${name}` : `Not yet delivered to ${name}`;
+};
+
+/** One line per other partner: 'Delivered to Nova', or since when it has been tried. */
+export const deliveryLines = async (read: Read, subject: Subject, audience: Audience): Promise<readonly Text[]> => {
+  const others = (await read.directory.partners(audience.alliance)).filter(
+    (partner) => !audience.partners.includes(partner.id),
+  );
+  if (others.length === 0) return [];
+  const siblings = await listSiblings(read.db, subject);
+  const zone = await read.directory.zone(audience.alliance);
+  return others.flatMap((partner) => {
+    const line = lineFor(
+      partner.name,
+      siblings.filter((card) => card.partner === partner.id),
+      zone,
+    );
+    return line === undefined ? [] : [line];
+  });
+};
+
+/** Draws a subject's card for an audience, with what is known of its delivery to the others. */
+export const presentCard = async (
+  features: ReadonlyMap<string, Feature>,
+  subject: Subject,
+  read: Read,
+  audience: Audience,
+): Promise<View | undefined> => {
+  const view = await features.get(subject.feature)?.present?.(subject.id, read, audience);
+  if (view?.kind !== 'record') return view;
+  return { ...view, footer: [...view.footer, ...(await deliveryLines(read, subject, audience))] };
+};
+
+/** The core's own card: a delivery that was refused for good, told to the professionals of the side that misses it. */
+export const refusedDeliveries: Feature = {
+  name: REFUSED,
+  async present(id, read, audience) {
+    const { cards, lanes } = cardTables(read.db);
+    const [row] = await read.db
+      .select({ card: cards, lane: lanes })
+      .from(cards)
+      .innerJoin(lanes, eq(lanes.id, cards.laneId))
+      .where(eq(cards.id, id));
+    if (!row?.card.parkedReason || (row.card.allianceId as AllianceId) !== audience.alliance) return undefined;
+    if (row.card.partnerId !== null && !audience.partners.includes(row.card.partnerId as PartnerId)) return undefined;
+    const advice = row.card.parkedAdvice ?? 'Ask whoever runs Entente to look at its log.';
+    return {
+      kind: 'notice',
+      title: 'A card could not be delivered',
+      text: `Entente cannot post to the conversation ${row.lane.conversation} (${row.card.parkedReason}). ${advice}`,
+    };
+  },
+};

@@ -1,0 +1,202 @@
+import { and, eq } from 'drizzle-orm';
+import type { Tx } from '../db/store.js';
+import type { PlatformId } from '../ids.js';
+import type { Detail } from '../platform.js';
+import type { AllianceFile } from './alliance-file.js';
+import { directoryTables } from './tables.js';
+
+interface Home {
+  readonly platform: PlatformId;
+  readonly workspace: string;
+}
+
+interface Loading {
+  readonly tx: Tx;
+  readonly newId: () => string;
+  readonly alliance: string;
+}
+
+const homesOf = (partner: AllianceFile['partners'][number]): Home[] => [
+  ...(partner.slack ? [{ platform: 'slack', workspace: partner.slack.team } as const] : []),
+  ...(partner.teams ? [{ platform: 'teams', workspace: partner.teams.tenant } as const] : []),
+];
+
+/** The partner that already signs in at this workspace, in this alliance when one is given. */
+const findPartner = async (tx: Tx, home: Home, alliance?: string) => {
+  const { partners, workspaces } = directoryTables(tx);
+  const [row] = await tx
+    .select({ id: partners.id, allianceId: partners.allianceId })
+    .from(workspaces)
+    .innerJoin(partners, eq(partners.id, workspaces.partnerId))
+    .where(
+      and(
+        eq(workspaces.platform, home.platform),
+        eq(workspaces.workspace, home.workspace),
+        alliance === undefined ? undefined : eq(partners.allianceId, alliance),
+      ),
+    );
+  return row;
+};
+
+/** An alliance is the same one when its name is, or, renamed, when all its partners' workspaces are already allied. */
+const ensureAlliance = async (tx: Tx, file: AllianceFile, newId: () => string): Promise<string> => {
+  const { alliances } = directoryTables(tx);
+  const [named] = await tx.select().from(alliances).where(eq(alliances.name, file.alliance.name));
+  const found = new Set<string | undefined>();
+  for (const home of file.partners.flatMap(homesOf)) found.add((await findPartner(tx, home))?.allianceId);
+  const [renamed] = found.size === 1 ? found : [];
+  const id = named?.id ?? renamed ?? newId();
+  const values = { name: file.alliance.name, timeZone: file.alliance.timeZone };
+  await tx
+    .insert(alliances)
+    .values({ id, ...values })
+    .onConflictDoUpdate({ target: alliances.id, set: values });
+  return id;
+};
+
+const ensurePartner = async (
+  { tx, newId, alliance }: Loading,
+  row: AllianceFile['partners'][number],
+): Promise<string> => {
+  const { partners, workspaces } = directoryTables(tx);
+  let id: string | undefined;
+  for (const home of homesOf(row)) id ??= (await findPartner(tx, home, alliance))?.id;
+  id ??= newId();
+  await tx
+    .insert(partners)
+    .values({ id, allianceId: alliance, name: row.name })
+    .onConflictDoUpdate({ target: partners.id, set: { name: row.name } });
+  for (const home of homesOf(row))
+    await tx
+      .insert(workspaces)
+      .values({ ...home, partnerId: id })
+      .onConflictDoNothing();
+  return id;
+};
+
+const ensurePerson = async (
+  { tx, newId }: Loading,
+  row: AllianceFile['people'][number],
+  home: AllianceFile['partners'][number],
+  partnerId: string,
+): Promise<string> => {
+  const { people, identities, members } = directoryTables(tx);
+  const accounts = homesOf(home)
+    .map((place) => ({ ...place, user: row[place.platform] }))
+    .filter((account): account is Home & { user: string } => account.user !== undefined);
+  let id: string | undefined;
+  for (const account of accounts) {
+    const [known] = await tx
+      .select({ id: identities.personId })
+      .from(identities)
+      .where(
+        and(
+          eq(identities.platform, account.platform),
+          eq(identities.workspace, account.workspace),
+          eq(identities.user, account.user),
+        ),
+      );
+    id ??= known?.id;
+  }
+  id ??= newId();
+  const values = { name: row.name, timeZone: row.timeZone ?? null };
+  await tx
+    .insert(people)
+    .values({ id, ...values })
+    .onConflictDoUpdate({ target: people.id, set: values });
+  for (const account of accounts)
+    await tx
+      .insert(identities)
+      .values({ ...account, personId: id, detail: {} })
+      .onConflictDoNothing();
+  await tx
+    .insert(members)
+    .values({ partnerId, personId: id, professional: row.professional })
+    .onConflictDoUpdate({ target: [members.partnerId, members.personId], set: { professional: row.professional } });
+  return id;
+};
+
+type PlaceRow = AllianceFile['committees'][number]['channels'][number];
+
+const placeOf = (row: PlaceRow): Home & { conversation: string; detail: Detail; shared: boolean } =>
+  'slack' in row
+    ? {
+        platform: 'slack',
+        workspace: row.slack.team,
+        conversation: row.slack.channel,
+        detail: {},
+        shared: row.slack.shared,
+      }
+    : {
+        platform: 'teams',
+        workspace: row.teams.tenant,
+        conversation: row.teams.conversation,
+        detail: { serviceUrl: row.teams.serviceUrl, declaredUrl: row.teams.serviceUrl },
+        shared: row.teams.shared,
+      };
+
+const ensureCommittee = async (
+  loading: Loading,
+  row: AllianceFile['committees'][number],
+  people: ReadonlyMap<string, { id: string; partnerId: string }>,
+) => {
+  const { tx, newId, alliance } = loading;
+  const { committees, seats, channels } = directoryTables(tx);
+  const [committee] = await tx
+    .insert(committees)
+    .values({ id: newId(), allianceId: alliance, key: row.key, name: row.name })
+    .onConflictDoUpdate({ target: [committees.allianceId, committees.key], set: { name: row.name } })
+    .returning({ id: committees.id });
+  if (!committee) throw new Error('a committee was neither inserted nor updated');
+  for (const seat of row.seats) {
+    const person = people.get(seat.person);
+    if (!person) continue;
+    await tx
+      .insert(seats)
+      .values({ committeeId: committee.id, personId: person.id, partnerId: person.partnerId, role: seat.role })
+      .onConflictDoUpdate({ target: [seats.committeeId, seats.personId], set: { role: seat.role } });
+  }
+  for (const place of row.channels.map(placeOf)) {
+    const owner = await findPartner(tx, place, alliance);
+    if (!owner) continue;
+    const binding = { committeeId: committee.id, partnerId: owner.id, shared: place.shared };
+    const [known] = await tx
+      .select({ detail: channels.detail })
+      .from(channels)
+      .where(
+        and(
+          eq(channels.platform, place.platform),
+          eq(channels.workspace, place.workspace),
+          eq(channels.conversation, place.conversation),
+        ),
+      );
+    // What Teams told us since is newer than the file, until somebody changes the file.
+    const detail = known && known.detail.declaredUrl === place.detail.declaredUrl ? known.detail : place.detail;
+    await tx
+      .insert(channels)
+      .values({ id: newId(), ...place, ...binding })
+      .onConflictDoUpdate({
+        target: [channels.platform, channels.workspace, channels.conversation],
+        set: { ...binding, detail },
+      });
+  }
+};
+
+/**
+ * Brings the directory to what the file says; safe to repeat. It adds and updates and never removes: who left or was
+ * unseated in chat stays so only if the file no longer names them.
+ */
+export const loadAlliance = async (tx: Tx, file: AllianceFile, newId: () => string): Promise<string> => {
+  const alliance = await ensureAlliance(tx, file, newId);
+  const loading: Loading = { tx, newId, alliance };
+  const partners = new Map<string, { id: string; row: AllianceFile['partners'][number] }>();
+  for (const row of file.partners) partners.set(row.key, { id: await ensurePartner(loading, row), row });
+  const people = new Map<string, { id: string; partnerId: string }>();
+  for (const row of file.people) {
+    const home = partners.get(row.partner);
+    if (!home) continue;
+    people.set(row.key, { id: await ensurePerson(loading, row, home.row, home.id), partnerId: home.id });
+  }
+  for (const row of file.committees) await ensureCommittee(loading, row, people);
+  return alliance;
+};

@@ -1,0 +1,88 @@
+import { and, asc, eq, gt, isNull } from 'drizzle-orm';
+import type { Read } from './context.js';
+import type { Store } from './db/store.js';
+import { presentCard } from './delivery.js';
+import { ownAudience, sharedAudience } from './directory/audience.js';
+import { directoryOf } from './directory/reads.js';
+import { directoryTables } from './directory/tables.js';
+import type { Feature } from './feature.js';
+import type { AllianceId, CardId, Instant, PartnerId } from './ids.js';
+import type { Lane } from './lanes.js';
+import type { Detail, MessageRef } from './platform.js';
+import { cardTables } from './tables.js';
+import type { Subject, View } from './view.js';
+
+/** A wish as it stood when its card was drawn. */
+export interface CardRow {
+  readonly id: CardId;
+  readonly alliance: AllianceId;
+  readonly partner: PartnerId | null;
+  readonly subject: Subject;
+  readonly wanted: number;
+  readonly ref: MessageRef | null;
+  readonly failingSince: Instant | null;
+}
+
+export interface Drawing {
+  readonly card: CardRow;
+  readonly view?: View;
+  readonly detail: Detail;
+}
+
+/** The lane's unmet wishes in order, and the version that tells whether more came since. */
+export const listBehind = async (store: Store, lane: Lane) =>
+  store.snapshot(async (db) => {
+    const { lanes, cards } = cardTables(db);
+    const [row] = await db.select({ version: lanes.version }).from(lanes).where(eq(lanes.id, lane.id));
+    const ids = await db
+      .select({ id: cards.id })
+      .from(cards)
+      .where(and(eq(cards.laneId, lane.id), gt(cards.wanted, cards.shown), isNull(cards.parkedReason)))
+      .orderBy(asc(cards.seq), asc(cards.id))
+      .limit(10);
+    return { version: row?.version ?? 0, ids: ids.map((card) => card.id) };
+  });
+
+const detailOf = async (read: Read, lane: Lane, channelId: string | null): Promise<Detail> => {
+  const { channels, identities } = directoryTables(read.db);
+  const [row] =
+    channelId === null
+      ? await read.db
+          .select({ detail: identities.detail })
+          .from(identities)
+          .where(
+            and(
+              eq(identities.platform, lane.platform),
+              eq(identities.workspace, lane.workspace),
+              eq(identities.user, lane.conversation),
+            ),
+          )
+      : await read.db.select({ detail: channels.detail }).from(channels).where(eq(channels.id, channelId));
+  return row?.detail ?? {};
+};
+
+/** The card as it is at one moment: what was wished up to now, and the picture of it. */
+export const drawCard = (
+  parts: { readonly store: Store; readonly features: ReadonlyMap<string, Feature>; readonly now: () => Instant },
+  lane: Lane,
+  id: string,
+): Promise<Drawing | undefined> =>
+  parts.store.snapshot(async (db) => {
+    const { cards } = cardTables(db);
+    const [row] = await db.select().from(cards).where(eq(cards.id, id));
+    if (!row || row.wanted <= row.shown || row.parkedReason !== null) return undefined;
+    const read: Read = { db, now: parts.now(), directory: directoryOf(db) };
+    const card: CardRow = {
+      id: row.id as CardId,
+      alliance: row.allianceId as AllianceId,
+      partner: row.partnerId as PartnerId | null,
+      subject: { feature: row.feature, id: row.subjectId },
+      wanted: row.wanted,
+      ref: row.ref,
+      failingSince: row.failingSince,
+    };
+    const audience =
+      card.partner === null ? await sharedAudience(db, card.alliance) : ownAudience(card.alliance, card.partner);
+    const view = await presentCard(parts.features, card.subject, read, audience);
+    return { card, view, detail: await detailOf(read, lane, row.channelId) };
+  });

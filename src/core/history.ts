@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { and, asc, desc, eq } from 'drizzle-orm';
+import type { HistoryEntry } from './context.js';
+import type { Db, Tx } from './db/store.js';
+import type { AllianceId, Instant, PersonId } from './ids.js';
+import { historyTables } from './tables.js';
+import type { Subject } from './view.js';
+
+export interface NewEntry {
+  readonly alliance: AllianceId;
+  readonly at: Instant;
+  readonly person?: PersonId;
+  readonly subject: Subject;
+  readonly verb: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** SHA-256 over the entry and the hash before it: changing, removing or inserting one breaks every later hash. */
+export const entryHash = (previous: string, seq: number, entry: NewEntry): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([
+        previous,
+        entry.alliance,
+        seq,
+        entry.at,
+        entry.person ?? null,
+        entry.subject.feature,
+        entry.subject.id,
+        entry.verb,
+        entry.detail,
+      ]),
+    )
+    .digest('hex');
+
+/** Must run in a write whose scope is the alliance: the chain has one head. */
+export const appendHistory = async (tx: Tx, entry: NewEntry): Promise<void> => {
+  const { history } = historyTables(tx);
+  const [head] = await tx
+    .select({ seq: history.seq, hash: history.hash })
+    .from(history)
+    .where(eq(history.allianceId, entry.alliance))
+    .orderBy(desc(history.seq))
+    .limit(1);
+  const seq = (head?.seq ?? 0) + 1;
+  await tx.insert(history).values({
+    allianceId: entry.alliance,
+    seq,
+    at: entry.at,
+    personId: entry.person ?? null,
+    feature: entry.subject.feature,
+    subjectId: entry.subject.id,
+    verb: entry.verb,
+    detail: entry.detail,
+    hash: entryHash(head?.hash ?? '', seq, entry),
+  });
+};
+
+/** What happened to a subject, oldest first. */
+export const listHistory = async (db: Db, alliance: AllianceId, subject: Subject): Promise<HistoryEntry[]> => {
+  const { history } = historyTables(db);
+  const rows = await db
+    .select()
+    .from(history)
+    .where(
+      and(eq(history.feature, subject.feature), eq(history.subjectId, subject.id), eq(history.allianceId, alliance)),
+    )
+    .orderBy(asc(history.seq));
+  return rows.map((row) => ({
+    seq: row.seq,
+    at: row.at,
+    person: (row.personId as PersonId | null) ?? undefined,
+    verb: row.verb,
+    detail: row.detail,
+  }));
+};
+
+/** Walks an alliance's chain and gives the first entry whose hash does not follow, or nothing when all do. */
+export const findBrokenEntry = async (db: Db, alliance: AllianceId): Promise<number | undefined> => {
+  const { history } = historyTables(db);
+  const rows = await db.select().from(history).where(eq(history.allianceId, alliance)).orderBy(asc(history.seq));
+  let previous = '';
+  let expected = 1;
+  for (const row of rows) {
+    const entry: NewEntry = {
+      alliance,
+      at: row.at,
+      person: (row.personId as PersonId | null) ?? undefined,
+      subject: { feature: row.feature, id: row.subjectId },
+      verb: row.verb,
+      detail: row.detail,
+    };
+    if (row.seq !== expected || row.hash !== entryHash(previous, row.seq, entry)) return expected;
+    previous = row.hash;
+    expected += 1;
+  }
+  return undefined;
+};

@@ -1,0 +1,28 @@
+import type { Actor, Read } from './context.js';
+import type { Command, Feature } from './feature.js';
+import type { ListItem, ListView } from './view.js';
+
+/** What waits for this person, and what they can do. */
+export const homeView = async (
+  features: readonly Feature[],
+  commands: readonly Command[],
+  actor: Actor,
+  read: Read,
+): Promise<ListView> => {
+  const waiting: ListItem[] = [];
+  for (const feature of features) waiting.push(...((await feature.waiting?.(actor, read)) ?? []));
+  const names: string[] = [];
+  for (const seat of actor.seats)
+    names.push(`${(await read.directory.committee(seat.committee))?.key ?? ''} (${seat.role})`);
+  const seats = names.length > 0 ? `You sit on ${names.join(', ')}` : 'You have no seat on a committee yet';
+  return {
+    kind: 'list',
+    title: waiting.length > 0 ? 'What waits for you' : 'Nothing waits for you',
+    intro: `${actor.name}, ${actor.partner.name}. ${seats}.`,
+    items: [
+      ...waiting,
+      ...commands.map((command) => ({ title: `${command.name} ${command.usage}`.trim(), text: command.summary })),
+    ],
+    empty: "Say 'help' for what you can do.",
+  };
+};

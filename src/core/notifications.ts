@@ -1,0 +1,77 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Store } from './db/store.js';
+import { refreshAddresses } from './directory/refresh.js';
+import { directoryTables } from './directory/tables.js';
+import type { Instant } from './ids.js';
+import type { Log } from './log.js';
+import type { Notification } from './platform.js';
+import { cardTables } from './tables.js';
+
+interface Parts {
+  readonly store: Store;
+  readonly now: () => Instant;
+  readonly log: Log;
+  readonly nudge: () => void;
+}
+
+/** Cards parked because the app could not post there get another chance once it has been (re)installed. */
+const retryParked = (parts: Parts, event: Notification): Promise<void> =>
+  parts.store.write(async (tx) => {
+    const { lanes, cards } = cardTables(tx);
+    const { spot } = event;
+    const stirred = await tx
+      .update(lanes)
+      .set({ version: sql`${lanes.version} + 1`, dueAt: parts.now(), attempts: 0 })
+      .where(
+        and(
+          eq(lanes.platform, event.platform),
+          eq(lanes.workspace, event.workspace),
+          spot ? eq(lanes.conversation, spot.conversation) : undefined,
+        ),
+      )
+      .returning({ id: lanes.id });
+    for (const lane of stirred)
+      await tx
+        .update(cards)
+        .set({ parkedReason: null, parkedAdvice: null, wanted: sql`${cards.wanted} + 1` })
+        .where(and(eq(cards.laneId, lane.id), sql`${cards.parkedReason} is not null`));
+    tx.afterCommit(parts.nudge);
+  });
+
+/** Keeps how to reach a conversation or a person that Entente has just met. */
+const keepAddresses = (parts: Parts, event: Notification): Promise<void> =>
+  parts.store.write(async (tx) => {
+    const { channels, identities } = directoryTables(tx);
+    const { spot, caller } = event;
+    const [channel] = spot
+      ? await tx
+          .select({ detail: channels.detail })
+          .from(channels)
+          .where(
+            and(
+              eq(channels.platform, spot.platform),
+              eq(channels.workspace, spot.workspace),
+              eq(channels.conversation, spot.conversation),
+            ),
+          )
+      : [];
+    const [identity] = caller
+      ? await tx
+          .select({ detail: identities.detail })
+          .from(identities)
+          .where(
+            and(
+              eq(identities.platform, caller.platform),
+              eq(identities.workspace, caller.workspace),
+              eq(identities.user, caller.user),
+            ),
+          )
+      : [];
+    await refreshAddresses(tx, { channel: channel?.detail, identity: identity?.detail }, { spot, caller });
+  });
+
+export const observeNotification = async (parts: Parts, event: Notification): Promise<void> => {
+  parts.log.info({ platform: event.platform, workspace: event.workspace, kind: event.kind }, 'notified');
+  await keepAddresses(parts, event);
+  if (event.kind === 'installed') await retryParked(parts, event);
+};

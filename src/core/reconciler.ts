@@ -1,0 +1,179 @@
+/*
+ * Grants wishes: leases lanes, draws each card as it is now, posts or updates it, and keeps the message's address.
+ *
+ * A wish made while its card is being sent raises `wanted` above what was drawn, so the card is drawn again: a thousand
+ * changes during one slow send end in one more update. A crash between the platform's yes and our note of it repeats
+ * one post; nothing else can.
+ */
+import { and, isNull, lte, or } from 'drizzle-orm';
+import type { Store } from './db/store.js';
+import { type CardRow, type Drawing, drawCard, listBehind } from './drawing.js';
+import { DeliveryError } from './errors.js';
+import type { Feature } from './feature.js';
+import type { Instant, PlatformId } from './ids.js';
+import { claimLanes, delayLane, type Lane, releaseDeadLeases, restLane } from './lanes.js';
+import type { Log } from './log.js';
+import { forgetMessage, type Patience, parkCard, postponeCard, settleCard } from './outcomes.js';
+import type { Address, MessageRef, Platform } from './platform.js';
+import { cardTables } from './tables.js';
+import type { View } from './view.js';
+
+export interface ReconcilerParts {
+  readonly store: Store;
+  readonly features: ReadonlyMap<string, Feature>;
+  readonly platforms: ReadonlyMap<PlatformId, Platform>;
+  readonly now: () => Instant;
+  readonly newId: () => string;
+  /** Between 0 and 1: spreads retries. */
+  readonly random: () => number;
+  readonly log: Log;
+  readonly count: (what: 'delivered' | 'retried' | 'parked', platform: PlatformId) => void;
+  readonly patience: Patience;
+}
+
+export interface Reconciler {
+  /** Something may be due: looks at once. */
+  nudge(): void;
+  start(): Promise<void>;
+  /** Finishes what is being sent and gives every lane back. */
+  stop(): Promise<void>;
+}
+
+const send = async (platform: Platform, lane: Lane, drawing: Drawing, view: View): Promise<MessageRef> => {
+  const { ref } = drawing.card;
+  if (ref) {
+    await platform.update(ref, view);
+    return ref;
+  }
+  const address: Address = {
+    platform: lane.platform,
+    workspace: lane.workspace,
+    kind: lane.kind,
+    id: lane.conversation,
+    detail: drawing.detail,
+  };
+  return platform.post(address, view);
+};
+
+const asDeliveryError = (error: unknown): DeliveryError =>
+  error instanceof DeliveryError
+    ? error
+    : new DeliveryError('later', `entente:${error instanceof Error ? error.name : 'error'}`, { cause: error });
+
+/** What the lane does next. */
+type Outcome = 'next' | 'wait' | 'lost';
+
+const failed = async (parts: ReconcilerParts, lane: Lane, card: CardRow, error: DeliveryError): Promise<Outcome> => {
+  const ids = { card: card.id, lane: lane.id, reason: error.reason };
+  const tooOld = card.failingSince !== null && parts.now() - card.failingSince > parts.patience.giveUpMs;
+  // Our own bug in drawing one card must not hold back the others behind it.
+  const ourBug = error.cause !== undefined && error.reason.startsWith('entente:') && lane.attempts >= 8;
+  if (error.when === 'never' || (error.when === 'later' && (tooOld || ourBug))) {
+    parts.log.warn(ids, 'card parked');
+    parts.count('parked', lane.platform);
+    await parkCard(parts, card, error);
+    return 'next';
+  }
+  if (error.when === 'gone' && card.ref !== null) {
+    parts.log.info(ids, 'message gone, posting anew');
+    await forgetMessage(parts, card);
+    return 'next';
+  }
+  if (!error.throttled) parts.log.warn(ids, 'card postponed');
+  parts.count('retried', lane.platform);
+  await postponeCard(parts, lane, card, error);
+  return 'wait';
+};
+
+const deliver = async (parts: ReconcilerParts, lane: Lane, id: string): Promise<Outcome> => {
+  const drawing = await drawCard(parts, lane, id);
+  if (!drawing) return 'next';
+  const { card, view } = drawing;
+  const platform = parts.platforms.get(lane.platform);
+  try {
+    if (!platform) throw new DeliveryError('later', 'entente:platform-off');
+    const ref = view ? await send(platform, lane, drawing, view) : card.ref;
+    if (!(await settleCard(parts, lane, card, ref))) return 'lost';
+    if (view) parts.count('delivered', lane.platform);
+    return 'next';
+  } catch (error) {
+    return failed(parts, lane, card, asDeliveryError(error));
+  }
+};
+
+const runLane = async (parts: ReconcilerParts, lane: Lane, stopping: () => boolean): Promise<void> => {
+  for (let sent = 0; sent < parts.patience.cardsPerLease && !stopping(); ) {
+    const { version, ids } = await listBehind(parts.store, lane);
+    if (ids.length === 0) return restLane(parts.store, lane, version, parts.now());
+    for (const id of ids) {
+      const outcome = await deliver(parts, lane, id);
+      if (outcome !== 'next') return;
+      sent += 1;
+      if (stopping()) break;
+    }
+  }
+  await parts.store.write((tx) => delayLane(tx, lane, parts.now(), false));
+};
+
+const anyDue = async (store: Store, now: Instant): Promise<boolean> => {
+  const { lanes } = cardTables(store.read);
+  const due = await store.read
+    .select({ id: lanes.id })
+    .from(lanes)
+    .where(and(lte(lanes.dueAt, now), or(isNull(lanes.leaseUntil), lte(lanes.leaseUntil, store.now))))
+    .limit(1);
+  return due.length > 0;
+};
+
+export const createReconciler = (parts: ReconcilerParts): Reconciler => {
+  const running = new Set<Promise<void>>();
+  let stopping = false;
+  let looking: Promise<void> | undefined;
+  let again = false;
+
+  const launch = (lane: Lane): void => {
+    const run = runLane(parts, lane, () => stopping)
+      .catch((error: unknown) => parts.log.error({ lane: lane.id, err: error }, 'lane failed'))
+      .finally(() => {
+        running.delete(run);
+        nudge();
+      });
+    running.add(run);
+  };
+
+  const look = async (): Promise<void> => {
+    const limit = parts.patience.lanesAtOnce - running.size;
+    if (stopping || limit <= 0 || !(await anyDue(parts.store, parts.now()))) return;
+    const claim = { now: parts.now(), limit, leaseMs: parts.patience.leaseMs, token: parts.newId() };
+    for (const lane of await claimLanes(parts.store, claim)) launch(lane);
+  };
+
+  const nudge = (): void => {
+    if (stopping) return;
+    if (looking) {
+      again = true;
+      return;
+    }
+    looking = look()
+      .catch((error: unknown) => parts.log.error({ err: error }, 'looking for due lanes failed'))
+      .finally(() => {
+        looking = undefined;
+        if (!again) return;
+        again = false;
+        nudge();
+      });
+  };
+
+  return {
+    nudge,
+    start: async () => {
+      await releaseDeadLeases(parts.store);
+      nudge();
+    },
+    stop: async () => {
+      stopping = true;
+      await looking;
+      await Promise.all(running);
+    },
+  };
+};

@@ -1,0 +1,90 @@
+/*
+ * Durable alarms. A wake is a row; node-cron is only the tick that looks for due ones. A wake is leased in one short
+ * transaction and run in another together with its removal, so it happens once although replicas race and crash.
+ */
+import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import type { Store } from './db/store.js';
+import type { Feature } from './feature.js';
+import type { AllianceId, Instant } from './ids.js';
+import type { Log } from './log.js';
+import { wakeTables } from './tables.js';
+import { createWork } from './work.js';
+
+const LEASE_MS = 30_000;
+const AT_ONCE = 20;
+
+export interface WakeParts {
+  readonly store: Store;
+  readonly features: ReadonlyMap<string, Feature>;
+  readonly now: () => Instant;
+  readonly newId: () => string;
+  readonly log: Log;
+  readonly nudge: () => void;
+}
+
+interface Wake {
+  readonly feature: string;
+  readonly key: string;
+  readonly alliance: AllianceId;
+  readonly dueAt: Instant;
+  readonly until: Instant | null;
+}
+
+const claimWakes = (parts: WakeParts): Promise<readonly Wake[]> =>
+  parts.store.write(async (tx) => {
+    const { wakes } = wakeTables(tx);
+    const { now } = parts.store;
+    const due = await parts.store.skipLocked(
+      tx
+        .select()
+        .from(wakes)
+        .where(and(lte(wakes.dueAt, parts.now()), or(isNull(wakes.leaseUntil), lte(wakes.leaseUntil, now))))
+        .orderBy(asc(wakes.dueAt))
+        .limit(AT_ONCE),
+    );
+    for (const wake of due)
+      await tx
+        .update(wakes)
+        .set({ leaseUntil: sql`${now} + ${LEASE_MS}` })
+        .where(and(eq(wakes.feature, wake.feature), eq(wakes.key, wake.key)));
+    return due.map((wake) => ({ ...wake, alliance: wake.allianceId as AllianceId }));
+  });
+
+const runWake = (parts: WakeParts, wake: Wake): Promise<void> =>
+  parts.store.write(
+    async (tx) => {
+      const { wakes } = wakeTables(tx);
+      // Gone or moved since it was claimed: somebody cancelled or replaced it, or another replica was faster.
+      const mine = await tx
+        .delete(wakes)
+        .where(and(eq(wakes.feature, wake.feature), eq(wakes.key, wake.key), eq(wakes.dueAt, wake.dueAt)))
+        .returning({ key: wakes.key });
+      if (mine.length === 0) return;
+      const now = parts.now();
+      if (wake.until !== null && now > wake.until) {
+        parts.log.info({ feature: wake.feature, key: wake.key }, 'wake dropped: too late to be of use');
+        return;
+      }
+      const work = { tx, now, newId: parts.newId, alliance: wake.alliance, feature: wake.feature };
+      await parts.features.get(wake.feature)?.wake?.(wake.key, createWork(work));
+      tx.afterCommit(parts.nudge);
+    },
+    { scope: wake.alliance },
+  );
+
+/** Runs what is due, one after the other; a failing wake is tried again when its lease ends. */
+export const runDueWakes = async (parts: WakeParts): Promise<number> => {
+  const { wakes } = wakeTables(parts.store.read);
+  const [any] = await parts.store.read
+    .select({ key: wakes.key })
+    .from(wakes)
+    .where(lte(wakes.dueAt, parts.now()))
+    .limit(1);
+  if (!any) return 0;
+  const due = await claimWakes(parts);
+  for (const wake of due)
+    await runWake(parts, wake).catch((error: unknown) =>
+      parts.log.error({ feature: wake.feature, key: wake.key, err: error }, 'wake failed'),
+    );
+  return due.length;
+};

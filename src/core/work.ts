@@ -1,0 +1,74 @@
+/*
+ * Builds what a handler is given, over one open transaction.
+ */
+import { and, eq, sql } from 'drizzle-orm';
+import { announceCards, tellPerson, wantCards } from './cards.js';
+import type { Ctx, Work } from './context.js';
+import type { Tx } from './db/store.js';
+import { directoryOf } from './directory/reads.js';
+import type { Resolved } from './directory/resolve.js';
+import { appendHistory, listHistory } from './history.js';
+import type { AllianceId, Instant, PersonId } from './ids.js';
+import type { Quote } from './platform.js';
+import { counterTables, wakeTables } from './tables.js';
+
+export interface WorkParts {
+  readonly tx: Tx;
+  readonly now: Instant;
+  readonly newId: () => string;
+  readonly alliance: AllianceId;
+  /** Whose alarms these are. */
+  readonly feature: string;
+  readonly person?: PersonId;
+}
+
+const nextNumber = async (tx: Tx, alliance: AllianceId, series: string): Promise<number> => {
+  const { counters } = counterTables(tx);
+  const [row] = await tx
+    .insert(counters)
+    .values({ allianceId: alliance, series, value: 1 })
+    .onConflictDoUpdate({
+      target: [counters.allianceId, counters.series],
+      set: { value: sql`${counters.value} + 1` },
+    })
+    .returning({ value: counters.value });
+  if (!row) throw new Error('a counter gave no number');
+  return row.value;
+};
+
+export const createWork = (parts: WorkParts): Work => {
+  const { tx, now, newId, alliance, feature } = parts;
+  const { wakes } = wakeTables(tx);
+  return {
+    db: tx,
+    now,
+    alliance,
+    directory: directoryOf(tx),
+    newId,
+    nextNumber: (series) => nextNumber(tx, alliance, series),
+    record: async (subject, verb, detail) => {
+      await appendHistory(tx, { alliance, at: now, person: parts.person, subject, verb, detail });
+      await wantCards(tx, subject, now);
+    },
+    history: (subject) => listHistory(tx, alliance, subject),
+    announce: (subject, committee) => announceCards(tx, { alliance, subject, now, newId }, committee),
+    tell: (person, subject) => tellPerson(tx, { alliance, subject, now, newId }, person),
+    wakeAt: async (key, at, options) => {
+      const due = { dueAt: at, until: options?.until ?? null, leaseUntil: null };
+      await tx
+        .insert(wakes)
+        .values({ feature, key, allianceId: alliance, ...due })
+        .onConflictDoUpdate({ target: [wakes.feature, wakes.key], set: due });
+    },
+    cancelWake: async (key) => {
+      await tx.delete(wakes).where(and(eq(wakes.feature, feature), eq(wakes.key, key)));
+    },
+  };
+};
+
+export const createCtx = (parts: WorkParts, resolved: Resolved, quote?: Quote): Ctx => ({
+  ...createWork({ ...parts, person: resolved.actor.person }),
+  actor: resolved.actor,
+  place: resolved.place,
+  quote,
+});
