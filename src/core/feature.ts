@@ -5,7 +5,7 @@ import { Refusal } from './errors.js';
 import type { PersonId } from './ids.js';
 import type { InteractionId, ListItem, Subject, View } from './view.js';
 
-const parsed = <A, I>(schema: z.ZodType<A, I>, input: I): A => {
+const parsed = <A>(schema: z.ZodType<A>, input: unknown): A => {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
@@ -37,7 +37,7 @@ export interface Command {
 
 /** A command whose words are parsed by its own schema; a failed parse is a refusal with the schema's sentence. */
 export const command = <A>(
-  spec: Omit<Command, 'run'> & { args: z.ZodType<A, Said>; run(args: A, ctx: Ctx): Promise<View> },
+  spec: Omit<Command, 'run'> & { args: z.ZodType<A>; run(args: A, ctx: Ctx): Promise<View> },
 ): Command => ({
   ...spec,
   run: async (said, ctx) => spec.run(parsed(spec.args, said), ctx),
@@ -57,7 +57,7 @@ export interface Interaction {
 /** An interaction whose values are parsed by its own schema; a failed parse is a refusal at the field. */
 export const interaction = <V>(spec: {
   id: InteractionId;
-  values: z.ZodType<V, Readonly<Record<string, string>>>;
+  values: z.ZodType<V>;
   run(press: { readonly subject?: Subject; readonly values: V }, ctx: Ctx): Promise<View>;
 }): Interaction => ({
   id: spec.id,
@@ -73,7 +73,7 @@ export interface Feature {
   /** The subject's card as it is now, for those who can read it there; nothing where they cannot. */
   present?(id: string, read: Read, audience: Audience): Promise<View | undefined>;
   /** What waits for this person, most urgent first. */
-  waiting?(actor: Actor, read: Read): Promise<readonly ListItem[]>;
+  waiting?(actor: Actor, read: Read, audience: Audience): Promise<readonly ListItem[]>;
   /** An alarm it set has come due. */
   wake?(key: string, work: Work): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { Actor, Read } from './context.js';
+import type { Actor, Audience, Read } from './context.js';
 import type { Command, Feature } from './feature.js';
 import type { ListItem, ListView } from './view.js';
 
@@ -8,9 +8,10 @@ export const homeView = async (
   commands: readonly Command[],
   actor: Actor,
   read: Read,
+  audience: Audience,
 ): Promise<ListView> => {
   const waiting: ListItem[] = [];
-  for (const feature of features) waiting.push(...((await feature.waiting?.(actor, read)) ?? []));
+  for (const feature of features) waiting.push(...((await feature.waiting?.(actor, read, audience)) ?? []));
   const names: string[] = [];
   for (const seat of actor.seats)
     names.push(`${(await read.directory.committee(seat.committee))?.key ?? ''} (${seat.role})`);

@@ -109,8 +109,9 @@ export const createInbound = (parts: InboundParts): Inbound => {
 
   const home = async (call: Call): Promise<Answer> => {
     const view = await store.snapshot(async (db) => {
-      const { actor } = await resolveCall(db, call);
-      return homeView([...features.values()], commands, actor, { db, now: parts.now(), directory: directoryOf(db) });
+      const { actor, place } = await resolveCall(db, call);
+      const read = { db, now: parts.now(), directory: directoryOf(db) };
+      return homeView([...features.values()], commands, actor, read, place.audience);
     });
     return { outcome: 'done', view };
   };

@@ -1,0 +1,234 @@
+import type { Audience, Committee, HistoryEntry, Partner, Read } from '../../core/context.js';
+import type { Instant, PersonId, Zone } from '../../core/ids.js';
+import type { Button, Fact, FormView, ListView, NoticeView, RecordView, Span, Subject, Text } from '../../core/view.js';
+import { type Decision, labelOf, namesOf, type Status, textLimits } from './rules.js';
+
+export const subjectOf = (id: string): Subject => ({ feature: 'decisions', id });
+
+const TITLE_MAX = 120;
+
+const statusWords: Record<Status, string> = { recorded: 'Recorded', agreed: 'Agreed', withdrawn: 'Withdrawn' };
+
+const shorten = (text: string, max: number): string => {
+  const letters = [...text.replace(/\s+/gu, ' ')];
+  return letters.length <= max ? letters.join('') : `${letters.slice(0, max - 1).join('')}…`;
+};
+
+/** What a decision's card needs besides the decision. */
+export interface Around {
+  readonly committee: Committee;
+  readonly partners: readonly Partner[];
+  readonly names: ReadonlyMap<PersonId, string>;
+  readonly zone: Zone;
+}
+
+/** Everything a card or a sentence about a decision needs. */
+export const aroundOf = async (decision: Decision, read: Read, audience: Audience): Promise<Around | undefined> => {
+  const committee = await read.directory.committee(decision.committee);
+  if (!committee) return undefined;
+  const partners = await read.directory.partners(audience.alliance);
+  const people = [
+    decision.recordedBy,
+    decision.wording.person,
+    ...decision.confirmations.map((confirmation) => confirmation.person),
+    ...(decision.withdrawnBy ? [decision.withdrawnBy] : []),
+  ];
+  return {
+    committee,
+    partners,
+    names: await read.directory.names(people),
+    zone: await read.directory.zone(audience.alliance),
+  };
+};
+
+const nameIn = (around: Around, person: PersonId): string => around.names.get(person) ?? 'a former member';
+
+const partnerIn = (around: Around, id: string): string =>
+  around.partners.find((partner) => partner.id === id)?.name ?? 'a former partner';
+
+const wordingLine = (decision: Decision, around: Around): string =>
+  around.partners
+    .map((partner) => {
+      const own = decision.confirmations.find((confirmation) => confirmation.partner === partner.id);
+      return own ? `${partner.name} confirmed by ${nameIn(around, own.person)}` : `${partner.name} not yet`;
+    })
+    .join(' · ');
+
+const statusText = (decision: Decision, around: Around): Text => {
+  if (decision.status !== 'withdrawn' || decision.withdrawnBy === undefined) return statusWords[decision.status];
+  const when: Span[] =
+    decision.withdrawnAt === undefined ? [] : [', ', { moment: decision.withdrawnAt, zone: around.zone }];
+  return [`Withdrawn by ${nameIn(around, decision.withdrawnBy)}`, ...when];
+};
+
+const buttonsOf = (decision: Decision): readonly Button[] => {
+  const subject = subjectOf(decision.id);
+  const carry = { revision: String(decision.wording.revision) };
+  const history: Button = { id: 'decisions.history', label: 'History', subject };
+  if (decision.status !== 'recorded') return [history];
+  return [
+    { id: 'decisions.confirm', label: 'Confirm wording', subject, carry, style: 'primary' },
+    { id: 'decisions.suggest', label: 'Suggest a change', subject, carry, opensForm: true },
+    { id: 'decisions.withdraw', label: 'Withdraw', subject },
+    history,
+  ];
+};
+
+const factsOf = (decision: Decision, around: Around): readonly Fact[] => {
+  const { wording } = decision;
+  const long = [...wording.text].length > TITLE_MAX;
+  const recorded: Text = [
+    `${nameIn(around, decision.recordedBy)}, ${partnerIn(around, decision.recordedFor)}, `,
+    { moment: decision.recordedAt, zone: around.zone },
+  ];
+  const change = wording.reason
+    ? `Revision ${wording.revision} by ${nameIn(around, wording.person)}: ${wording.reason}`
+    : '';
+  return [
+    ...(long ? [{ label: 'Decision', text: wording.text }] : []),
+    ...(wording.because ? [{ label: 'Why', text: wording.because }] : []),
+    ...(wording.insteadOf ? [{ label: 'Instead of', text: wording.insteadOf }] : []),
+    ...(change ? [{ label: 'Changed', text: change }] : []),
+    { label: 'Committee', text: `${around.committee.key}, ${around.committee.name}` },
+    { label: 'Recorded by', text: recorded },
+    { label: 'Wording', text: wordingLine(decision, around) },
+    { label: 'Status', text: statusText(decision, around) },
+    ...(decision.link ? [{ label: 'From', text: decision.link }] : []),
+  ];
+};
+
+/** The decision's card. */
+export const decisionCard = (decision: Decision, around: Around): RecordView => {
+  const title = shorten(decision.wording.text, TITLE_MAX);
+  const open = decision.status === 'recorded';
+  const who = `One ${around.committee.key} co-chair or member of each company confirms the wording.`;
+  return {
+    kind: 'record',
+    subject: subjectOf(decision.id),
+    label: labelOf(decision),
+    title,
+    status: statusWords[decision.status],
+    summary: `${labelOf(decision)} ${title}. ${statusWords[decision.status]}. ${wordingLine(decision, around)}.`,
+    facts: factsOf(decision, around),
+    footer: [...(open ? [who] : []), `${namesOf(around.partners)} see this`],
+    buttons: buttonsOf(decision),
+  };
+};
+
+const audienceLine = (around: Pick<Around, 'partners'>): string => `${namesOf(around.partners)} will see this`;
+
+/** What the forms are filled with. */
+export interface Draft {
+  readonly text?: string;
+  readonly because?: string;
+  readonly insteadOf?: string;
+}
+
+const wordingFields = (draft: Draft): FormView['fields'] => [
+  {
+    kind: 'text',
+    name: 'text',
+    label: 'What was decided',
+    lines: 'many',
+    max: textLimits.text,
+    value: draft.text,
+    required: true,
+  },
+  { kind: 'text', name: 'because', label: 'Why', lines: 'many', max: textLimits.because, value: draft.because },
+  {
+    kind: 'text',
+    name: 'insteadOf',
+    label: 'Instead of',
+    hint: 'Options that were rejected',
+    lines: 'many',
+    max: textLimits.insteadOf,
+    value: draft.insteadOf,
+  },
+];
+
+export const recordForm = (
+  draft: Draft,
+  committees: readonly Committee[],
+  partners: readonly Partner[],
+  carry: Readonly<Record<string, string>>,
+): FormView => ({
+  kind: 'form',
+  id: 'decisions.record',
+  title: 'Record a decision',
+  submit: 'Record',
+  audience: audienceLine({ partners }),
+  carry: { ...carry, ...(committees.length === 1 ? { committee: committees[0]?.id ?? '' } : {}) },
+  fields: [
+    ...wordingFields(draft),
+    ...(committees.length === 1
+      ? []
+      : [
+          {
+            kind: 'choice' as const,
+            name: 'committee',
+            label: 'Committee',
+            required: true,
+            options: committees.map((committee) => ({
+              value: committee.id,
+              label: `${committee.key}, ${committee.name}`,
+            })),
+          },
+        ]),
+  ],
+});
+
+export const suggestForm = (decision: Decision, partners: readonly Partner[]): FormView => ({
+  kind: 'form',
+  id: 'decisions.revise',
+  title: 'Suggest a change',
+  submit: 'Suggest',
+  audience: `${audienceLine({ partners })}; both confirm the new wording`,
+  subject: subjectOf(decision.id),
+  carry: { revision: String(decision.wording.revision) },
+  fields: [
+    ...wordingFields(decision.wording),
+    { kind: 'text', name: 'reason', label: 'Why change it', lines: 'many', max: textLimits.reason, required: true },
+  ],
+});
+
+export const doneNotice = (
+  text: string,
+  undo?: { readonly verb: 'record' | 'confirm' | 'withdraw'; readonly id: string },
+): NoticeView => ({
+  kind: 'notice',
+  text,
+  buttons: undo ? [{ id: `decisions.undo-${undo.verb}`, label: 'Undo', subject: subjectOf(undo.id) }] : [],
+});
+
+export const waitingItem = (decision: Decision, partner: Partner) => ({
+  title: `${labelOf(decision)} ${shorten(decision.wording.text, TITLE_MAX)}`,
+  text: `${partner.name} has not confirmed the wording.`,
+  buttons: buttonsOf(decision).filter((button) => button.id === 'decisions.confirm'),
+});
+
+const verbWords: Readonly<Record<string, string>> = {
+  recorded: 'Recorded',
+  confirmed: 'Wording confirmed',
+  agreed: 'Agreed',
+  revised: 'Wording changed',
+  withdrawn: 'Withdrawn',
+  'record-undone': 'Recording undone',
+  'confirm-undone': 'Confirmation undone',
+  'withdraw-undone': 'Withdrawal undone',
+};
+
+const quoted = (entry: HistoryEntry): string =>
+  typeof entry.detail.text === 'string' ? `: "${shorten(entry.detail.text, 200)}"` : '';
+
+const momentOf = (at: Instant, zone: Zone): Span => ({ moment: at, zone });
+
+/** Every change, oldest first, privately. */
+export const historyView = (decision: Decision, entries: readonly HistoryEntry[], around: Around): ListView => ({
+  kind: 'list',
+  title: `History of ${labelOf(decision)}`,
+  items: entries.map((entry) => ({
+    title: `${verbWords[entry.verb] ?? entry.verb}${entry.person ? ` by ${nameIn(around, entry.person)}` : ''}`,
+    text: [momentOf(entry.at, around.zone), quoted(entry)],
+  })),
+  empty: 'Nothing has happened yet.',
+});
