@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['test/browser/**', 'test/playground/**', 'test/faults/**', 'test/bench/**'],
+    globalSetup: ['test/setup.ts'],
     testTimeout: 20_000,
   },
 });

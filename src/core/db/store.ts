@@ -20,8 +20,11 @@ export type Tx = Db & {
   afterCommit(hook: () => void): void;
 };
 
+/** Milliseconds until a write's callback is given up, unless told. */
+export const writeLimitMs = 10_000;
+
 export interface WriteOptions {
-  /** Milliseconds until the callback is given up and rolled back; 10,000 unless told. */
+  /** Milliseconds until the callback is given up and rolled back; `writeLimitMs` unless told. */
   readonly timeoutMs?: number;
   /** Writes of one scope come one after the other, on all replicas. Usually the alliance. */
   readonly scope?: string;

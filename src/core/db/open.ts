@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import type { Log } from '../log.js';
+import { openPostgres } from './postgres.js';
+import { openSqlite } from './sqlite.js';
+import type { Store } from './store.js';
+
+/**
+ * Opens the database, brings it up to date and takes hold of it. `file:data/entente.db` (relative to the working
+ * directory) or `file:///var/lib/entente.db` is SQLite, `postgres://...` is PostgreSQL.
+ */
+export const openStore = async (databaseUrl: string, log?: Log): Promise<Store> => {
+  if (/^postgres(ql)?:/.test(databaseUrl)) return openPostgres(databaseUrl, log);
+  if (databaseUrl.startsWith('file:')) return openSqlite(pathOf(databaseUrl), log);
+  throw new Error('DATABASE_URL must begin with file: or postgres://');
+};
+
+const pathOf = (fileUrl: string): string =>
+  fileUrl.startsWith('file://') ? fileURLToPath(fileUrl) : decodeURI(fileUrl.slice('file:'.length));

@@ -1,0 +1,87 @@
+import Sqlite from 'better-sqlite3';
+import type { SQL } from 'drizzle-orm';
+import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
+import { drizzle } from 'drizzle-orm/sqlite-proxy';
+import { faceOf } from './face.js';
+import { DatabaseError } from './failure.js';
+import type { Db } from './store.js';
+
+type Statement = Sqlite.Statement<unknown[]>;
+
+export interface Connection {
+  readonly raw: Sqlite.Database;
+  readonly db: Db;
+  /** Runs a statement of ours that takes and gives nothing, such as SAVEPOINT. */
+  exec(sql: string): void;
+  close(): void;
+}
+
+/** Statements kept prepared; beyond that the oldest goes. Lists of varying length (`in (?, ?, ...)`) make new texts. */
+const keptStatements = 500;
+
+const statementCache = (raw: Sqlite.Database, prepare: (statement: Statement) => Statement) => {
+  const kept = new Map<string, Statement>();
+  return (sql: string): Statement => {
+    const known = kept.get(sql);
+    if (known) return known;
+    const statement = prepare(raw.prepare<unknown[]>(sql));
+    const oldest = kept.size >= keptStatements ? kept.keys().next().value : undefined;
+    if (oldest !== undefined) kept.delete(oldest);
+    kept.set(sql, statement);
+    return statement;
+  };
+};
+
+const attempt = <T>(sql: string, run: () => T): T => {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof Sqlite.SqliteError) throw new DatabaseError(error.code, error.message, sql);
+    throw error;
+  }
+};
+
+const nothing = { rows: [] };
+
+/** One connection to the file. `guard` runs before every statement that comes from outside, and may throw. */
+export const connect = (path: string, guard: () => void, options: { writes: boolean }): Connection => {
+  const raw = new Sqlite(path, { timeout: 0 });
+  raw.pragma('journal_mode = WAL');
+  raw.pragma('synchronous = FULL');
+  raw.pragma('foreign_keys = ON');
+  raw.pragma('temp_store = MEMORY');
+  if (!options.writes) raw.pragma('query_only = ON');
+
+  const arrays = statementCache(raw, (statement) => (statement.reader ? statement.raw(true) : statement));
+  const objects = statementCache(raw, (statement) => statement);
+  const dialect = new SQLiteAsyncDialect();
+
+  const query = async (sql: string, parameters: unknown[], method: 'run' | 'all' | 'values' | 'get') => {
+    guard();
+    return attempt(sql, () => {
+      const statement = arrays(sql);
+      if (!statement.reader) {
+        statement.run(...parameters);
+        return nothing;
+      }
+      const rows = method === 'get' ? statement.get(...parameters) : statement.all(...parameters);
+      return { rows: rows as unknown[] };
+    });
+  };
+  const rows = async (built: SQL): Promise<object[]> => {
+    guard();
+    const { sql, params } = dialect.sqlToQuery(built);
+    return attempt(sql, () => {
+      const statement = objects(sql);
+      if (statement.reader) return statement.all(...params) as object[];
+      statement.run(...params);
+      return [];
+    });
+  };
+  return {
+    raw,
+    db: faceOf(drizzle(query), 'sqlite', rows),
+    exec: (sql) => attempt(sql, () => void arrays(sql).run()),
+    close: () => void raw.close(),
+  };
+};

@@ -1,0 +1,146 @@
+import { performance } from 'node:perf_hooks';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../log.js';
+import { DatabaseError } from './failure.js';
+import { currentJob, type Job, newJob, runHooks, runJob, runSavepoint } from './job.js';
+import { type Connection, connect } from './sqlite-connection.js';
+import type { Tx } from './store.js';
+
+interface Waiting {
+  readonly job: Job;
+  readonly work: () => Promise<unknown>;
+  readonly limitMs: number;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+/** Most writes one commit takes, and the longest it collects them: the first of them waits for the last. */
+const batchSize = 64;
+const batchMs = 25;
+/** Another program may hold the file for a moment: a backup, or somebody's shell. */
+const busyRetryMs = 10;
+const busyLimitMs = 10_000;
+
+export interface SqliteWriter {
+  write<T>(work: (tx: Tx) => Promise<T>, limitMs: number): Promise<T>;
+  /** Resolves when everything that waits is written. */
+  close(): Promise<void>;
+}
+
+/**
+ * The one writing connection behind a queue. Writers that wait together share one transaction, each in a savepoint of
+ * its own: one fsync pays for all of them, and none is answered before it. A job's failure undoes only that job; a
+ * failed commit fails every job in it.
+ */
+export const sqliteWriter = (path: string, owner: object, log: Log | undefined): SqliteWriter => {
+  const connection: Connection = connect(path, () => void currentJob(connection), { writes: true });
+  const tx = transactionOf(connection);
+  const waiting: Waiting[] = [];
+  let draining: Promise<void> | undefined;
+
+  const drain = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      // Calls that arrived together reach the queue within one turn of the event loop.
+      await setImmediate();
+      await writeBatch(connection, waiting, log);
+    }
+    draining = undefined;
+  };
+
+  return {
+    write: <T>(work: (tx: Tx) => Promise<T>, limitMs: number) =>
+      new Promise<T>((resolve, reject) => {
+        waiting.push({
+          job: newJob(owner, connection),
+          work: () => work(tx),
+          limitMs,
+          resolve: resolve as (value: unknown) => void,
+          reject,
+        });
+        draining ??= drain();
+      }),
+    close: async () => {
+      await draining;
+      connection.close();
+    },
+  };
+};
+
+const transactionOf = (connection: Connection): Tx => {
+  const tx: Tx = {
+    ...connection.db,
+    savepoint: (work) =>
+      runSavepoint(
+        currentJob(connection),
+        () => work(tx),
+        (sql) => {
+          currentJob(connection);
+          connection.exec(sql);
+        },
+      ),
+    afterCommit: (hook) => void currentJob(connection).hooks.push(hook),
+  };
+  return tx;
+};
+
+const begin = async (connection: Connection): Promise<void> => {
+  const giveUpAt = performance.now() + busyLimitMs;
+  for (;;) {
+    try {
+      connection.exec('BEGIN IMMEDIATE');
+      return;
+    } catch (error) {
+      const busy = error instanceof DatabaseError && error.code.startsWith('SQLITE_BUSY');
+      if (!busy || performance.now() > giveUpAt) throw error;
+      await sleep(busyRetryMs);
+    }
+  }
+};
+
+interface Done {
+  readonly waiting: Waiting;
+  readonly value: unknown;
+}
+
+const writeBatch = async (connection: Connection, waiting: Waiting[], log: Log | undefined): Promise<void> => {
+  const done: Done[] = [];
+  try {
+    await begin(connection);
+    await runBatch(connection, waiting, done);
+    connection.exec('COMMIT');
+  } catch (error) {
+    abandon(connection);
+    // Had not even one begun, the next would meet the same fault: fail it, so that the queue moves.
+    const failed = done.length > 0 ? done.map((one) => one.waiting) : waiting.splice(0, 1);
+    for (const one of failed) one.reject(error);
+    return;
+  }
+  for (const { waiting: one, value } of done) {
+    runHooks(one.job, log);
+    one.resolve(value);
+  }
+};
+
+const runBatch = async (connection: Connection, waiting: Waiting[], done: Done[]): Promise<void> => {
+  const until = performance.now() + batchMs;
+  for (let taken = 0; taken < batchSize && performance.now() < until; taken++) {
+    const next = waiting.shift();
+    if (!next) return;
+    connection.exec('SAVEPOINT job');
+    try {
+      const value = await runJob(next.job, next.work, next.limitMs);
+      connection.exec('RELEASE job');
+      done.push({ waiting: next, value });
+    } catch (error) {
+      next.reject(error);
+      // A full disk or an I/O error ends the whole transaction, and with it those that were done.
+      if (!connection.raw.inTransaction) throw error;
+      connection.exec('ROLLBACK TO job');
+      connection.exec('RELEASE job');
+    }
+  }
+};
+
+const abandon = (connection: Connection): void => {
+  if (connection.raw.inTransaction) connection.exec('ROLLBACK');
+};
