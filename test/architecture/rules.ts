@@ -134,7 +134,7 @@ const effects: Rule = {
     count === 0 || path === 'src/main.ts' || under('sandbox/page/')(path) ? [] : [`has ${count} statements that act`],
 };
 
-const featureFiles = new Set(['index', 'rules', 'store', 'tables', 'commands', 'views']);
+const featureFiles = new Set(['index', 'rules', 'store', 'tables', 'commands', 'interactions', 'views']);
 const platformFiles = new Set(['index', 'receive', 'payloads', 'render', 'send', 'limits', 'pace', 'text']);
 
 const names: Rule = {

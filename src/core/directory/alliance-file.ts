@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import { z } from 'zod';
 
 /*
@@ -121,3 +122,11 @@ export const allianceFile = z
   });
 
 export type AllianceFile = z.output<typeof allianceFile>;
+
+/** Reads the YAML of an alliance file. @throws Error whose message names every mistake in it. */
+export const parseAlliance = (yaml: string): AllianceFile => {
+  const result = allianceFile.safeParse(parse(yaml));
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `- ${issue.path.join('.') || 'the file'} ${issue.message}`);
+  throw new Error(['The alliance file has mistakes:', ...lines].join('\n'));
+};

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { Tx } from '../db/store.js';
+import type { Store, Tx } from '../db/store.js';
 import type { PlatformId } from '../ids.js';
 import type { Detail } from '../platform.js';
 import type { AllianceFile } from './alliance-file.js';
@@ -200,3 +200,7 @@ export const loadAlliance = async (tx: Tx, file: AllianceFile, newId: () => stri
   for (const row of file.committees) await ensureCommittee(loading, row, people);
   return alliance;
 };
+
+/** The same in a transaction of its own, for the start: replicas that start at once load one after the other. */
+export const loadAllianceFile = (store: Store, file: AllianceFile, newId: () => string): Promise<string> =>
+  store.write((tx) => loadAlliance(tx, file, newId), { scope: 'alliance-file' });

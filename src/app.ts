@@ -1,0 +1,124 @@
+/*
+ * Wires everything with plain arguments. Starting order: database, alliance, web and webhooks, deliveries. Stopping is
+ * the reverse: no new calls, those in flight answered, lanes given back, database closed.
+ */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import type { Express } from 'express';
+import type { Config } from './config.js';
+import { cardsHealth } from './core/cards.js';
+import { openStore } from './core/db/open.js';
+import type { Store } from './core/db/store.js';
+import { refusedDeliveries } from './core/delivery.js';
+import { parseAlliance } from './core/directory/alliance-file.js';
+import { loadAllianceFile } from './core/directory/load.js';
+import { isKnownWorkspace } from './core/directory/resolve.js';
+import type { Feature } from './core/feature.js';
+import type { Instant } from './core/ids.js';
+import { createInbound } from './core/inbound.js';
+import type { Log } from './core/log.js';
+import { type Patience, usualPatience } from './core/outcomes.js';
+import type { Platform } from './core/platform.js';
+import { createReconciler } from './core/reconciler.js';
+import { startTick } from './core/tick.js';
+import { features as allFeatures } from './features/index.js';
+import { createPlatforms } from './platforms/index.js';
+import type { Part } from './web/health.js';
+import { createMetrics } from './web/metrics.js';
+import { createWeb } from './web/server.js';
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly log: Log;
+  /** The alliance to load, as YAML; none keeps what the database holds. */
+  readonly alliance?: string;
+  readonly now?: () => Instant;
+  readonly patience?: Patience;
+  /** False switches our own pacing off, for measuring only. */
+  readonly paced?: boolean;
+  /** Pages besides the webhooks. */
+  readonly mount?: (app: Express) => void;
+  readonly features?: readonly Feature[];
+}
+
+export interface App {
+  readonly port: number;
+  readonly store: Store;
+  /** Finishes what is in flight; within 10 s. */
+  stop(): Promise<void>;
+}
+
+const CLOSE_MS = 5_000;
+
+const probe = async (
+  store: Store,
+  platforms: readonly Platform[],
+  started: () => boolean,
+): Promise<readonly Part[]> => {
+  const database = await store.read.rows(sql`select 1 as one`).then(
+    () => undefined,
+    () => 'no answer',
+  );
+  const problem = started() ? undefined : 'starting';
+  return [{ name: 'database', problem: database }, ...platforms.map(({ id }) => ({ name: id, problem }))];
+};
+
+const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
+};
+
+export const startApp = async (options: AppOptions): Promise<App> => {
+  const { config, log } = options;
+  const now = options.now ?? Date.now;
+  const newId = randomUUID;
+  const store = await openStore(config.databaseUrl, log);
+  if (options.alliance !== undefined) await loadAllianceFile(store, parseAlliance(options.alliance), newId);
+
+  const features = new Map([...(options.features ?? allFeatures), refusedDeliveries].map((one) => [one.name, one]));
+  const metrics = createMetrics({ cardsHealth: () => cardsHealth(store.read, now()), log });
+  let started = false;
+  const web = createWeb({ log, metrics, ready: () => probe(store, platforms, () => started) });
+  const platforms = createPlatforms(config, {
+    http: web.app,
+    log,
+    now,
+    allows: (platform, workspace) => isKnownWorkspace(store.read, platform, workspace),
+    paced: options.paced ?? true,
+  });
+  const reconciler = createReconciler({
+    store,
+    features,
+    platforms: new Map(platforms.map((platform) => [platform.id, platform])),
+    now,
+    newId,
+    random: Math.random,
+    log,
+    count: (what, platform) => what === 'retried' && metrics.retried(platform),
+    patience: options.patience ?? usualPatience,
+  });
+  const { nudge } = reconciler;
+  const inbound = createInbound({ store, features, now, newId, log, nudge });
+  for (const platform of platforms) await platform.start(inbound);
+  options.mount?.(web.app);
+  const served = await web.listen(config.host, config.port);
+  started = true;
+  await reconciler.start();
+  const tick = startTick({ store, features, now, newId, log, nudge });
+
+  return {
+    port: served.port,
+    store,
+    stop: async () => {
+      started = false;
+      await tick.stop();
+      await within(CLOSE_MS, Promise.all([served.close(CLOSE_MS), ...platforms.map((platform) => platform.stop())]));
+      await within(CLOSE_MS - 1_000, reconciler.stop());
+      await store.close();
+    },
+  };
+};

@@ -1,0 +1,36 @@
+import { schedule } from 'node-cron';
+import type { Store } from './db/store.js';
+import type { Instant } from './ids.js';
+import { RECEIPT_KEEP_MS, sweepReceipts } from './receipts.js';
+import { runDueWakes, type WakeParts } from './wakes.js';
+
+export interface Tick {
+  stop(): Promise<void>;
+}
+
+/** What a clock must set off: due wakes and retries each second, old receipts each hour. */
+export const startTick = (parts: WakeParts): Tick => {
+  let running: Promise<unknown> = Promise.resolve();
+  const failed = (error: unknown) => parts.log.error({ err: error }, 'tick failed');
+  const everySecond = schedule(
+    '* * * * * *',
+    async () => {
+      parts.nudge();
+      running = runDueWakes(parts).catch(failed);
+      await running;
+    },
+    { noOverlap: true },
+  );
+  const everyHour = schedule('17 * * * *', () => sweepOld(parts.store, parts.now()).catch(failed));
+  return {
+    stop: async () => {
+      await everySecond.destroy();
+      await everyHour.destroy();
+      await running;
+    },
+  };
+};
+
+/** Forgets the receipts that no platform will ask for any more. */
+export const sweepOld = (store: Store, now: Instant): Promise<void> =>
+  store.write((tx) => sweepReceipts(tx, now - RECEIPT_KEEP_MS));
