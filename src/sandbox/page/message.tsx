@@ -1,0 +1,70 @@
+import { memo, useRef } from 'react';
+import type { Message, SlackMessage, TeamsMessage } from '../model.js';
+import { Avatar } from './avatar.js';
+import { nameOf, useDesk } from './desk.js';
+import { teamsHtml } from './markdown.js';
+import { type Entry, Menu } from './menu.js';
+import { SlackMessageBody } from './slack-message.js';
+import { TeamsCard } from './teams-card.js';
+import { When } from './when.js';
+
+interface Props {
+  readonly message: Message;
+  readonly onReply?: (message: Message) => void;
+}
+
+export function MessageItem({ message, onReply }: Props) {
+  const { state, person, menus, act } = useDesk();
+  const name = nameOf(state, message.from);
+  const bot = message.from === state.bot.id;
+  const first = useRef(message.changes);
+  const entries: Entry[] = [
+    ...menus.map(({ id, label }) => ({ label, onChoose: () => void act('/menu', { message: message.id, entry: id }) })),
+    ...(onReply ? [{ label: 'Reply in thread', onChoose: () => onReply(message) }] : []),
+  ];
+  // Neither platform offers the menu on what only one person sees.
+  const menu = message.onlyFor === undefined && entries.length > 0;
+  return (
+    <article
+      className={message.onlyFor === undefined ? 'message' : 'message private'}
+      aria-label={`Message from ${name}`}
+      data-testid="message"
+      data-message={message.id}
+      data-changes={message.changes}
+    >
+      {message.changes > first.current && <span key={message.changes} className="flash" data-testid="changed" />}
+      <Avatar name={name} bot={bot} />
+      <div className="message-main">
+        {message.onlyFor === person && <p className="only-you">Only visible to you</p>}
+        <header>
+          <span className="author">{name}</span>
+          {bot && <span className="badge">App</span>}
+          <When at={message.at} />
+        </header>
+        {message.side === 'slack' ? <SlackBody message={message} /> : <TeamsBody message={message} />}
+      </div>
+      {menu && <Menu label={`More about the message from ${name}`} entries={entries} />}
+    </article>
+  );
+}
+
+const SlackBody = memo(({ message }: { readonly message: SlackMessage }) => <SlackMessageBody message={message} />);
+
+function TeamsBody({ message }: { readonly message: TeamsMessage }) {
+  const { person, act } = useDesk();
+  const card = message.localCards[person] ?? message.card;
+  return (
+    <>
+      {message.text !== '' && (
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: made by markdown-it with HTML off.
+        <div className="teams-text" dangerouslySetInnerHTML={{ __html: teamsHtml(message.text) }} />
+      )}
+      {card && (
+        <TeamsCard
+          card={card}
+          onAction={async (action, inputs) => void (await act('/press', { message: message.id, action, inputs }))}
+        />
+      )}
+    </>
+  );
+}

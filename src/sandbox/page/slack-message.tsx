@@ -1,0 +1,25 @@
+import type { KnownBlock } from '@slack/types';
+import type { SlackMessage } from '../model.js';
+import { SlackBlocks } from './slack-blocks.js';
+import { useSlackForm } from './slack-form.js';
+import { SurfaceProvider } from './slack-surface.js';
+import { Mrkdwn } from './slack-text.js';
+
+/** Blocks when there are any: the text then is what a notification would say. */
+export function SlackMessageBody({ message }: { readonly message: SlackMessage }) {
+  if (message.blocks?.length) return <Blocks message={message.id} blocks={message.blocks} />;
+  return (
+    <div className="slack-text">
+      <Mrkdwn text={message.text} />
+    </div>
+  );
+}
+
+function Blocks({ message, blocks }: { readonly message: string; readonly blocks: readonly KnownBlock[] }) {
+  const { surface } = useSlackForm(blocks, { message });
+  return (
+    <SurfaceProvider value={surface}>
+      <SlackBlocks blocks={blocks} />
+    </SurfaceProvider>
+  );
+}

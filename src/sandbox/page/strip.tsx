@@ -1,0 +1,35 @@
+import { useId } from 'react';
+import { useDesk } from './desk.js';
+import { FailureBanner, FailureSwitch } from './failure-switch.js';
+
+interface Props {
+  readonly workplace: string;
+  readonly onActAs: (person: string) => void;
+}
+
+/** The top of a side: whose workplace it is, who I am in it, and how the platform behaves. */
+export function Strip({ workplace, onActAs }: Props) {
+  const { platform, state, person } = useDesk();
+  const id = useId();
+  return (
+    <div className="strip">
+      <div className="strip-row">
+        <h2>
+          {platform} <small>{workplace}</small>
+        </h2>
+        <div className="actor">
+          <label htmlFor={id}>Act as</label>
+          <select id={id} value={person} onChange={(event) => onActAs(event.target.value)}>
+            {state.people.map(({ id: value, name, zone }) => (
+              <option key={value} value={value} title={zone}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
+        <FailureSwitch />
+      </div>
+      <FailureBanner />
+    </div>
+  );
+}
