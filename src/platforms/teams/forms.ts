@@ -1,0 +1,67 @@
+/*
+ * A form travels with its own submission, so that a refused one can be shown again, whichever replica takes it. What
+ * comes back is the presser's to change, so it is parsed, and shown to nobody but the presser.
+ */
+import { z } from 'zod';
+import type { Field, FormView, InteractionId, Subject } from '../../core/view.js';
+
+const fieldBase = {
+  name: z.string().max(100),
+  label: z.string(),
+  hint: z.string().optional(),
+  required: z.boolean().optional(),
+};
+
+const fieldSchema = z.discriminatedUnion('kind', [
+  z.object({ ...fieldBase, kind: z.literal('text'), lines: z.enum(['one', 'many']), max: z.number().int().positive() }),
+  z.object({
+    ...fieldBase,
+    kind: z.literal('choice'),
+    options: z.array(z.object({ value: z.string(), label: z.string() })),
+  }),
+]);
+
+export const formSchema = z.object({
+  title: z.string(),
+  submit: z.string(),
+  audience: z.string(),
+  fields: z.array(fieldSchema).max(100),
+});
+
+/** A form without its values, its interaction, its subject and what it carries: those travel beside it. */
+export type Outline = z.output<typeof formSchema>;
+
+const withoutValue = ({ value: _, ...field }: Field): Outline['fields'][number] =>
+  field.kind === 'choice' ? { ...field, options: [...field.options] } : field;
+
+export const outlineOf = (form: FormView): Outline => ({
+  title: form.title,
+  submit: form.submit,
+  audience: form.audience,
+  fields: form.fields.map(withoutValue),
+});
+
+export interface Submission {
+  readonly interaction: InteractionId;
+  readonly subject?: Subject;
+  readonly carry: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** The form as it was submitted, with what was typed. */
+export const formAgain = (outline: Outline, { interaction, subject, carry, values }: Submission): FormView => ({
+  kind: 'form',
+  id: interaction,
+  title: outline.title,
+  submit: outline.submit,
+  audience: outline.audience,
+  ...(subject && { subject }),
+  carry,
+  fields: outline.fields.map((field) => ({ ...field, value: values[field.name] ?? '' })),
+});
+
+/** Keys of our own beside a form's values in a submission. */
+const reserved = new Set(['interaction', 'subject', 'carry', 'form', 'once', 'msteams', 'verb', 'data']);
+
+/** The id of a field's input, out of the way of our own keys. */
+export const inputId = (name: string): string => (reserved.has(name) ? `${name}_` : name);

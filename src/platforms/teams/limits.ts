@@ -1,0 +1,44 @@
+/*
+ * What Teams takes, in one place. Sources: the Bot Framework's rate-limit page (10 Aug 2026), 'format your bot messages'
+ * (03/2025) for sizes, the cards reference for elements and actions.
+ */
+
+/** A count of calls within a time: `[milliseconds, calls]`. */
+export type Window = readonly [number, number];
+
+export const limits = Object.freeze({
+  /** Bytes of an incoming call; Teams' own are far smaller. */
+  bodyBytes: 1_048_576,
+  /** Milliseconds that one call to Teams may take, token included. */
+  callMs: 10_000,
+  /** Bytes of a card, counted in UTF-16 as Teams does; it refuses messages above 100 KB with 413. */
+  cardBytes: 80 * 1024,
+  /** Teams shows no more actions than these in one set. */
+  buttons: 6,
+  /** Characters of a label on a button, in a heading or beside a field. */
+  label: 200,
+  /** Characters of the text that notifications and screen readers get instead of the card. */
+  summary: 1_000,
+  /** Sending to one conversation, or changing a message in it. */
+  perConversation: Object.freeze<Window[]>([
+    [1_000, 7],
+    [2_000, 8],
+    [30_000, 60],
+    [3_600_000, 1_800],
+  ]),
+  /** All calls of one app in one tenant. */
+  perTenant: Object.freeze<Window[]>([[1_000, 50]]),
+  /** iOS breaks on 1.6, although some pages allow it. */
+  cardVersion: '1.5',
+  elements: Object.freeze([
+    'TextBlock',
+    'FactSet',
+    'Container',
+    'ColumnSet',
+    'Column',
+    'ActionSet',
+    'Input.Text',
+    'Input.ChoiceSet',
+  ]),
+  actions: Object.freeze(['Action.Execute', 'Action.Submit']),
+});

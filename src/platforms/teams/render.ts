@@ -1,0 +1,185 @@
+import type { Button, Field, FormView, ListItem, View } from '../../core/view.js';
+import { inputId, outlineOf } from './forms.js';
+import { limits } from './limits.js';
+import { clean, cut, escapeMarkdown } from './markup.js';
+import { cardLine, cardText, plainLine, plainText } from './spans.js';
+import { type Binding, type Card, loadTemplates } from './templates.js';
+
+export interface Setting {
+  /** Dialogs know nothing but Action.Submit; messages want Action.Execute, which can answer with a card. */
+  readonly surface: 'message' | 'dialog';
+  /** The same for each submission of this form, so that a client's retry is no second submission. */
+  readonly once?: string;
+  /** Why the form was refused: shown at its field, or above all of them. */
+  readonly problem?: { readonly sentence: string; readonly field?: string };
+}
+
+export type Draw = (view: View, setting?: Setting) => Card;
+
+/** How much of everything is shown: characters of a text and of a field's value, things in a row. */
+interface Room {
+  readonly text: number;
+  readonly value: number;
+  readonly many: number;
+}
+
+/** Tried in turn until the card fits. */
+const rooms: readonly Room[] = [
+  { text: 8_000, value: 12_000, many: 50 },
+  { text: 4_000, value: 8_000, many: 50 },
+  { text: 2_000, value: 4_000, many: 40 },
+  { text: 1_000, value: 2_000, many: 30 },
+  { text: 400, value: 1_000, many: 20 },
+  { text: 100, value: 500, many: 10 },
+];
+
+const press = (button: Button): Binding => ({
+  ...(button.subject && { subject: button.subject }),
+  ...(button.carry && { carry: button.carry }),
+});
+
+const submit = (title: string, interaction: string, data: Binding) => ({
+  type: 'Action.Submit',
+  title,
+  data: { interaction, ...data },
+});
+
+/** Clients too old for Action.Execute send the fallback's data as a message. */
+const execute = (title: string, interaction: string, data: Binding) => ({
+  type: 'Action.Execute',
+  title,
+  verb: interaction,
+  data,
+  fallback: submit(title, interaction, data),
+});
+
+const drawButton = (button: Button, { surface }: Setting) => {
+  const title = plainLine(button.label, limits.label);
+  if (surface === 'dialog') return submit(title, button.id, press(button));
+  if (button.opensForm) return submit(title, button.id, { msteams: { type: 'task/fetch' }, ...press(button) });
+  return execute(title, button.id, press(button));
+};
+
+const drawButtons = (buttons: readonly Button[] | undefined, setting: Setting) =>
+  (buttons ?? []).slice(0, limits.buttons).map((button) => drawButton(button, setting));
+
+const drawSubmit = (form: FormView, { surface, once }: Setting) => {
+  const title = plainLine(form.submit, limits.label);
+  const data = {
+    ...(form.subject && { subject: form.subject }),
+    ...(form.carry && { carry: form.carry }),
+    form: outlineOf(form),
+  };
+  return surface === 'dialog'
+    ? submit(title, form.id, { ...data, ...(once !== undefined && { once }) })
+    : execute(title, form.id, data);
+};
+
+const drawField = (field: Field, { problem }: Setting, room: Room): Binding => {
+  const label = plainLine(field.label, limits.label);
+  const choices =
+    field.kind === 'choice' &&
+    field.options.map((option) => ({ title: plainLine(option.label, limits.label), value: option.value }));
+  return {
+    kind: field.kind,
+    id: inputId(field.name),
+    label,
+    hint: cardText(field.hint ?? '', room.text),
+    value: cut(clean(field.value ?? ''), room.value),
+    required: field.required ?? false,
+    missing: `'${label}' cannot be empty.`,
+    problem: problem?.field === field.name ? cardText(problem.sentence, room.text) : '',
+    ...(field.kind === 'text' && { multiline: field.lines === 'many', max: field.max }),
+    ...(choices && { choices }),
+  };
+};
+
+const bindForm = (form: FormView, setting: Setting, room: Room): Binding => {
+  const { surface, problem } = setting;
+  const atField = form.fields.some((field) => field.name === problem?.field);
+  return {
+    // A dialog has its title in its frame.
+    title: surface === 'dialog' ? '' : cardLine(form.title, limits.label),
+    problem: problem && !atField ? cardText(problem.sentence, room.text) : '',
+    audience: cardText(form.audience, room.text),
+    fields: form.fields.map((field) => drawField(field, setting, room)),
+    actions: [drawSubmit(form, setting)],
+  };
+};
+
+const drawItem = (item: ListItem, setting: Setting, room: Room): Binding => ({
+  title: cardLine(item.title, room.text),
+  text: cardText(item.text ?? '', room.text),
+  actions: drawButtons(item.buttons, setting),
+});
+
+const bind = (view: View, setting: Setting, room: Room): Binding => {
+  switch (view.kind) {
+    case 'notice':
+      return {
+        title: cardLine(view.title ?? '', limits.label),
+        text: cardText(view.text, room.text),
+        actions: drawButtons(view.buttons, setting),
+      };
+    case 'record':
+      return {
+        label: cardLine(view.label, limits.label),
+        title: cardLine(view.title, room.text),
+        facts: [...view.facts.slice(0, room.many), { label: 'Status', text: view.status }].map((fact) => ({
+          label: cardLine(fact.label, limits.label),
+          value: cardText(fact.text, room.text),
+        })),
+        footer: view.footer.slice(0, room.many).map((text) => ({ text: cardText(text, room.text) })),
+        actions: drawButtons(view.buttons, setting),
+      };
+    case 'list': {
+      const hidden = view.items.length - room.many;
+      return {
+        title: cardLine(view.title, limits.label),
+        intro: cardText(view.intro ?? '', room.text),
+        items: view.items.slice(0, room.many).map((item) => drawItem(item, setting, room)),
+        empty: cardText(view.empty, room.text),
+        more: hidden > 0 ? `and ${hidden} more` : '',
+        actions: drawButtons(view.buttons, setting),
+      };
+    }
+    case 'form':
+      return bindForm(view, setting, room);
+    default:
+      return view satisfies never;
+  }
+};
+
+/** What reads well where no card is shown. */
+export const summaryOf = (view: View): string => {
+  switch (view.kind) {
+    case 'notice':
+      return plainText(view.text, limits.summary);
+    case 'record':
+      return plainText(view.summary, limits.summary);
+    case 'list':
+    case 'form':
+      return plainText(view.title, limits.summary);
+    default:
+      return view satisfies never;
+  }
+};
+
+/** Bytes as Teams counts them. */
+export const bytesOf = (card: Card): number => 2 * JSON.stringify(card).length;
+
+const tooLarge: View = { kind: 'notice', text: 'This is too large to be shown on Teams.' };
+
+/** Draws each kind of view as a card that Teams takes, whatever is in it. */
+export const createDraw = (): Draw => {
+  const fill = loadTemplates();
+  const draw: Draw = (view, setting = { surface: 'message' }) => {
+    const summary = escapeMarkdown(summaryOf(view));
+    for (const room of rooms) {
+      const card = fill(view.kind, { summary, ...bind(view, setting, room) });
+      if (bytesOf(card) <= limits.cardBytes) return card;
+    }
+    return draw(tooLarge);
+  };
+  return draw;
+};
