@@ -94,14 +94,7 @@ function MessageList({ messages, title, onReply }: ListProps) {
     if (box) following.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
   };
   return (
-    <div
-      className="messages"
-      ref={list}
-      onScroll={onScroll}
-      role="log"
-      aria-label={`Messages in ${title}`}
-      tabIndex={0}
-    >
+    <div className="messages" ref={list} onScroll={onScroll} role="log" aria-label={`Messages in ${title}`}>
       <div ref={inner} className="messages-inner">
         {messages.length === 0 && <p className="empty">Nothing has been said here yet.</p>}
         {threadsOf(messages).map(({ head, replies }) => (

@@ -15,7 +15,7 @@ export function Strip({ workplace, onActAs }: Props) {
     <div className="strip">
       <div className="strip-row">
         <h2>
-          {platform} <small>{workplace}</small>
+          {platform} <span className="workplace">{workplace}</span>
         </h2>
         <div className="actor">
           <label htmlFor={id}>Act as</label>
