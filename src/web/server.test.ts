@@ -128,6 +128,13 @@ describe('requests', () => {
     expect(await answer.text()).toBe('raw=1');
   });
 
+  it('for the page that the Teams app points to are answered', async () => {
+    const { url } = await serve();
+    const answer = await fetch(`${url}/about`);
+    expect(answer.headers.get('content-type')).toContain('text/html');
+    expect(await answer.text()).toContain('What it keeps');
+  });
+
   it('for nothing get one sentence', async () => {
     const { url } = await serve();
     const answer = await fetch(`${url}/nowhere`);

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import express, { type Express } from 'express';
 import type { Log } from '../core/log.js';
+import { tellAbout } from './about.js';
 import { type Part, tellHealth, tellMetrics, tellReadiness } from './health.js';
 import type { Metrics } from './metrics.js';
 import { nothingHere, securityHeaders, tellError, watchRequests } from './requests.js';
@@ -81,6 +82,7 @@ export const createWeb = ({ log, metrics, ready, readyWithinMs = 2000 }: Surface
     tellReadiness(ready, readyWithinMs, () => closing),
   );
   app.get('/metrics', tellMetrics(metrics));
+  app.get('/about', tellAbout);
 
   return {
     app,

@@ -1,0 +1,22 @@
+import type { Feature } from '../src/core/feature.js';
+
+/** A command as both platforms' menus show it. */
+export interface CatalogCommand {
+  /** Lower case, no slash. */
+  readonly name: string;
+  readonly summary: string;
+  readonly usage: string;
+  /** Label in the menu of a message. */
+  readonly menu?: string;
+}
+
+export type Catalog = readonly CatalogCommand[];
+
+/** What people can say, in the features' order. The platforms add their own word for everything else. */
+export const catalogOf = (features: readonly Feature[]): Catalog =>
+  features
+    .flatMap((feature) => feature.commands ?? [])
+    .map(({ name, summary, usage, menu }) => ({ name, summary, usage, ...(menu === undefined ? {} : { menu }) }));
+
+/** The menu entry's id on both platforms: 'menu.decision'. */
+export const menuId = (command: CatalogCommand): string => `menu.${command.name}`;
