@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rules } from './architecture/rules.js';
+import { missingFiles, rules } from './architecture/rules.js';
 import { readSource, readSources } from './architecture/source.js';
 
 const sources = readSources();
@@ -12,6 +12,10 @@ const broken = (path: string, text: string): string[] => {
 describe('the house', () => {
   it.each(rules)('$says', ({ breaks }) => {
     expect(sources.flatMap((source) => breaks(source).map((what) => `${source.path} ${what}`))).toEqual([]);
+  });
+
+  it('has the same first files in every platform', () => {
+    expect(missingFiles(sources)).toEqual([]);
   });
 
   it('is read whole', () => {
@@ -48,8 +52,7 @@ const violations: readonly [path: string, text: string, says: string][] = [
   ['src/features/polls/views.ts', `const now = () => new Date();`, 'time is an argument'],
   ['src/web/server.ts', `import { demo } from '../sandbox/demo.js';`, 'what runs in production'],
   ['src/web/server.ts', `console.log('hello');`, 'importing a module'],
-  ['src/features/polls/ballots.ts', '', 'a feature or a platform has'],
-  ['src/platforms/slack/blocks.ts', '', 'a feature or a platform has'],
+  ['src/features/polls/ballots.ts', '', 'a feature has the same files'],
   ['src/core/utils.ts', '', 'a file is named'],
   ['src/core/cardStore.ts', '', 'a file is named'],
   ['src/core/cards.ts', '// a line\n'.repeat(251), 'a file has at most'],
@@ -58,6 +61,10 @@ const violations: readonly [path: string, text: string, says: string][] = [
 describe('the watch over it', () => {
   it.each(violations.map(([path, text, says]) => ({ path, text, says })))('notices in $path: $says ...', (one) => {
     expect(broken(one.path, one.text)).toEqual([expect.stringMatching(new RegExp(`^${one.says}`))]);
+  });
+
+  it('notices what a platform lacks', () => {
+    expect(missingFiles([readSource('src/platforms/chat/index.ts', '')])).toContain('src/platforms/chat/render.ts');
   });
 
   it.each([
