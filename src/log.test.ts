@@ -71,6 +71,7 @@ describe('errors in the log', () => {
       written((log) => log.error({ err: new DeliveryError('later', 'slack:500', { cause: refused }) })),
     );
     expect(said.err).toMatchObject({ code: 'slack:500', cause: { code: 'ECONNREFUSED', message: refused.message } });
+    expect(written((log) => log.warn({ error: 'slack:500' }))).toContain('"error":"slack:500"');
     const { error } = z.object({ user: z.object({ id: z.string() }) }).safeParse({ user: {} });
     expect(JSON.parse(written((log) => log.error({ err: error }))).err.issues).toEqual(['user.id: invalid_type']);
   });

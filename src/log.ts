@@ -51,6 +51,9 @@ export const describeError = (error: unknown, depth = 0): LoggedError => {
   };
 };
 
+/** Under `error` stands an error or a code of ours. */
+const errorOrCode = (value: unknown): unknown => (typeof value === 'string' ? value : describeError(value));
+
 /** One line for a terminal: '14:02:11 info  started port=3000'. */
 const pretty = (to: DestinationStream): DestinationStream => ({
   write: (line) => {
@@ -75,7 +78,7 @@ export const createLog = (level: LogLevel, options: LogOptions = {}): Log => {
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: hidden, censor: '[hidden]' },
-      serializers: { err: (error) => describeError(error), error: (error) => describeError(error) },
+      serializers: { err: (error) => describeError(error), error: errorOrCode },
       hooks: {
         // Without a message pino takes the error's own, which may hold what people wrote.
         logMethod(args, method) {
