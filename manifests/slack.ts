@@ -13,8 +13,7 @@ const scopes = {
   'app_mentions:read': 'hear @Entente in channels and threads',
   'im:history': 'hear what is written to Entente directly',
   'im:write': 'write to one person',
-  'users:read': 'show names instead of ids',
-  'channels:read': 'know that it was added to a public channel, and whether another company reads it',
+  'channels:read': 'know that it was added to a public channel or removed from it',
   'groups:read': 'the same for a private channel',
 } satisfies Partial<Record<Scope, string>>;
 
@@ -23,6 +22,7 @@ const events: BotEvent[] = [
   'message.im',
   'app_home_opened',
   'member_joined_channel',
+  'member_left_channel',
   'app_uninstalled',
   'tokens_revoked',
 ];
