@@ -1,0 +1,136 @@
+/* What Slack tells through its Events API, as calls and notifications of the core. */
+import { z } from 'zod';
+import type { Call, Notification } from '../../core/platform.js';
+import { type Asked, callerOf, callId, spotOf } from './payloads.js';
+import { readWords, withoutBot } from './words.js';
+
+const optional = z.string().nullish();
+
+const envelope = z.object({
+  team_id: optional,
+  event_id: optional,
+  authorizations: z.array(z.object({ team_id: optional, user_id: optional, is_bot: z.boolean().nullish() })).nullish(),
+  event: z.looseObject({ type: z.string() }),
+});
+
+type Envelope = z.output<typeof envelope>;
+
+const spoken = z.object({
+  user: optional,
+  text: z.string().default(''),
+  channel: z.string(),
+  channel_type: optional,
+  subtype: optional,
+  bot_id: optional,
+  ts: optional,
+  thread_ts: optional,
+  user_team: optional,
+  source_team: optional,
+  team: optional,
+});
+
+type Spoken = z.output<typeof spoken>;
+
+const opened = z.object({ user: z.string(), channel: optional, tab: optional });
+const membership = z.object({ user: z.string(), channel: z.string() });
+const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }).nullish() });
+
+export type Heard =
+  | ({ readonly kind: 'words' } & Asked)
+  | { readonly kind: 'home'; readonly call: Call; readonly user: string }
+  | { readonly kind: 'notification'; readonly notification: Notification };
+
+/** The bot's user id as the event itself tells it. */
+export const botIn = (body: unknown): string | undefined =>
+  envelope.safeParse(body).data?.authorizations?.find(({ is_bot }) => is_bot !== false)?.user_id ?? undefined;
+
+/** Events in which it matters who the bot is. */
+export const needsBot = (type: string): boolean =>
+  type === 'app_mention' || type === 'member_joined_channel' || type === 'member_left_channel';
+
+const teamOf = (it: Envelope): string => it.authorizations?.[0]?.team_id ?? it.team_id ?? '';
+
+const idOf = (it: Envelope, said: unknown): string =>
+  it.event_id ? `slack:${it.event_id}` : callId('event', it.team_id, said);
+
+const heardWords = (it: Envelope, said: Spoken, user: string, text: string): Heard => {
+  const installed = teamOf(it);
+  return {
+    kind: 'words',
+    call: {
+      id: idOf(it, said),
+      caller: callerOf(user, said.user_team ?? said.source_team ?? said.team, installed),
+      spot: spotOf(installed, said.channel),
+      words: readWords(text, installed),
+    },
+    way: { user, channel: said.channel, thread: said.thread_ts ?? undefined },
+  };
+};
+
+/** Bots, Slack itself, edits and joins say things too; only people's own new messages are for us. */
+const speaker = (said: Spoken, bot: string | undefined): string | undefined => {
+  const { user } = said;
+  if (!user || user === bot || user === 'USLACKBOT' || said.bot_id || said.subtype) return undefined;
+  return user;
+};
+
+const heardMention = (it: Envelope, bot: string | undefined): Heard | undefined => {
+  const said = spoken.parse(it.event);
+  const user = speaker(said, bot);
+  return user === undefined ? undefined : heardWords(it, said, user, withoutBot(said.text, bot));
+};
+
+const heardMessage = (it: Envelope, bot: string | undefined): Heard | undefined => {
+  const said = spoken.parse(it.event);
+  const user = speaker(said, bot);
+  const direct = said.channel_type ? said.channel_type === 'im' : said.channel.startsWith('D');
+  if (user === undefined || !direct) return undefined;
+  const toBot = bot !== undefined && said.text.trimStart().startsWith(`<@${bot}`);
+  return heardWords(it, said, user, toBot ? withoutBot(said.text, bot) : said.text.trim());
+};
+
+const heardHome = (it: Envelope): Heard | undefined => {
+  const { user, channel, tab } = opened.parse(it.event);
+  if (tab && tab !== 'home') return undefined;
+  const installed = teamOf(it);
+  const call = { id: idOf(it, it.event), caller: callerOf(user, null, installed) };
+  return { kind: 'home', call: { ...call, spot: spotOf(installed, channel ?? user, true) }, user };
+};
+
+const heardMembership = (it: Envelope, kind: 'installed' | 'removed', bot: string | undefined): Heard | undefined => {
+  const { user, channel } = membership.parse(it.event);
+  if (user !== bot) return undefined;
+  const workspace = teamOf(it);
+  return {
+    kind: 'notification',
+    notification: { kind, platform: 'slack', workspace, spot: spotOf(workspace, channel) },
+  };
+};
+
+const heardRemoval = (it: Envelope): Heard => ({
+  kind: 'notification',
+  notification: { kind: 'removed', platform: 'slack', workspace: teamOf(it) },
+});
+
+/** @returns undefined for what is none of our business */
+export const readEvent = (body: unknown, bot: string | undefined): Heard | undefined => {
+  const it = envelope.parse(body);
+  switch (it.event.type) {
+    case 'app_mention':
+      return heardMention(it, bot);
+    case 'message':
+      return heardMessage(it, bot);
+    case 'app_home_opened':
+      return heardHome(it);
+    case 'member_joined_channel':
+      return heardMembership(it, 'installed', bot);
+    case 'member_left_channel':
+      return heardMembership(it, 'removed', bot);
+    case 'app_uninstalled':
+      return heardRemoval(it);
+    case 'tokens_revoked':
+      return revoked.parse(it.event).tokens?.bot?.length ? heardRemoval(it) : undefined;
+    default:
+      return undefined;
+  }
+};

@@ -1,0 +1,238 @@
+import { describe, expect, it } from 'vitest';
+import { readEvent } from './events.js';
+import action from './fixtures/action.json' with { type: 'json' };
+import command from './fixtures/command.json' with { type: 'json' };
+import direct from './fixtures/direct.json' with { type: 'json' };
+import homeAction from './fixtures/home-action.json' with { type: 'json' };
+import homeOpened from './fixtures/home-opened.json' with { type: 'json' };
+import joined from './fixtures/joined.json' with { type: 'json' };
+import mention from './fixtures/mention.json' with { type: 'json' };
+import shortcut from './fixtures/shortcut.json' with { type: 'json' };
+import submission from './fixtures/submission.json' with { type: 'json' };
+import { readAction, readCommand, readShortcut, readSubmission } from './payloads.js';
+
+const ana = { platform: 'slack', workspace: 'T01ACME', user: 'U01ANA' };
+const jsc = { platform: 'slack', workspace: 'T01ACME', conversation: 'C01JSC', direct: false };
+const home = { platform: 'slack', workspace: 'T01ACME', conversation: 'U01ANA', direct: true };
+const bot = 'U00ENTENTE';
+
+describe('a slash command', () => {
+  it('becomes its words, led by its own name', () => {
+    const { call, way } = readCommand(command);
+    expect(call).toEqual({
+      id: expect.stringMatching(/^slack:[\w-]{32}$/),
+      caller: ana,
+      spot: jsc,
+      words: [
+        'decision Meet monthly with ',
+        { user: 'U02BOB', workspace: 'T01ACME', name: 'bob' },
+        ' in #jsc because <R&D> asked',
+      ],
+    });
+    expect(way).toEqual({
+      user: 'U01ANA',
+      trigger: command.trigger_id,
+      responseUrl: command.response_url,
+      channel: 'C01JSC',
+    });
+  });
+
+  it.each([
+    ['/entente', 'decision x', ['decision x']],
+    ['/entente', '', []],
+    ['/decision', '', ['decision']],
+    ['/Decision', 'x', ['decision x']],
+  ])('reads %s %s', (name, text, words) => {
+    expect(readCommand({ ...command, command: name, text }).call).toMatchObject({ words });
+  });
+
+  it('has the same id when it comes again and another one when it is another', () => {
+    const { id } = readCommand(command).call;
+    expect(readCommand({ ...command }).call.id).toBe(id);
+    expect(readCommand({ ...command, text: 'something else' }).call.id).not.toBe(id);
+    expect(readCommand({ ...command, trigger_id: '1.2.3' }).call.id).not.toBe(id);
+  });
+
+  it('knows a direct message by its channel', () => {
+    expect(readCommand({ ...command, channel_id: 'D01ANA' }).call.spot).toMatchObject({ direct: true });
+  });
+
+  it('is refused whole when a field it needs is missing', () => {
+    expect(() => readCommand({ ...command, user_id: undefined })).toThrow(/user_id/);
+  });
+});
+
+describe('a press', () => {
+  it('becomes the interaction, its subject and what the button carried', () => {
+    const { call, way } = readAction(action);
+    expect(call).toEqual({
+      id: expect.stringMatching(/^slack:/),
+      caller: ana,
+      spot: jsc,
+      interaction: 'decisions.confirm',
+      subject: { feature: 'decisions', id: 'd14' },
+      values: { revision: '2' },
+    });
+    expect(way).toMatchObject({ channel: 'C01JSC', ephemeral: false, responseUrl: action.response_url });
+  });
+
+  it('comes from the home without a channel, and without the number that kept its id unique', () => {
+    const { call, way } = readAction(homeAction);
+    expect(call).toMatchObject({ spot: home, interaction: 'decisions.confirm', subject: { id: 'd15' }, values: {} });
+    expect(way.window).toEqual({ id: 'V01HOME', home: true });
+  });
+
+  it('in a window belongs to where the window was asked for', () => {
+    const view = { ...homeAction.view, type: 'modal', private_metadata: submission.view.private_metadata };
+    expect(readAction({ ...homeAction, view }).call.spot).toEqual(jsc);
+  });
+
+  it('by somebody of another workspace keeps both workspaces apart', () => {
+    const { call } = readAction({ ...action, user: { ...action.user, id: 'U77EVA', team_id: 'T77NOVA' } });
+    expect(call.caller.workspace).toBe('T77NOVA');
+    expect(call.spot.workspace).toBe('T01ACME');
+  });
+
+  it('by somebody of an Enterprise organisation belongs to the installed workspace', () => {
+    const { call } = readAction({ ...action, user: { ...action.user, team_id: 'E01ORG' } });
+    expect(call.caller.workspace).toBe('T01ACME');
+  });
+
+  it('of a button that carries nothing readable is still a press', () => {
+    const [button] = action.actions;
+    expect(readAction({ ...action, actions: [{ ...button, value: 'not ours' }] }).call).toMatchObject({
+      interaction: 'decisions.confirm',
+      subject: undefined,
+      values: {},
+    });
+  });
+
+  it('of the button that opens a form says its command again', () => {
+    const pressed = { action_id: 'entente.form', value: '{"words":["decision"]}' };
+    expect(readAction({ ...action, actions: [pressed] }).call).toMatchObject({ words: ['decision'] });
+  });
+
+  it('twice on the same button is two calls', () => {
+    const again = { ...action, trigger_id: '9.9.9' };
+    expect(readAction(again).call.id).not.toBe(readAction(action).call.id);
+  });
+});
+
+describe('a submitted form', () => {
+  it('becomes the interaction with the values of its fields and what it carried', () => {
+    const { call, fields } = readSubmission(submission);
+    expect(call).toEqual({
+      id: expect.stringMatching(/^slack:/),
+      caller: ana,
+      spot: jsc,
+      interaction: 'decisions.record',
+      subject: undefined,
+      values: { text: 'Meet monthly', because: '', kind: 'budget', committee: 'jsc' },
+    });
+    expect(fields).toEqual(['text', 'because', 'kind']);
+  });
+});
+
+describe('the message menu', () => {
+  it('becomes the command with the message quoted, linked and dated', () => {
+    expect(readShortcut(shortcut)?.call).toMatchObject({
+      words: ['decision'],
+      spot: jsc,
+      quote: {
+        text: 'So we agree: meet monthly, @channel? See the plan (https://acme.example/plan) & ask @U01ANA',
+        link: 'https://acme.slack.com/archives/C01JSC/p1766325650000300?thread_ts=1766325600.000200&cid=C01JSC',
+        saidAt: 1_766_325_650_000,
+      },
+    });
+  });
+
+  it('asks for the address when it cannot be built', () => {
+    const picked = readShortcut({ ...shortcut, team: { id: 'T01ACME' } });
+    expect(picked?.unlinked).toEqual({ channel: 'C01JSC', message_ts: '1766325650.000300' });
+    expect(readShortcut(shortcut)?.unlinked).toBeUndefined();
+  });
+
+  it('has entries that are not ours', () => {
+    expect(readShortcut({ ...shortcut, callback_id: 'something_else' })).toBeUndefined();
+  });
+});
+
+describe('an event', () => {
+  const said = (change: object) => ({ ...direct, event: { ...direct.event, ...change } });
+
+  it('that mentions Entente becomes words without the mention', () => {
+    expect(readEvent(mention, bot)).toEqual({
+      kind: 'words',
+      call: {
+        id: 'slack:Ev01MENTION',
+        caller: ana,
+        spot: jsc,
+        words: [
+          'Hi  decision Meet monthly\nwith ',
+          { user: 'U02BOB', workspace: 'T01ACME', name: 'U02BOB' },
+          ', please',
+        ],
+      },
+      way: { user: 'U01ANA', channel: 'C01JSC', thread: '1766325600.000200' },
+    });
+  });
+
+  it('in direct messages is all words', () => {
+    expect(readEvent(direct, bot)).toMatchObject({
+      call: { words: ['decision Meet monthly'], spot: { conversation: 'D01ANA', direct: true } },
+      way: { thread: undefined },
+    });
+    expect(readEvent(said({ text: '<@U00ENTENTE> help' }), bot)).toMatchObject({ call: { words: ['help'] } });
+  });
+
+  it.each([
+    ['a bot', { bot_id: 'B01OTHER' }],
+    ['Entente itself', { user: bot }],
+    ['an edit', { subtype: 'message_changed', user: undefined }],
+    ['a join', { subtype: 'channel_join' }],
+    ['Slackbot', { user: 'USLACKBOT' }],
+    ['a channel', { channel: 'C01JSC', channel_type: 'channel' }],
+  ])('of %s is none of our business', (_, change) => {
+    expect(readEvent(said(change), bot)).toBeUndefined();
+  });
+
+  it('of somebody of another workspace says which', () => {
+    expect(readEvent(said({ user_team: 'T77NOVA' }), bot)).toMatchObject({
+      call: { caller: { workspace: 'T77NOVA' }, spot: { workspace: 'T01ACME' } },
+    });
+  });
+
+  it('that opens the home asks for it', () => {
+    expect(readEvent(homeOpened, bot)).toMatchObject({
+      kind: 'home',
+      user: 'U01ANA',
+      call: { id: 'slack:Ev01HOME', spot: { conversation: 'D01ANA', direct: true } },
+    });
+    const messages = { ...homeOpened, event: { ...homeOpened.event, tab: 'messages' } };
+    expect(readEvent(messages, bot)).toBeUndefined();
+  });
+
+  it('that puts Entente into a channel is told on, and one about somebody else is not', () => {
+    const notification = { kind: 'installed', platform: 'slack', workspace: 'T01ACME', spot: jsc };
+    expect(readEvent(joined, bot)).toEqual({ kind: 'notification', notification });
+    expect(readEvent(joined, 'U0SOMEBODY')).toBeUndefined();
+    expect(readEvent(joined, undefined)).toBeUndefined();
+    const left = { ...joined, event: { ...joined.event, type: 'member_left_channel' } };
+    expect(readEvent(left, bot)).toEqual({ kind: 'notification', notification: { ...notification, kind: 'removed' } });
+  });
+
+  it('that takes Entente out of the workspace is told on, with its own tokens only', () => {
+    const removed = {
+      kind: 'notification',
+      notification: { kind: 'removed', platform: 'slack', workspace: 'T01ACME' },
+    };
+    expect(readEvent({ ...joined, event: { type: 'app_uninstalled' } }, bot)).toEqual(removed);
+    const revoked = (tokens: object) => ({ ...joined, event: { type: 'tokens_revoked', tokens } });
+    expect(readEvent(revoked({ bot: ['U00ENTENTE'], oauth: [] }), bot)).toEqual(removed);
+    expect(readEvent(revoked({ oauth: ['U01ANA'] }), bot)).toBeUndefined();
+  });
+
+  it('of a kind we do not know is let go', () => {
+    expect(readEvent({ ...joined, event: { type: 'reaction_added', user: { odd: true } } }, bot)).toBeUndefined();
+  });
+});

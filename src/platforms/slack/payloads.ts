@@ -1,0 +1,236 @@
+/*
+ * Slack's payloads, parsed to the few fields used, as calls of the core and the ways to answer them.
+ */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Call, Caller, CommandCall, PressCall, Quote, Spot } from '../../core/platform.js';
+import type { InteractionId } from '../../core/view.js';
+import { readOrigin, readValues } from './form.js';
+import { readPress, readSayAgain, SAY_AGAIN } from './press.js';
+import { readQuote, readWords } from './words.js';
+
+/** How an answer can reach whoever asked. */
+export interface Way {
+  readonly user: string;
+  /** Opens a window, within three seconds. */
+  readonly trigger?: string;
+  /** Takes five answers within half an hour, also where the bot is no member. */
+  readonly responseUrl?: string;
+  readonly channel?: string;
+  readonly thread?: string;
+  /** The message pressed is only theirs, so the answer may take its place. */
+  readonly ephemeral?: boolean;
+  readonly window?: { readonly id: string; readonly home: boolean };
+}
+
+/** Something that somebody said or pressed. */
+export interface Asked {
+  readonly call: CommandCall | PressCall;
+  readonly way: Way;
+}
+
+/** The same for the same payload, so that a redelivery is known. */
+export const callId = (...parts: readonly unknown[]): string =>
+  `slack:${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 32)}`;
+
+export const callerOf = (user: string, ownTeam: string | null | undefined, installed: string): Caller => ({
+  platform: 'slack',
+  // In an Enterprise organisation Slack gives the organisation's id (E…) here, which no directory of ours knows.
+  workspace: ownTeam?.startsWith('T') ? ownTeam : installed,
+  user,
+});
+
+export const spotOf = (workspace: string, conversation: string, direct = conversation.startsWith('D')): Spot => ({
+  platform: 'slack',
+  workspace,
+  conversation,
+  direct,
+});
+
+const optional = z.string().nullish();
+
+const commandBody = z.object({
+  command: z.string(),
+  text: z.string().default(''),
+  user_id: z.string(),
+  team_id: z.string(),
+  channel_id: z.string(),
+  trigger_id: z.string().optional(),
+  response_url: z.string().optional(),
+});
+
+/** '/decision x' and '/entente decision x' are both the words 'decision x'. */
+export const readCommand = (body: unknown): Asked => {
+  const it = commandBody.parse(body);
+  const name = it.command.replace(/^\//, '').toLowerCase();
+  const said = (name === 'entente' ? it.text : `${name} ${it.text}`).trim();
+  const spot = spotOf(it.team_id, it.channel_id);
+  return {
+    call: {
+      id: callId('command', it.trigger_id, it.response_url, it.user_id, it.channel_id, it.command, it.text),
+      caller: callerOf(it.user_id, it.team_id, it.team_id),
+      spot,
+      words: readWords(said, it.team_id),
+    },
+    way: { user: it.user_id, trigger: it.trigger_id, responseUrl: it.response_url, channel: it.channel_id },
+  };
+};
+
+const person = z.object({ id: z.string(), team_id: optional });
+const team = z.object({ id: z.string(), domain: optional }).nullish();
+
+const actionBody = z.object({
+  user: person,
+  team,
+  channel: z.object({ id: z.string() }).nullish(),
+  container: z.object({ channel_id: optional, is_ephemeral: z.boolean().nullish() }).nullish(),
+  message: z.object({ ts: optional, thread_ts: optional }).nullish(),
+  view: z
+    .object({
+      id: z.string(),
+      type: optional,
+      private_metadata: z.string().optional(),
+      app_installed_team_id: optional,
+    })
+    .nullish(),
+  trigger_id: z.string().optional(),
+  response_url: z.string().optional(),
+  actions: z
+    .array(z.object({ action_id: z.string(), value: z.string().optional(), action_ts: z.string().optional() }))
+    .min(1),
+});
+
+type ActionBody = z.output<typeof actionBody>;
+
+const spotOfAction = (it: ActionBody, installed: string): Spot => {
+  const origin = readOrigin(it.view?.private_metadata)?.origin;
+  if (origin) return { platform: 'slack', ...origin };
+  const channel = it.channel?.id ?? it.container?.channel_id;
+  return channel ? spotOf(installed, channel) : spotOf(installed, it.user.id, true);
+};
+
+const wayOfAction = (it: ActionBody): Way => ({
+  user: it.user.id,
+  trigger: it.trigger_id,
+  responseUrl: it.response_url,
+  channel: it.channel?.id ?? it.container?.channel_id ?? undefined,
+  thread: it.message?.thread_ts ?? undefined,
+  ephemeral: it.container?.is_ephemeral ?? false,
+  window: it.view ? { id: it.view.id, home: it.view.type === 'home' } : undefined,
+});
+
+/** A pressed button; the one that opens a form later says its command again. */
+export const readAction = (body: unknown): Asked => {
+  const it = actionBody.parse(body);
+  const [action] = it.actions;
+  const { action_id: id = '', value } = action ?? {};
+  const installed = it.view?.app_installed_team_id ?? it.team?.id ?? it.user.team_id ?? '';
+  const spot = spotOfAction(it, installed);
+  const call: Call = {
+    id: callId('action', it.trigger_id, it.user.id, spot.conversation, it.message?.ts, it.view?.id, action),
+    caller: callerOf(it.user.id, it.user.team_id, installed),
+    spot,
+  };
+  const way = wayOfAction(it);
+  if (id === SAY_AGAIN) return { call: { ...call, words: readSayAgain(value) }, way };
+  return { call: { ...call, ...readPress(id, value) }, way };
+};
+
+const shortcutBody = z.object({
+  callback_id: z.string(),
+  user: person,
+  team,
+  channel: z.object({ id: z.string() }).nullish(),
+  message: z.object({ ts: z.string(), text: optional, thread_ts: optional }).nullish(),
+  trigger_id: z.string().optional(),
+  response_url: z.string().optional(),
+});
+
+type ShortcutBody = z.output<typeof shortcutBody>;
+
+/** The address that chat.getPermalink would give. */
+const linkTo = ({ team, channel, message }: ShortcutBody): string | undefined => {
+  if (!message || !channel || !/^[\w-]+$/.test(team?.domain ?? '')) return undefined;
+  const link = `https://${team?.domain}.slack.com/archives/${channel.id}/p${message.ts.replace('.', '')}`;
+  const inThread = message.thread_ts && message.thread_ts !== message.ts;
+  return inThread ? `${link}?thread_ts=${message.thread_ts}&cid=${channel.id}` : link;
+};
+
+const quoteOf = (it: ShortcutBody): Quote | undefined => {
+  if (!it.message) return undefined;
+  const saidAt = Math.floor(Number(it.message.ts) * 1_000);
+  return {
+    text: readQuote(it.message.text ?? ''),
+    link: linkTo(it),
+    ...(Number.isFinite(saidAt) ? { saidAt } : {}),
+  };
+};
+
+/** A message picked from the menu. `unlinked` is set when its address has to be asked for. */
+export interface Picked extends Asked {
+  readonly call: CommandCall;
+  readonly unlinked?: { readonly channel: string; readonly message_ts: string };
+}
+
+/** @returns undefined for entries that are not ours */
+export const readShortcut = (body: unknown): Picked | undefined => {
+  const it = shortcutBody.parse(body);
+  const word = /^menu\.([a-z]+)$/.exec(it.callback_id)?.[1];
+  if (word === undefined) return undefined;
+  const installed = it.team?.id ?? it.user.team_id ?? '';
+  const channel = it.channel?.id;
+  const quote = quoteOf(it);
+  return {
+    call: {
+      id: callId('shortcut', it.trigger_id, it.callback_id, it.user.id, channel, it.message?.ts),
+      caller: callerOf(it.user.id, it.user.team_id, installed),
+      spot: channel ? spotOf(installed, channel) : spotOf(installed, it.user.id, true),
+      words: [word],
+      quote,
+    },
+    way: { user: it.user.id, trigger: it.trigger_id, responseUrl: it.response_url, channel },
+    unlinked: channel && it.message && quote?.link === undefined ? { channel, message_ts: it.message.ts } : undefined,
+  };
+};
+
+const submissionBody = z.object({
+  user: person,
+  team,
+  trigger_id: z.string().optional(),
+  view: z.object({
+    id: z.string(),
+    hash: z.string().optional(),
+    callback_id: z.string(),
+    private_metadata: z.string().optional(),
+    app_installed_team_id: optional,
+    blocks: z.array(z.object({ type: optional, block_id: optional })).optional(),
+    state: z.unknown(),
+  }),
+});
+
+export interface Submitted extends Asked {
+  readonly call: PressCall;
+  /** The names of its fields, in order: only beside one of these can an error be shown. */
+  readonly fields: readonly string[];
+}
+
+export const readSubmission = (body: unknown): Submitted => {
+  const it = submissionBody.parse(body);
+  const { view, user } = it;
+  const luggage = readOrigin(view.private_metadata);
+  const installed = luggage?.origin.workspace ?? view.app_installed_team_id ?? it.team?.id ?? user.team_id ?? '';
+  const values = readValues(view.state);
+  const drawn = (view.blocks ?? []).flatMap(({ type, block_id }) => (type === 'input' && block_id ? [block_id] : []));
+  return {
+    call: {
+      id: callId('submission', it.trigger_id, view.id, view.hash, user.id, values),
+      caller: callerOf(user.id, user.team_id, installed),
+      spot: luggage ? { platform: 'slack', ...luggage.origin } : spotOf(installed, user.id, true),
+      interaction: view.callback_id as InteractionId,
+      subject: luggage?.subject,
+      values: { ...values, ...luggage?.carry },
+    },
+    way: { user: user.id, trigger: it.trigger_id },
+    fields: drawn.length > 0 ? drawn : Object.keys(values),
+  };
+};
