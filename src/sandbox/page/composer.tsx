@@ -108,7 +108,7 @@ interface OptionsProps {
 function Options({ id, completion, active, onChoose }: OptionsProps) {
   const chosen = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another option is active, so another element has to be seen.
-  useEffect(() => chosen.current?.scrollIntoView({ block: 'nearest' }), [active]);
+  useEffect(() => void chosen.current?.scrollIntoView({ block: 'nearest' }), [active]);
   return (
     <div className="options" role="listbox" id={`${id}-list`} aria-label="Suggestions">
       {completion.options.map((option, index) => (

@@ -1,10 +1,10 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Conversation, Message, Outcome } from '../model.js';
 import { post } from './api.js';
 import { Composer } from './composer.js';
 import { nameOf, titleOf, useDesk } from './desk.js';
-import { messagesIn, threadsOf } from './inbox.js';
-import { MessageItem } from './message.js';
+import { messagesIn } from './inbox.js';
+import { MessageList } from './message-list.js';
 
 interface Props {
   readonly place: Conversation;
@@ -63,53 +63,5 @@ function Absent({ place }: { readonly place: Conversation }) {
         Add {state.bot.name}
       </button>
     </p>
-  );
-}
-
-interface ListProps {
-  readonly messages: readonly Message[];
-  readonly title: string;
-  readonly onReply: ((message: Message) => void) | undefined;
-}
-
-/** Pixels from the end within which the list keeps following what is new. */
-const NEAR_END = 80;
-
-function MessageList({ messages, title, onReply }: ListProps) {
-  const list = useRef<HTMLDivElement>(null);
-  const inner = useRef<HTMLDivElement>(null);
-  const following = useRef(true);
-  useLayoutEffect(() => {
-    const follow = () => {
-      if (following.current && list.current) list.current.scrollTop = list.current.scrollHeight;
-    };
-    // Cards grow after they were put in place, so it is the size that is followed and not the number of messages.
-    const observer = new ResizeObserver(follow);
-    if (inner.current) observer.observe(inner.current);
-    if (list.current) observer.observe(list.current);
-    return () => observer.disconnect();
-  }, []);
-  const onScroll = () => {
-    const box = list.current;
-    if (box) following.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
-  };
-  return (
-    <div className="messages" ref={list} onScroll={onScroll} role="log" aria-label={`Messages in ${title}`}>
-      <div ref={inner} className="messages-inner">
-        {messages.length === 0 && <p className="empty">Nothing has been said here yet.</p>}
-        {threadsOf(messages).map(({ head, replies }) => (
-          <div key={head.id} className="thread">
-            <MessageItem message={head} {...(onReply && { onReply })} />
-            {replies.length > 0 && (
-              <div className="replies">
-                {replies.map((reply) => (
-                  <MessageItem key={reply.id} message={reply} />
-                ))}
-              </div>
-            )}
-          </div>
-        ))}
-      </div>
-    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { Failure } from '../model.js';
 import { post } from './api.js';
 import { useDesk } from './desk.js';
@@ -20,6 +20,15 @@ const CHOICES: readonly Choice[] = [
 export function FailureSwitch() {
   const { side, platform, state } = useDesk();
   const name = useId();
+  const { failure: now } = state;
+  // Shown at once; the world says the same a moment later.
+  const [chosen, setChosen] = useState<Failure>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever the world says from now on counts.
+  useEffect(() => setChosen(undefined), [now]);
+  const choose = (failure: Failure) => {
+    setChosen(failure);
+    post('/failure', { side, ...failure }).catch(() => setChosen(undefined));
+  };
   return (
     <fieldset className="failure">
       <legend>{platform} answers</legend>
@@ -28,8 +37,8 @@ export function FailureSwitch() {
           <input
             type="radio"
             name={name}
-            checked={state.failure.mode === failure.mode}
-            onChange={() => void post('/failure', { side, ...failure })}
+            checked={(chosen ?? now).mode === failure.mode}
+            onChange={() => choose(failure)}
           />
           <span className={failure.mode === 'ok' ? 'good' : 'bad'}>{label}</span>
         </label>
@@ -44,7 +53,7 @@ export function FailureBanner() {
   if (sentence === undefined) return null;
   return (
     <p className="failure-banner" role="status" data-testid="failure">
-      {platform} {sentence} People here notice nothing yet.
+      {platform} {sentence} Entente still hears what is said here.
     </p>
   );
 }

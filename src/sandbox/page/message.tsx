@@ -1,7 +1,7 @@
 import { memo, useRef } from 'react';
 import type { Message, SlackMessage, TeamsMessage } from '../model.js';
 import { Avatar } from './avatar.js';
-import { nameOf, useDesk } from './desk.js';
+import { type Desk, nameOf, useDesk } from './desk.js';
 import { teamsHtml } from './markdown.js';
 import { type Entry, Menu } from './menu.js';
 import { SlackMessageBody } from './slack-message.js';
@@ -40,6 +40,7 @@ export function MessageItem({ message, onReply }: Props) {
           <span className="author">{name}</span>
           {bot && <span className="badge">App</span>}
           <When at={message.at} />
+          {message.pings.length > 0 && <span className="pings">notifies {pinged(state, message.pings)}</span>}
         </header>
         {message.side === 'slack' ? <SlackBody message={message} /> : <TeamsBody message={message} />}
       </div>
@@ -47,6 +48,9 @@ export function MessageItem({ message, onReply }: Props) {
     </article>
   );
 }
+
+const pinged = (state: Desk['state'], pings: readonly string[]): string =>
+  pings.map((ping) => (ping.startsWith('@') ? ping : nameOf(state, ping))).join(', ');
 
 const SlackBody = memo(({ message }: { readonly message: SlackMessage }) => <SlackMessageBody message={message} />);
 
