@@ -83,7 +83,7 @@ export const restLane = (store: Store, lane: Lane, version: number, now: Instant
         leaseUntil: null,
         leaseToken: null,
         attempts: 0,
-        dueAt: sql`case when ${lanes.version} = ${version} then null else ${now} end`,
+        dueAt: sql`case when ${lanes.version} = ${version} then null else cast(${now} as bigint) end`,
       })
       .where(held(tx, lane));
   });

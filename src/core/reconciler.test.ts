@@ -1,0 +1,259 @@
+import { eq } from 'drizzle-orm';
+import { expect, it, onTestFinished } from 'vitest';
+import type { Sent } from '../../test/house/fake-platform.js';
+import { channels, type House, openHouse, people } from '../../test/house/house.js';
+import { createNotes } from '../../test/house/notes.js';
+import { eachEngine, type Open } from '../../test/stores.js';
+import { DeliveryError } from './errors.js';
+import { claimLanes } from './lanes.js';
+import { cardTables } from './tables.js';
+import type { RecordView, Text } from './view.js';
+
+const open = async (
+  openStore: Open,
+  patience = {},
+): Promise<{ house: House; notes: ReturnType<typeof createNotes> }> => {
+  const notes = createNotes();
+  const house = await openHouse(await openStore(), { features: [notes.feature], patience });
+  onTestFinished(() => house.reconciler.stop());
+  return { house, notes };
+};
+
+const write = async (house: House, text: string): Promise<string> => {
+  const answer = await house.say('ana', `note ${text}`);
+  return answer.view.kind === 'notice' ? String(answer.view.text) : '';
+};
+
+const held = () => {
+  let release = () => {};
+  const promise = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return { promise, release };
+};
+
+const titles = (sent: readonly Sent[]): string[] =>
+  sent.map((one) => (one.view.kind === 'record' ? one.view.title : ''));
+
+const footer = (house: House, side: 'slack' | 'teams'): readonly Text[] =>
+  ([...house[side].standing().values()].at(-1) as RecordView).footer;
+
+/** Asks again until the claim holds; a claim that never does fails the test instead of hanging it. */
+const until = async <T>(what: string, claim: () => Promise<T | undefined | false>): Promise<T> => {
+  const start = performance.now();
+  while (performance.now() - start < 10_000) {
+    const value = await claim();
+    if (value !== undefined && value !== false) return value;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  throw new Error(`waited in vain until ${what}`);
+};
+
+/** Wakes the reconciler and waits until no card is behind. */
+const catchUp = (house: House): Promise<unknown> =>
+  until('no card is behind', async () => {
+    house.reconciler.nudge();
+    return (await house.health()).behind === 0;
+  });
+
+eachEngine('the reconciler', (openStore) => {
+  it('posts one card in each channel of the committee and then changes it in place', async () => {
+    const { house, notes } = await open(openStore);
+    const id = await write(house, 'first');
+    await catchUp(house);
+    await house.press('ana', { interaction: 'notes.rewrite', subject: notes.subject(id), values: { text: 'second' } });
+    await catchUp(house);
+    for (const side of [house.slack, house.teams]) {
+      expect(side.sent.filter((one) => one.how === 'post')).toHaveLength(1);
+      expect([...side.standing().values()].map((view) => (view as RecordView).title)).toEqual(['second']);
+    }
+  });
+
+  it('keeps the order of a channel', async () => {
+    const { house } = await open(openStore);
+    const texts = Array.from({ length: 25 }, (_, n) => `note ${n}`);
+    for (const text of texts) await write(house, text);
+    await catchUp(house);
+    expect(titles(house.teams.sent.filter((one) => one.how === 'post'))).toEqual(texts);
+  });
+
+  it('ends a thousand changes during one slow send in a handful of updates, the last one final', async () => {
+    const { house, notes } = await open(openStore);
+    const id = await write(house, 'start');
+    await catchUp(house);
+    const before = house.teams.sent.length;
+    const slow = held();
+    house.teams.obstacle = () => slow.promise;
+    const rewrite = (n: number) =>
+      house.press('ana', { interaction: 'notes.rewrite', subject: notes.subject(id), values: { text: `change ${n}` } });
+    for (let n = 1; n <= 1_000; n += 50) await Promise.all(Array.from({ length: 50 }, (_, more) => rewrite(n + more)));
+    await rewrite(1_001);
+    slow.release();
+    await catchUp(house);
+    expect(house.teams.sent.length - before).toBeLessThanOrEqual(3);
+    expect(titles(house.teams.sent).at(-1)).toBe('change 1001');
+  });
+
+  it('lets a slow channel delay no other', async () => {
+    const { house } = await open(openStore);
+    const stuck = held();
+    house.slack.obstacle = () => stuck.promise;
+    await write(house, 'through');
+    await house.teams.until((sent) => sent.length > 0);
+    expect(titles(house.teams.sent)).toEqual(['through']);
+    stuck.release();
+  });
+
+  it('waits as long as Retry-After says, and tells nobody', async () => {
+    const { house } = await open(openStore);
+    let refusals = 0;
+    house.teams.obstacle = async () => {
+      refusals += 1;
+      throw new DeliveryError('later', 'teams:429', { afterMs: 7_000, throttled: true });
+    };
+    await write(house, 'patience');
+    await house.slack.until((sent) => sent.length > 0);
+    await dueAgain(house, 'teams');
+    expect((await lane(house, 'teams')).dueAt).toBe(house.clock.at + 7_000);
+    expect(refusals).toBe(1);
+    house.teams.obstacle = () => undefined;
+    house.clock.at += 7_000;
+    await catchUp(house);
+    expect(titles(house.teams.sent)[0]).toBe('patience');
+    expect(house.slack.sent.some((one) => JSON.stringify(one.view).includes('retrying'))).toBe(false);
+  });
+
+  it('backs off up to the cap while it fails', async () => {
+    const { house } = await open(openStore, { firstRetryMs: 1_000, longestRetryMs: 8_000 });
+    house.teams.obstacle = async () => {
+      throw new DeliveryError('later', 'teams:503');
+    };
+    await write(house, 'never mind');
+    const waits: number[] = [];
+    for (let n = 0; n < 6; n += 1) {
+      const { dueAt } = await dueAgain(house, 'teams');
+      waits.push(Number(dueAt) - house.clock.at);
+      house.clock.at = Number(dueAt);
+      house.reconciler.nudge();
+      await leased(house, 'teams');
+    }
+    expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 8_000, 8_000]);
+  });
+
+  it('says on the other side since when it has been trying, and afterwards that it arrived', async () => {
+    const { house } = await open(openStore);
+    house.teams.obstacle = async () => {
+      throw new DeliveryError('later', 'teams:503');
+    };
+    const since = house.clock.at;
+    await write(house, 'news');
+    const line = ['Not yet delivered to Nova Pharma, retrying since ', { moment: since, zone: 'Europe/Zurich' }];
+    await house.slack.until((sent) => String(JSON.stringify(sent.at(-1)?.view)).includes(JSON.stringify(line)));
+    house.teams.obstacle = () => undefined;
+    house.clock.at += 60_000;
+    await catchUp(house);
+    expect(footer(house, 'slack')).toContain('Delivered to Nova Pharma');
+    expect(footer(house, 'teams')).toContain('Delivered to Acme Bio');
+  });
+
+  it('parks a card that is refused for good, tells the professional of that side, and goes on with the next', async () => {
+    const { house } = await open(openStore);
+    house.teams.obstacle = async (_how, conversation) => {
+      if (conversation === channels.teams)
+        throw new DeliveryError('never', 'teams:403', { advice: 'Install Entente in the team again.' });
+    };
+    await write(house, 'lost');
+    await catchUp(house);
+    expect((await house.health()).parked).toBe(1);
+    const told = house.teams.sent.filter((one) => one.conversation === people.ben.user);
+    expect(told).toHaveLength(1);
+    expect(JSON.stringify(told[0]?.view)).toContain('Install Entente in the team again.');
+    expect(footer(house, 'slack')).toContain(
+      'Could not be delivered to Nova Pharma; its alliance professional has been told',
+    );
+    house.teams.obstacle = () => undefined;
+    await write(house, 'next');
+    await catchUp(house);
+    expect(titles(house.teams.sent)).toContain('next');
+  });
+
+  it('gives a parked card another chance when the app has been installed again', async () => {
+    const { house } = await open(openStore);
+    house.teams.obstacle = async (_how, conversation) => {
+      if (conversation === channels.teams) throw new DeliveryError('never', 'teams:403');
+    };
+    await write(house, 'later then');
+    await catchUp(house);
+    house.teams.obstacle = () => undefined;
+    const { workspace } = people.ben;
+    const spot = { platform: 'teams', workspace, conversation: channels.teams, direct: false } as const;
+    await house.inbound.notify({ kind: 'installed', platform: 'teams', workspace, spot });
+    await catchUp(house);
+    expect(titles(house.teams.sent.filter((one) => one.conversation === channels.teams))).toContain('later then');
+    expect((await house.health()).parked).toBe(0);
+  });
+
+  it('posts a card anew when its message is gone', async () => {
+    const { house, notes } = await open(openStore);
+    const id = await write(house, 'deleted by hand');
+    await catchUp(house);
+    house.slack.obstacle = async (how) => {
+      if (how === 'update') throw new DeliveryError('gone', 'slack:message_not_found');
+    };
+    await house.press('ana', { interaction: 'notes.rewrite', subject: notes.subject(id), values: { text: 'back' } });
+    await catchUp(house);
+    const posts = house.slack.sent.filter((one) => one.how === 'post');
+    expect(titles(posts)).toEqual(['deleted by hand', 'back']);
+  });
+
+  it('refuses what a sleeper brings after its lease was taken by another', async () => {
+    const { house } = await open(openStore, { leaseMs: 0 });
+    const slow = held();
+    house.teams.obstacle = () => slow.promise;
+    await write(house, 'slept over');
+    await leased(house, 'teams');
+    const claim = { now: house.clock.at, limit: 10, leaseMs: 60_000, token: 'another' };
+    await claimUntil(house, claim);
+    slow.release();
+    await house.teams.until((sent) => sent.length > 0);
+    await house.reconciler.stop();
+    const { cards } = cardTables(house.store.read);
+    const [row] = await house.store.read
+      .select()
+      .from(cards)
+      .where(eq(cards.laneId, laneId('teams')));
+    expect(row).toMatchObject({ shown: 0, ref: null });
+  });
+});
+
+const laneId = (side: 'slack' | 'teams'): string =>
+  `${side}/${people[side === 'slack' ? 'ana' : 'ben'].workspace}/channel/${channels[side]}`;
+
+const lane = async (house: House, side: 'slack' | 'teams') => {
+  const { lanes } = cardTables(house.store.read);
+  const [row] = await house.store.read
+    .select()
+    .from(lanes)
+    .where(eq(lanes.id, laneId(side)));
+  if (!row) throw new Error('no lane');
+  return row;
+};
+
+/** The lane once it has been given back with a later time. */
+const dueAgain = (house: House, side: 'slack' | 'teams') =>
+  until('the lane is given back', async () => {
+    const row = await lane(house, side);
+    return row.leaseToken === null && Number(row.dueAt) > house.clock.at && row;
+  });
+
+/** Waits until a worker has taken the lane, or has been there and gone. */
+const leased = (house: House, side: 'slack' | 'teams'): Promise<unknown> =>
+  until('the lane is taken', async () => {
+    const row = await lane(house, side);
+    return row.leaseToken !== null || row.dueAt === null || row.dueAt > house.clock.at;
+  });
+
+const claimUntil = (house: House, claim: Parameters<typeof claimLanes>[1]): Promise<unknown> =>
+  until('the lane is claimed', async () =>
+    (await claimLanes(house.store, claim)).some((one) => one.id === laneId('teams')),
+  );

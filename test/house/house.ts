@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { pino } from 'pino';
+import { cardsHealth } from '../../src/core/cards.js';
+import type { Store } from '../../src/core/db/store.js';
+import { refusedDeliveries } from '../../src/core/delivery.js';
+import { parseAlliance } from '../../src/core/directory/alliance-file.js';
+import { loadAllianceFile } from '../../src/core/directory/load.js';
+import type { Feature } from '../../src/core/feature.js';
+import type { AllianceId } from '../../src/core/ids.js';
+import { createInbound } from '../../src/core/inbound.js';
+import { usualPatience } from '../../src/core/outcomes.js';
+import type { Answer, Call, Inbound, PressCall, Quote, Word } from '../../src/core/platform.js';
+import { createReconciler, type Reconciler } from '../../src/core/reconciler.js';
+import type { Subject } from '../../src/core/view.js';
+import { createFakePlatform, type FakePlatform } from './fake-platform.js';
+
+export const demoAlliance = readFileSync(new URL('../../db/demo/alliance.yaml', import.meta.url), 'utf8');
+
+const ACME = { platform: 'slack', workspace: 'T01ACME' } as const;
+const NOVA = { platform: 'teams', workspace: '11111111-1111-1111-1111-111111111111' } as const;
+const novaUser = (n: number) => `aaaaaaaa-0000-0000-0000-00000000000${n}`;
+
+/** The people of the demo alliance, and one stranger on each side. */
+export const people = {
+  ana: { ...ACME, user: 'U01ANA' },
+  bob: { ...ACME, user: 'U02BOB' },
+  zoe: { ...ACME, user: 'U09ZOE' },
+  ben: { ...NOVA, user: novaUser(1) },
+  mei: { ...NOVA, user: novaUser(2) },
+  jun: { ...NOVA, user: novaUser(3) },
+} as const;
+
+export type Who = keyof typeof people;
+
+export const channels = { slack: 'C01JSC', teams: '19:jsc@thread.tacv2' } as const;
+
+export interface House {
+  readonly store: Store;
+  readonly alliance: AllianceId;
+  readonly inbound: Inbound;
+  readonly reconciler: Reconciler;
+  readonly slack: FakePlatform;
+  readonly teams: FakePlatform;
+  /** Epoch ms; moved by tests. */
+  readonly clock: { at: number };
+  call(who: Who, conversation?: string, direct?: boolean): Call;
+  say(
+    who: Who,
+    text: string | readonly Word[],
+    more?: { conversation?: string; direct?: boolean; quote?: Quote },
+  ): Promise<Answer>;
+  press(
+    who: Who,
+    press: Pick<PressCall, 'interaction'> & { subject?: Subject; values?: Record<string, string> },
+  ): Promise<Answer>;
+  health(): ReturnType<typeof cardsHealth>;
+}
+
+export interface HouseOptions {
+  readonly features: readonly Feature[];
+  readonly patience?: Partial<typeof usualPatience>;
+  /** Share the platforms of another house: a second replica on the same database. */
+  readonly beside?: House;
+}
+
+/** The core on a real database, with the demo alliance, and platforms that take views as they are. */
+export const openHouse = async (store: Store, options: HouseOptions): Promise<House> => {
+  const clock = options.beside?.clock ?? { at: Date.UTC(2026, 10, 23, 9) };
+  const now = () => clock.at;
+  const newId = randomUUID;
+  const log = pino({ level: 'silent' });
+  const alliance = (await loadAllianceFile(store, parseAlliance(demoAlliance), newId)) as AllianceId;
+  const features = new Map([...options.features, refusedDeliveries].map((one) => [one.name, one]));
+  const slack = options.beside?.slack ?? createFakePlatform('slack');
+  const teams = options.beside?.teams ?? createFakePlatform('teams');
+  const reconciler = createReconciler({
+    store,
+    features,
+    platforms: new Map([slack, teams].map((platform) => [platform.id, platform])),
+    now,
+    newId,
+    random: () => 0.5,
+    log,
+    count: () => {},
+    patience: { ...usualPatience, ...options.patience },
+  });
+  const inbound = createInbound({ store, features, now, newId, log, nudge: reconciler.nudge });
+  const call = (who: Who, conversation?: string, direct = false): Call => {
+    const caller = people[who];
+    const spot = { platform: caller.platform, workspace: caller.workspace, direct };
+    return { id: newId(), caller, spot: { ...spot, conversation: conversation ?? channels[caller.platform] } };
+  };
+  return {
+    store,
+    alliance,
+    inbound,
+    reconciler,
+    slack,
+    teams,
+    clock,
+    call,
+    say: (who, text, more = {}) =>
+      inbound.command({
+        ...call(who, more.conversation, more.direct),
+        words: typeof text === 'string' ? [text] : text,
+        quote: more.quote,
+      }),
+    press: (who, press) => inbound.press({ ...call(who), values: {}, ...press }),
+    health: () => cardsHealth(store.read, clock.at),
+  };
+};
