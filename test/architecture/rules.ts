@@ -63,13 +63,11 @@ const pureRules: Rule = {
 };
 
 const queries: Rule = {
-  says: 'in a feature only store.ts queries: drizzle and tables.ts are for it (index.ts declares the tables)',
+  says: 'in a feature only store.ts queries: drizzle and tables.ts are for it',
   breaks: (source) => {
-    if (member(source.path, 'features') === undefined || /^(store|tables)\.ts$/.test(file(source.path))) return [];
-    return imports(
-      source,
-      ({ of }) => of.startsWith('drizzle-orm') || (file(of) === 'tables.ts' && file(source.path) !== 'index.ts'),
-    );
+    const name = member(source.path, 'features');
+    if (name === undefined || /^(store|tables)\.ts$/.test(file(source.path))) return [];
+    return imports(source, ({ of }) => of.startsWith('drizzle-orm') || of === `src/features/${name}/tables.ts`);
   },
 };
 
