@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type { Dialect } from './kit.js';
+import { type Renderer, renderFast } from './render.js';
 import type { Db } from './store.js';
 
 type Drizzle = BaseSQLiteDatabase<'async', unknown>;
@@ -13,15 +14,23 @@ interface Session {
 
 const doors = ['select', 'selectDistinct', 'insert', 'update', 'delete', 'with', '$with', '$count'] as const;
 
+/** Runs a statement and gives its rows as objects. */
+export type RunRows = (statement: string, parameters: unknown[]) => Promise<object[]>;
+
 /**
  * The part of a drizzle database that both engines share. Drizzle wraps every failed query in an error that quotes its
- * parameters, which are what people wrote; the sessions' cache hook, where it does so, is taken out.
+ * parameters, which are what people wrote; its cache hook, where it does so, is taken out.
  */
-export const faceOf = (db: Drizzle, dialect: Dialect, rows: (query: SQL) => Promise<object[]>): Db => {
-  const session = (db as unknown as { session: Session }).session;
-  const prepareQuery = session.prepareQuery.bind(session);
-  session.prepareQuery = (...how) =>
-    Object.assign(prepareQuery(...how), { queryWithCache: ((_, __, run) => run()) satisfies Run });
+export const faceOf = (db: Drizzle, dialect: Dialect, run: RunRows): Db => {
+  const inner = db as unknown as { session: Session; dialect: Renderer };
+  const prepareQuery = inner.session.prepareQuery.bind(inner.session);
+  inner.session.prepareQuery = (...how) =>
+    Object.assign(prepareQuery(...how), { queryWithCache: ((_, __, query) => query()) satisfies Run });
+  renderFast(inner.dialect);
+  const rows = async (query: SQL): Promise<object[]> => {
+    const { sql, params } = inner.dialect.sqlToQuery(query);
+    return run(sql, params);
+  };
   const face = Object.fromEntries(doors.map((door) => [door, (db[door] as (...given: unknown[]) => unknown).bind(db)]));
   return { ...face, dialect, rows } as unknown as Db;
 };

@@ -1,10 +1,8 @@
-import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { PgDialect } from 'drizzle-orm/pg-core';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import pg from 'pg';
 import type { Log } from '../log.js';
-import { faceOf } from './face.js';
+import { faceOf, type RunRows } from './face.js';
 import { DatabaseError } from './failure.js';
 import type { Db } from './store.js';
 
@@ -42,15 +40,11 @@ export const attempt = async <T>(statement: string, run: () => Promise<T>): Prom
 
 /** Queries over a pool or one of its clients. `around` runs each, and may refuse. */
 export const queriesOver = (over: Pick<Client, 'query'>, around: <T>(run: () => Promise<T>) => Promise<T>): Db => {
-  const dialect = new PgDialect();
   const query = ({ text, rowMode }: { text: string; rowMode?: 'array' }, values: unknown[]) => {
     const config = { name: nameOf(text), text, values, rowMode, types };
     return around(() => attempt(text, () => over.query(config as pg.QueryConfig)));
   };
-  const rows = async (built: SQL): Promise<object[]> => {
-    const { sql, params } = dialect.sqlToQuery(built);
-    return (await query({ text: sql }, params)).rows;
-  };
+  const rows: RunRows = async (text, params) => (await query({ text }, params)).rows;
   const db = drizzle({ client: { query } as unknown as pg.Pool });
   return faceOf(db as unknown as BaseSQLiteDatabase<'async', unknown>, 'postgres', rows);
 };

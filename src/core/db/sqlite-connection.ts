@@ -1,8 +1,6 @@
 import Sqlite from 'better-sqlite3';
-import type { SQL } from 'drizzle-orm';
-import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
-import { faceOf } from './face.js';
+import { faceOf, type RunRows } from './face.js';
 import { DatabaseError } from './failure.js';
 import type { Db } from './store.js';
 
@@ -54,7 +52,6 @@ export const connect = (path: string, guard: () => void, options: { writes: bool
 
   const arrays = statementCache(raw, (statement) => (statement.reader ? statement.raw(true) : statement));
   const objects = statementCache(raw, (statement) => statement);
-  const dialect = new SQLiteAsyncDialect();
 
   const query = async (sql: string, parameters: unknown[], method: 'run' | 'all' | 'values' | 'get') => {
     guard();
@@ -68,9 +65,8 @@ export const connect = (path: string, guard: () => void, options: { writes: bool
       return { rows: rows as unknown[] };
     });
   };
-  const rows = async (built: SQL): Promise<object[]> => {
+  const rows: RunRows = async (sql, params) => {
     guard();
-    const { sql, params } = dialect.sqlToQuery(built);
     return attempt(sql, () => {
       const statement = objects(sql);
       if (statement.reader) return statement.all(...params) as object[];

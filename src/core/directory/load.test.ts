@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { demoAlliance } from '../../../test/house/house.js';
+import { eachEngine } from '../../../test/stores.js';
+import type { Store } from '../db/store.js';
+import { parseAlliance } from './alliance-file.js';
+import { loadAllianceFile } from './load.js';
+import { directoryTables } from './tables.js';
+
+const everything = async ({ read }: Store) => {
+  const tables = directoryTables(read);
+  const rows: Record<string, unknown[]> = {};
+  for (const [name, table] of Object.entries(tables))
+    rows[name] = await read.select().from(table as typeof tables.people);
+  return rows;
+};
+
+const load = (store: Store, yaml: string) => loadAllianceFile(store, parseAlliance(yaml), randomUUID);
+
+eachEngine('the alliance file', (openStore) => {
+  it('can be loaded again and again', async () => {
+    const store = await openStore();
+    await load(store, demoAlliance);
+    const first = await everything(store);
+    await load(store, demoAlliance);
+    expect(await everything(store)).toEqual(first);
+  });
+
+  it('is the same alliance after it was renamed', async () => {
+    const store = await openStore();
+    const before = await load(store, demoAlliance);
+    expect(await load(store, demoAlliance.replace('Acme and Nova', 'Horizon'))).toBe(before);
+  });
+
+  it('keeps what Teams told since, until the file says otherwise', async () => {
+    const store = await openStore();
+    const { channels } = directoryTables(store.read);
+    const serviceUrls = async () =>
+      (await store.read.select().from(channels)).flatMap((row) => row.detail.serviceUrl ?? []);
+    await load(store, demoAlliance);
+    await store.write(async (tx) => {
+      const detail = { serviceUrl: 'https://learned/', declaredUrl: 'http://127.0.0.1:4100/' };
+      const { eq } = await import('drizzle-orm');
+      await tx.update(channels).set({ detail }).where(eq(channels.platform, 'teams'));
+    });
+    await load(store, demoAlliance);
+    expect(await serviceUrls()).toEqual(['https://learned/']);
+    await load(store, demoAlliance.replace('127.0.0.1:4100', '127.0.0.1:4200'));
+    expect(await serviceUrls()).toEqual(['http://127.0.0.1:4200/']);
+  });
+});
+
+it('names every mistake in the file at once', () => {
+  const broken = demoAlliance
+    .replace('Europe/Zurich', 'Europe/Basel')
+    .replace('person: bob', 'person: bobby')
+    .replace('role: observer', 'role: boss');
+  expect(() => parseAlliance(broken)).toThrow(/Europe\/Zurich[\s\S]*role/);
+  expect(() => parseAlliance(demoAlliance.replace('person: bob', 'person: bobby'))).toThrow(/'bobby'/);
+});

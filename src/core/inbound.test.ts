@@ -1,0 +1,153 @@
+import { expect, it } from 'vitest';
+import { openHouse } from '../../test/house/house.js';
+import { createNotes } from '../../test/house/notes.js';
+import { eachEngine, type Open } from '../../test/stores.js';
+import { findBrokenEntry } from './history.js';
+import type { Answer } from './platform.js';
+import { historyTables, receiptTables } from './tables.js';
+import { sweepOld } from './tick.js';
+
+const open = async (openStore: Open) => {
+  const notes = createNotes();
+  return { notes, house: await openHouse(await openStore(), { features: [notes.feature] }) };
+};
+
+const sentence = (answer: Answer): string => (answer.view.kind === 'notice' ? String(answer.view.text) : '');
+
+eachEngine('inbound', (openStore) => {
+  it('answers a redelivered call like the first time and does nothing twice', async () => {
+    const { house } = await open(openStore);
+    const call = { ...house.call('ana'), words: ['note once'] };
+    const first = await house.inbound.command(call);
+    const again = await house.inbound.command(call);
+    expect(again).toEqual(first);
+    const { history } = historyTables(house.store.read);
+    expect(await house.store.read.$count(history)).toBe(1);
+  });
+
+  it('does a call once although it is delivered twice at the same time', async () => {
+    const { house } = await open(openStore);
+    const call = { ...house.call('ana'), words: ['note once'] };
+    const [one, other] = await Promise.all([house.inbound.command(call), house.inbound.command(call)]);
+    expect(one).toEqual(other);
+    const { history } = historyTables(house.store.read);
+    expect(await house.store.read.$count(history)).toBe(1);
+  });
+
+  it('names the nearest command for an unknown word', async () => {
+    const { house } = await open(openStore);
+    const answer = await house.say('ana', 'noet buy milk');
+    expect(answer.outcome).toBe('refused');
+    expect(sentence(answer)).toContain("Did you mean 'note'?");
+  });
+
+  it('lists what can be said for a word that is like no command', async () => {
+    const { house } = await open(openStore);
+    expect(sentence(await house.say('ana', 'xylophone'))).toContain("Say 'help'");
+    expect((await house.say('ana', 'help')).view.kind).toBe('list');
+  });
+
+  it('shows home when nothing is said', async () => {
+    const { house } = await open(openStore);
+    const answer = await house.say('ben', '');
+    expect(answer.view).toMatchObject({ kind: 'list', title: 'Nothing waits for you' });
+    expect(JSON.stringify(answer.view)).toContain('You sit on JSC (co-chair)');
+  });
+
+  it('gives a stranger one sentence that names whom to ask, and saves nothing', async () => {
+    const { house } = await open(openStore);
+    const answer = await house.say('zoe', 'note hello');
+    expect(answer.outcome).toBe('refused');
+    expect(sentence(answer)).toBe(
+      'Entente does not know you yet. Ask Ana Ruiz, who runs the alliance for Acme Bio, to give you a seat.',
+    );
+    const { receipts } = receiptTables(house.store.read);
+    expect(await house.store.read.$count(receipts)).toBe(0);
+  });
+
+  it('tells a workspace outside every alliance nothing about any', async () => {
+    const { house } = await open(openStore);
+    const call = house.call('ana');
+    const caller = { ...call.caller, workspace: 'T99OTHER' };
+    const answer = await house.inbound.command({ ...call, caller, words: ['note hello'] });
+    expect(sentence(answer)).toBe(
+      'This workspace has not joined an alliance. Ask your alliance professional to invite it.',
+    );
+  });
+
+  it('says that nothing was saved when a handler fails, and rolls back what it did', async () => {
+    const notes = createNotes();
+    const broken = {
+      name: 'broken',
+      commands: [
+        {
+          name: 'break',
+          summary: 'Fail.',
+          usage: '',
+          run: async (
+            _said: unknown,
+            ctx: { record: (s: { feature: string; id: string }, v: string, d: object) => Promise<void> },
+          ) => {
+            await ctx.record({ feature: 'broken', id: '1' }, 'half', {});
+            throw new Error('a bug');
+          },
+        },
+      ],
+    };
+    const house = await openHouse(await openStore(), { features: [notes.feature, broken as never] });
+    const answer = await house.say('ana', 'break');
+    expect(answer.outcome).toBe('failed');
+    expect(sentence(answer)).toContain('nothing was saved');
+    const { history } = historyTables(house.store.read);
+    expect(await house.store.read.$count(history)).toBe(0);
+  });
+
+  it('keeps NUL and half characters out of the database', async () => {
+    const { house } = await open(openStore);
+    const answer = await house.say('ana', 'note a\0b \ud800 c');
+    expect(answer.outcome).toBe('done');
+  });
+
+  it('keeps a newer address of a conversation and a person', async () => {
+    const { house } = await open(openStore);
+    const call = house.call('ben');
+    const serviceUrl = 'https://smba.trafficmanager.net/emea/';
+    await house.inbound.command({
+      ...call,
+      caller: { ...call.caller, detail: { mri: '29:ben' } },
+      spot: { ...call.spot, detail: { serviceUrl } },
+      words: ['note hello'],
+    });
+    house.reconciler.nudge();
+    await house.teams.until((sent) => sent.length > 0);
+    await house.reconciler.stop();
+    const { directoryTables } = await import('./directory/tables.js');
+    const { channels, identities } = directoryTables(house.store.read);
+    const details = (await house.store.read.select().from(channels)).map((row) => row.detail.serviceUrl);
+    expect(details).toContain(serviceUrl);
+    const people = (await house.store.read.select().from(identities)).map((row) => row.detail.mri);
+    expect(people).toContain('29:ben');
+  });
+
+  it('forgets receipts that nobody asks for any more', async () => {
+    const { house } = await open(openStore);
+    await house.say('ana', 'note old');
+    const { receipts } = receiptTables(house.store.read);
+    await sweepOld(house.store, house.clock.at + 60_000);
+    expect(await house.store.read.$count(receipts)).toBe(1);
+    await sweepOld(house.store, house.clock.at + 4 * 24 * 60 * 60 * 1_000);
+    expect(await house.store.read.$count(receipts)).toBe(0);
+  });
+
+  it('chains the history, and names the first entry that was altered behind its back', async () => {
+    const { house } = await open(openStore);
+    for (let n = 0; n < 5; n += 1) await house.say('ana', `note ${n}`);
+    expect(await findBrokenEntry(house.store.read, house.alliance)).toBeUndefined();
+    await house.store.write(async (tx) => {
+      const { history } = historyTables(tx);
+      const { eq } = await import('drizzle-orm');
+      await tx.update(history).set({ verb: 'forged' }).where(eq(history.seq, 3));
+    });
+    expect(await findBrokenEntry(house.store.read, house.alliance)).toBe(3);
+  });
+});

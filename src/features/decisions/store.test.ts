@@ -1,0 +1,228 @@
+import { expect, it } from 'vitest';
+import { type House, openHouse, type Who } from '../../../test/house/house.js';
+import { eachEngine, type Open } from '../../../test/stores.js';
+import { findBrokenEntry } from '../../core/history.js';
+import type { Answer } from '../../core/platform.js';
+import type { Button, RecordView, Subject } from '../../core/view.js';
+import { decisions } from './index.js';
+import { decisionTables } from './tables.js';
+
+const open = async (openStore: Open): Promise<House> => openHouse(await openStore(), { features: [decisions] });
+
+const sentence = (answer: Answer): string => (answer.view.kind === 'notice' ? String(answer.view.text) : '');
+
+const undoOf = (answer: Answer): Button => {
+  const [button] = answer.view.kind === 'notice' ? (answer.view.buttons ?? []) : [];
+  if (!button) throw new Error('no undo was offered');
+  return button;
+};
+
+const record = async (house: House, who: Who = 'ana', text = 'Meet monthly'): Promise<Subject> => {
+  const { subject } = undoOf(await house.say(who, `decision ${text}`));
+  if (!subject) throw new Error('nothing was recorded');
+  return subject;
+};
+
+const confirm = (house: House, who: Who, subject: Subject, revision = '1') =>
+  house.press(who, { interaction: 'decisions.confirm', subject, values: { revision } });
+
+const card = async (house: House, who: Who, subject: Subject): Promise<RecordView> =>
+  (await house.press(who, { interaction: 'decisions.history', subject })).card as RecordView;
+
+const fact = (view: RecordView, label: string) => view.facts.find((one) => one.label === label)?.text;
+
+eachEngine('a decision', (openStore) => {
+  it('is agreed when somebody with a vote on each side has confirmed its wording', async () => {
+    const house = await open(openStore);
+    const subject = await record(house, 'ana', 'Meet monthly because we drift instead of weekly');
+    const before = await card(house, 'ben', subject);
+    expect(before).toMatchObject({ label: 'D-1', title: 'Meet monthly', status: 'Recorded' });
+    expect(fact(before, 'Why')).toBe('we drift');
+    expect(fact(before, 'Instead of')).toBe('weekly');
+    expect(fact(before, 'Wording')).toBe('Acme Bio confirmed by Ana Ruiz · Nova Pharma not yet');
+    const answer = await confirm(house, 'ben', subject);
+    expect(sentence(answer)).toBe('D-1 is agreed: Acme Bio and Nova Pharma have confirmed the wording.');
+    expect(answer.card).toMatchObject({ status: 'Agreed', buttons: [{ label: 'History' }] });
+  });
+
+  it('does not count its recorder as confirming without a vote', async () => {
+    const house = await open(openStore);
+    const subject = await record(house, 'mei');
+    expect(fact(await card(house, 'mei', subject), 'Wording')).toBe('Acme Bio not yet · Nova Pharma not yet');
+    await confirm(house, 'jun', subject);
+    expect(sentence(await confirm(house, 'bob', subject))).toContain('is agreed');
+  });
+
+  it.each([
+    ['ana', 'You have confirmed the wording of D-1 already.'],
+    ['bob', 'Ana Ruiz has confirmed for Acme Bio. What is missing is Nova Pharma.'],
+    ['mei', 'Only JSC members decide this. You sit as observer; your comment is welcome.'],
+  ] as const)('gives %s the sentence that fits', async (who, said) => {
+    const house = await open(openStore);
+    const subject = await record(house);
+    const answer = await confirm(house, who, subject);
+    expect(answer.outcome).toBe('refused');
+    expect(sentence(answer)).toBe(said);
+  });
+
+  it('is numbered without gaps under fifty concurrent recorders, refusals among them', async () => {
+    const house = await open(openStore);
+    const who: Who[] = ['ana', 'bob', 'ben', 'mei', 'jun', 'zoe'];
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, n) => house.say(who[n % 6] ?? 'ana', `decision number ${n}`)),
+    );
+    expect(answers.filter((answer) => answer.outcome === 'done')).toHaveLength(50);
+    const rows = await house.store.read.select().from(decisionTables(house.store.read).decisions);
+    const numbers = rows.map((row) => row.number).sort((a, b) => a - b);
+    expect(numbers).toEqual(Array.from({ length: 50 }, (_, n) => n + 1));
+    expect(await findBrokenEntry(house.store.read, house.alliance)).toBeUndefined();
+  });
+
+  it('asks with a form when there is no text, filled in from a quoted message', async () => {
+    const house = await open(openStore);
+    const form = await house.say('ana', 'decision');
+    expect(form.view).toMatchObject({
+      kind: 'form',
+      title: 'Record a decision',
+      audience: 'Acme Bio and Nova Pharma will see this',
+    });
+    const quote = { text: 'we meet monthly', link: 'https://acme.slack.com/archives/C1/p1', saidAt: 1 };
+    const filled = await house.say('ana', 'decision', { quote });
+    expect(filled.view).toMatchObject({ fields: [{ name: 'text', value: 'we meet monthly' }, {}, {}] });
+    if (filled.view.kind !== 'form') throw new Error('no form');
+    const values = { ...filled.view.carry, text: 'We meet monthly', because: '', insteadOf: '' };
+    expect(sentence(await house.press('ana', { interaction: 'decisions.record', values }))).toContain('D-1');
+  });
+
+  it('keeps the link to the message for the recorder’s company alone', async () => {
+    const house = await open(openStore);
+    const link = 'https://acme.slack.com/archives/C1/p1';
+    const form = await house.say('ana', 'decision', { quote: { text: 'x', link } });
+    if (form.view.kind !== 'form') throw new Error('no form');
+    const answer = await house.press('ana', {
+      interaction: 'decisions.record',
+      values: { ...form.view.carry, text: 'x' },
+    });
+    const subject = undoOf(answer).subject as Subject;
+    expect(fact(await card(house, 'bob', subject), 'From')).toBe(link);
+    expect(JSON.stringify(await card(house, 'ben', subject))).not.toContain(link);
+  });
+
+  it('puts what is wrong beside its field', async () => {
+    const house = await open(openStore);
+    const form = await house.say('ana', 'decision');
+    if (form.view.kind !== 'form') throw new Error('no form');
+    const values = { ...form.view.carry, text: 'ok', because: 'x'.repeat(3_000) };
+    expect(await house.press('ana', { interaction: 'decisions.record', values })).toMatchObject({
+      outcome: 'refused',
+      field: 'because',
+    });
+  });
+
+  it('has a new wording that both confirm afresh, and refuses a confirmation of the old one', async () => {
+    const house = await open(openStore);
+    const subject = await record(house);
+    const form = await house.press('jun', { interaction: 'decisions.suggest', subject, values: { revision: '1' } });
+    expect(form.view).toMatchObject({
+      kind: 'form',
+      title: 'Suggest a change',
+      fields: [{ value: 'Meet monthly' }, {}, {}, {}],
+    });
+    const same = { revision: '1', text: 'Meet monthly', reason: 'none' };
+    const unchanged = await house.press('jun', { interaction: 'decisions.revise', subject, values: same });
+    expect(unchanged).toMatchObject({ outcome: 'refused', field: 'text' });
+    const values = { revision: '1', text: 'Meet every six weeks', reason: 'holidays' };
+    const revised = await house.press('jun', { interaction: 'decisions.revise', subject, values });
+    expect(revised.card).toMatchObject({ title: 'Meet every six weeks', status: 'Recorded' });
+    expect(fact(revised.card as RecordView, 'Changed')).toBe('Revision 2 by Jun Mori: holidays');
+    expect(fact(revised.card as RecordView, 'Wording')).toBe('Acme Bio not yet · Nova Pharma confirmed by Jun Mori');
+    expect(sentence(await confirm(house, 'bob', subject, '1'))).toContain('has changed since this card was drawn');
+    expect(sentence(await confirm(house, 'bob', subject, '2'))).toContain('is agreed');
+    expect(sentence(await house.press('jun', { interaction: 'decisions.revise', subject, values }))).toContain(
+      'is agreed by both sides',
+    );
+  });
+
+  it('is withdrawn by its author or an alliance professional only, and not once it is agreed', async () => {
+    const house = await open(openStore);
+    const subject = await record(house, 'bob');
+    const withdraw = (who: Who) => house.press(who, { interaction: 'decisions.withdraw', subject });
+    expect(sentence(await withdraw('jun'))).toContain('Only its author or an alliance professional');
+    const answer = await withdraw('ben');
+    expect(answer.card).toMatchObject({ status: 'Withdrawn' });
+    expect(sentence(await confirm(house, 'jun', subject))).toContain('was withdrawn');
+    expect(sentence(await withdraw('bob'))).toContain('was withdrawn');
+    await house.press('ben', { interaction: undoOf(answer).id, subject });
+    await confirm(house, 'jun', subject);
+    expect(sentence(await withdraw('bob'))).toContain('is agreed by both sides');
+  });
+
+  it('lets its recorder undo for five minutes, unless somebody has answered', async () => {
+    const house = await open(openStore);
+    const undo = (who: Who, subject: Subject) => house.press(who, { interaction: 'decisions.undo-record', subject });
+    const first = await record(house);
+    expect(sentence(await undo('bob', first))).toContain('Only who recorded');
+    expect((await undo('ana', first)).card).toMatchObject({ label: 'D-1', status: 'Withdrawn' });
+    expect(sentence(await undo('ana', first))).toBe('This was undone already.');
+    const answered = await record(house);
+    await confirm(house, 'ben', answered);
+    expect(sentence(await undo('ana', answered))).toContain('Somebody has answered D-2');
+    const late = await record(house);
+    house.clock.at += 5 * 60_000 + 1;
+    expect(sentence(await undo('ana', late))).toContain('Undo works for five minutes');
+  });
+
+  it('lets a confirmation be taken back, which makes it recorded again', async () => {
+    const house = await open(openStore);
+    const subject = await record(house);
+    const answer = await confirm(house, 'ben', subject);
+    const undone = await house.press('ben', { interaction: undoOf(answer).id, subject });
+    expect(undone.card).toMatchObject({ status: 'Recorded' });
+    expect(fact(undone.card as RecordView, 'Wording')).toContain('Nova Pharma not yet');
+  });
+
+  it('tells its history, oldest first', async () => {
+    const house = await open(openStore);
+    const subject = await record(house);
+    await confirm(house, 'ben', subject);
+    const { view } = await house.press('mei', { interaction: 'decisions.history', subject });
+    expect(view.kind === 'list' && view.items.map((item) => item.title)).toEqual([
+      'Recorded by Ana Ruiz',
+      'Wording confirmed by Ben Ito',
+      'Agreed by Ben Ito',
+    ]);
+  });
+
+  it('waits in the home of those who have not confirmed it', async () => {
+    const house = await open(openStore);
+    await record(house);
+    expect((await house.say('ben', '')).view).toMatchObject({
+      title: 'What waits for you',
+      items: [{ title: 'D-1 Meet monthly', buttons: [{ label: 'Confirm wording' }] }, {}],
+    });
+    expect((await house.say('ana', '')).view).toMatchObject({ title: 'Nothing waits for you' });
+  });
+
+  it('is not recorded from a channel without a committee, but is from a direct message', async () => {
+    const house = await open(openStore);
+    const refused = await house.say('ana', 'decision Meet monthly', { conversation: 'C02GENERAL' });
+    expect(sentence(refused)).toContain('This channel is not bound to a committee.');
+    const direct = await house.say('jun', 'decision Meet monthly', { conversation: 'a:jun', direct: true });
+    expect(sentence(direct)).toContain('Recorded as D-1 for the JSC.');
+  });
+
+  it('shows a long wording whole', async () => {
+    const house = await open(openStore);
+    const text = 'word '.repeat(300).trim();
+    const view = await card(house, 'ana', await record(house, 'ana', text));
+    expect([...view.title].length).toBeLessThanOrEqual(120);
+    expect(fact(view, 'Decision')).toBe(text);
+  });
+
+  it('cannot be reached by another alliance’s people', async () => {
+    const house = await open(openStore);
+    const subject = await record(house);
+    const gone = await confirm(house, 'ben', { ...subject, id: 'other' });
+    expect(sentence(gone)).toContain('This decision is not in your log.');
+  });
+});
