@@ -1,10 +1,11 @@
 import { useCallback, useState } from 'react';
 import type { Side as SideName, World } from '../model.js';
 import type { Link } from './api.js';
+import type { Draft } from './composer.js';
 import { lastAt } from './inbox.js';
 import { useLive } from './live.js';
 import { useNarrow } from './narrow.js';
-import { type Draft, Side } from './side.js';
+import { Side } from './side.js';
 
 const SIDES: readonly { readonly id: SideName; readonly label: string }[] = [
   { id: 'slack', label: 'Slack' },
@@ -42,7 +43,7 @@ function Table({ world, link }: { readonly world: World; readonly link: Link }) 
     world[side].people.find(({ id }) => id === people[side]) ?? world[side].people[0];
   const tryIt = () => {
     setFront('slack');
-    setDraft({ text: EXAMPLE });
+    setDraft({ text: EXAMPLE, taken: () => setDraft(undefined) });
   };
   return (
     <>

@@ -1,14 +1,14 @@
 import { useMemo, useState } from 'react';
 import type { Conversation, Message, Outcome } from '../model.js';
 import { post } from './api.js';
-import { Composer } from './composer.js';
+import { Composer, type Draft } from './composer.js';
 import { nameOf, titleOf, useDesk } from './desk.js';
 import { messagesIn } from './inbox.js';
 import { MessageList } from './message-list.js';
 
 interface Props {
   readonly place: Conversation;
-  readonly draft: { readonly text: string } | undefined;
+  readonly draft: Draft | undefined;
   /** Under the composer: how fast Entente answered last. */
   readonly aside: string;
 }

@@ -1,36 +1,25 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 
 export interface Entry {
   readonly label: string;
   readonly onChoose: () => void;
 }
 
+interface Props {
+  readonly label: string;
+  readonly entries: readonly Entry[];
+}
+
 /** The '⋯' of a message. */
-export function Menu({ label, entries }: { readonly label: string; readonly entries: readonly Entry[] }) {
+export function Menu({ label, entries }: Props) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (!open) return;
-    root.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
-    const onPointerDown = (event: PointerEvent) => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', onPointerDown);
-    return () => document.removeEventListener('pointerdown', onPointerDown);
-  }, [open]);
-  const close = () => {
+  useClickElsewhere(root, open, () => setOpen(false));
+  const choose = (entry?: Entry) => {
     setOpen(false);
     opener.current?.focus();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' || event.key === 'Tab') return close();
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    const items = [...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
-    const now = items.indexOf(document.activeElement as HTMLElement);
-    items[(now + step + items.length) % items.length]?.focus();
+    entry?.onChoose();
   };
   return (
     <div className="menu" ref={root}>
@@ -45,23 +34,49 @@ export function Menu({ label, entries }: { readonly label: string; readonly entr
       >
         <span aria-hidden="true">⋯</span>
       </button>
-      {open && (
-        <div className="menu-list" role="menu" tabIndex={-1} aria-label={label} onKeyDown={onKeyDown}>
-          {entries.map((entry) => (
-            <button
-              key={entry.label}
-              type="button"
-              role="menuitem"
-              onClick={() => {
-                close();
-                entry.onChoose();
-              }}
-            >
-              {entry.label}
-            </button>
-          ))}
-        </div>
-      )}
+      {open && <Entries label={label} entries={entries} onChoose={choose} />}
     </div>
   );
+}
+
+interface EntriesProps extends Props {
+  /** Without an entry, the menu is left. */
+  readonly onChoose: (entry?: Entry) => void;
+}
+
+function Entries({ label, entries, onChoose }: EntriesProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const items = () => [...(list.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first entry gets the focus once, when the menu opens.
+  useEffect(() => items()[0]?.focus(), []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' || event.key === 'Tab') return onChoose();
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const all = items();
+    const now = all.indexOf(document.activeElement as HTMLElement);
+    all[(now + step + all.length) % all.length]?.focus();
+  };
+  return (
+    <div className="menu-list" role="menu" tabIndex={-1} aria-label={label} ref={list} onKeyDown={onKeyDown}>
+      {entries.map((entry) => (
+        <button key={entry.label} type="button" role="menuitem" onClick={() => onChoose(entry)}>
+          {entry.label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function useClickElsewhere(root: RefObject<HTMLElement | null>, active: boolean, onElsewhere: () => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `onElsewhere` only closes, so any of its versions will do.
+  useEffect(() => {
+    if (!active) return;
+    const onPointerDown = ({ target }: PointerEvent) => {
+      if (target instanceof Node && !root.current?.contains(target)) onElsewhere();
+    };
+    document.addEventListener('pointerdown', onPointerDown);
+    return () => document.removeEventListener('pointerdown', onPointerDown);
+  }, [root, active]);
 }

@@ -53,6 +53,10 @@ describe('mrkdwn', () => {
     ]);
   });
 
+  it('finds no bare links in verbatim text', () => {
+    expect(parseInline('https://a.b', true)).toEqual([text('https://a.b')]);
+  });
+
   it('reads dates with their fallback', () => {
     expect(parseInline('<!date^1795356120^{date_short} {time}|22 Nov>')).toEqual([
       { kind: 'date', seconds: 1795356120, format: '{date_short} {time}', fallback: '22 Nov' },

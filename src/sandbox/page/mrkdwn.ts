@@ -20,18 +20,19 @@ const WORD = /[\p{L}\p{N}]/u;
 /** Slack escapes exactly these three, so these three alone are undone, once. */
 export const unescaped = (text: string): string => text.replace(/&(?:lt|gt|amp);/g, (it) => ENTITIES[it] ?? it);
 
-export function parseMrkdwn(source: string): readonly Paragraph[] {
+/** `verbatim`: the sender asked Slack not to look for links that are not marked as such. */
+export function parseMrkdwn(source: string, verbatim = false): readonly Paragraph[] {
   return source
     .split(/(```[\s\S]+?```)/)
     .filter((part) => part !== '')
     .flatMap((part) =>
       part.length > 6 && part.startsWith('```') && part.endsWith('```')
         ? [{ kind: 'pre' as const, text: unescaped(part.slice(3, -3)).replace(/^\n|\n$/g, '') }]
-        : paragraphs(part),
+        : paragraphs(part, verbatim),
     );
 }
 
-function paragraphs(source: string): readonly Paragraph[] {
+function paragraphs(source: string, verbatim: boolean): readonly Paragraph[] {
   const runs: { kind: 'text' | 'quote'; lines: string[] }[] = [];
   for (const line of source.split('\n')) {
     const quoted = /^(?:&gt;|>) ?(.*)$/.exec(line);
@@ -42,11 +43,11 @@ function paragraphs(source: string): readonly Paragraph[] {
     else runs.push({ kind, lines: [text] });
   }
   return runs
-    .map(({ kind, lines }) => ({ kind, children: parseInline(lines.join('\n')) }))
+    .map(({ kind, lines }) => ({ kind, children: parseInline(lines.join('\n'), verbatim) }))
     .filter(({ children }) => children.length > 0);
 }
 
-export function parseInline(source: string): readonly Inline[] {
+export function parseInline(source: string, verbatim = false): readonly Inline[] {
   const found: Inline[] = [];
   let plain = '';
   let at = 0;
@@ -55,7 +56,7 @@ export function parseInline(source: string): readonly Inline[] {
     plain = '';
   };
   while (at < source.length) {
-    const hit = spanAt(source, at);
+    const hit = spanAt(source, at, verbatim);
     if (hit === undefined) {
       plain += source[at];
       at += 1;
@@ -74,12 +75,12 @@ interface Hit {
   readonly end: number;
 }
 
-function spanAt(source: string, at: number): Hit | undefined {
+function spanAt(source: string, at: number, verbatim: boolean): Hit | undefined {
   const char = source[at];
   if (char === '<') return controlAt(source, at);
   if (char === '`') return codeAt(source, at);
-  if (char === 'h') return bareLinkAt(source, at);
-  if (char === '*' || char === '_' || char === '~') return markedAt(source, at, char);
+  if (char === 'h') return verbatim ? undefined : bareLinkAt(source, at);
+  if (char === '*' || char === '_' || char === '~') return markedAt(source, at, char, verbatim);
   return undefined;
 }
 
@@ -100,14 +101,15 @@ function bareLinkAt(source: string, at: number): Hit | undefined {
   return { inline: { kind: 'link', href, text: href }, end: at + match[0].length };
 }
 
-function markedAt(source: string, at: number, mark: Mark): Hit | undefined {
+function markedAt(source: string, at: number, mark: Mark, verbatim: boolean): Hit | undefined {
   const next = source[at + 1];
   const before = source[at - 1];
   if (next === undefined || next === mark || /\s/.test(next)) return undefined;
   if (before !== undefined && (WORD.test(before) || before === mark)) return undefined;
   const close = closingMark(source, at + 1, mark);
   if (close === -1) return undefined;
-  return { inline: { kind: MARKS[mark], children: parseInline(source.slice(at + 1, close)) }, end: close + 1 };
+  const children = parseInline(source.slice(at + 1, close), verbatim);
+  return { inline: { kind: MARKS[mark], children }, end: close + 1 };
 }
 
 function closingMark(source: string, from: number, mark: Mark): number {

@@ -1,8 +1,9 @@
 import type { ActionsBlock, ContextBlock, InputBlock, KnownBlock, SectionBlock } from '@slack/types';
 import { useId } from 'react';
-import { SlackElement, Undrawn } from './slack-element.js';
+import { SlackElement } from './slack-element.js';
 import { type Element, placed, text, useSurface } from './slack-surface.js';
 import { SlackText } from './slack-text.js';
+import { Undrawn } from './undrawn.js';
 
 export function SlackBlocks({ blocks }: { readonly blocks: readonly KnownBlock[] }) {
   return (

@@ -7,12 +7,18 @@ import { placed } from './slack-surface.js';
 import { inFull } from './when.js';
 
 export function SlackText({ text }: { readonly text: MrkdwnElement | PlainTextElement }) {
-  return text.type === 'plain_text' ? <span className="plain">{text.text}</span> : <Mrkdwn text={text.text} />;
+  if (text.type === 'plain_text') return <span className="plain">{text.text}</span>;
+  return <Mrkdwn text={text.text} verbatim={text.verbatim === true} />;
 }
 
-export function Mrkdwn({ text }: { readonly text: string }) {
+interface Props {
+  readonly text: string;
+  readonly verbatim?: boolean;
+}
+
+export function Mrkdwn({ text, verbatim = false }: Props) {
   const desk = useDesk();
-  return placed(parseMrkdwn(text)).map(({ place: key, item: paragraph }) => {
+  return placed(parseMrkdwn(text, verbatim)).map(({ place: key, item: paragraph }) => {
     if (paragraph.kind === 'pre') return <pre key={key}>{paragraph.text}</pre>;
     const children = drawAll(paragraph.children, desk);
     return paragraph.kind === 'quote' ? (
