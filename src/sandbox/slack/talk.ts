@@ -1,0 +1,59 @@
+import { undelivered } from '../hearing.js';
+import type { Conversation, Outcome, Person, Say } from '../model.js';
+import { parsed } from '../wire.js';
+import type { Desk } from './desk.js';
+import { postMessage } from './messages.js';
+import type { Shipment } from './outgoing.js';
+import { commandFields, eventPayload, messageEvent } from './payloads.js';
+import { showReply } from './replies.js';
+import { type Link, personOf, placeFor, tell } from './tell.js';
+
+const slackbot = (desk: Desk, person: Person, place: Conversation, text: string): void =>
+  void postMessage(desk, { conversation: place.id, from: 'USLACKBOT', onlyFor: person.id, text });
+
+const runCommand = async (link: Link, person: Person, place: Conversation, typed: string): Promise<Outcome> => {
+  const { desk } = link;
+  const { world, typist } = desk;
+  const [, word = '', rest = ''] = /^\/(\S*)\s*([\s\S]*)$/.exec(typed) ?? [];
+  const command = `/${word}`;
+  if (world.commands.length > 0 && !world.commands.some((known) => known.word === word)) {
+    const error = `${command} is not a valid command.`;
+    slackbot(desk, person, place, error);
+    return undelivered(world, 'slack', person.id, { error });
+  }
+  const fields = commandFields(desk, { person, place, command, text: typist.encode(rest.trimEnd()) });
+  const origin = { person: person.id, conversation: place.id };
+  const shipment: Shipment = { kind: 'command', fields };
+  const outcome = await tell(link, { person: person.id }, shipment, ({ text }) => {
+    showReply(desk, origin, text === '' ? undefined : parsed(text));
+  });
+  if (outcome.error) slackbot(desk, person, place, `${command} failed with the error "${outcome.error}"`);
+  return outcome;
+};
+
+const speak = async (link: Link, person: Person, place: Conversation, { text, thread }: Say): Promise<Outcome> => {
+  const { desk } = link;
+  const { slack } = desk.world;
+  const pieces = desk.typist.pieces(text);
+  const message = postMessage(desk, {
+    conversation: place.id,
+    from: person.id,
+    text: desk.typist.encode(text),
+    ...(thread ? { thread } : {}),
+  });
+  const asked = { person: person.id, said: message.id };
+  const mentioned = pieces.some((piece) => piece.type === 'user' && piece.id === slack.bot.id);
+  const reaches = slack.installed && (place.kind === 'direct' || (mentioned && place.present));
+  if (!reaches) return undelivered(desk.world, 'slack', person.id, { said: message.id });
+  const payload = eventPayload(desk, messageEvent(desk, message, place, pieces));
+  return tell(link, asked, { kind: 'event', payload });
+};
+
+export const say = async (link: Link, said: Say): Promise<Outcome> => {
+  const { desk } = link;
+  const person = personOf(desk, said.person);
+  const place = placeFor(desk, person, said.conversation);
+  if (!said.text.startsWith('/')) return speak(link, person, place, said);
+  if (!said.thread) return runCommand(link, person, place, said.text);
+  return undelivered(desk.world, 'slack', person.id, { error: 'Slash commands do not work in threads.' });
+};

@@ -1,0 +1,134 @@
+import express, { type Request, type Response, type Router } from 'express';
+import type { Calls } from '../calls.js';
+import { createTroubles } from '../failure.js';
+import { createWindows, type Windows } from '../pace.js';
+import type { Reply } from '../wire.js';
+import { ConnectorFault, type Desk, splitThread } from './desk.js';
+import { PER_TENANT, PER_THREAD } from './limits.js';
+import { createOperations } from './operations.js';
+
+export interface ConnectorOptions {
+  readonly desk: Desk;
+  readonly calls: Calls;
+  readonly token: string;
+  readonly enforcePace: boolean;
+  readonly refused: (what: string, detail: object) => void;
+}
+
+type Work = (req: Request<Record<string, string>>) => Reply;
+
+interface Answer {
+  readonly error?: { readonly code: string };
+  readonly id?: string;
+  readonly activityId?: string;
+}
+
+interface Target {
+  readonly channelData?: { readonly channel?: { readonly id?: string } };
+  readonly members?: readonly { readonly id?: string }[];
+}
+
+/** The conversation meant: in the path, or in the body when one is created. */
+const targetOf = (req: Request<Record<string, string>>): string => {
+  const { channelData, members } = (req.body ?? {}) as Target;
+  return splitThread(req.params.conversation ?? channelData?.channel?.id ?? members?.[0]?.id ?? '').place;
+};
+
+const faultReply = (status: number, code: string, message: string, headers: Record<string, string> = {}): Reply => ({
+  status,
+  headers,
+  body: { error: { code, message } },
+});
+
+const guarded = (work: () => Reply): Reply => {
+  try {
+    return work();
+  } catch (fault) {
+    if (!(fault instanceof ConnectorFault)) throw fault;
+    return faultReply(fault.status, fault.code, fault.message);
+  }
+};
+
+const rateLimited = (seconds: number): Reply =>
+  faultReply(429, 'TooManyRequests', 'Too many requests.', { 'retry-after': String(seconds) });
+
+const UNAUTHORIZED: Reply = { status: 401, body: { message: 'Authorization has been denied for this request.' } };
+
+const createPace = (now: () => number, enforce: boolean) => {
+  const windows = createWindows(now);
+  return (operation: string, thread: string, rule: Windows): number =>
+    enforce ? windows.take(`${operation} ${thread}`, rule) || windows.take('tenant', PER_TENANT) : 0;
+};
+
+/** Bot Framework's connector under /v3/, as Teams serves it. */
+export const createConnector = (options: ConnectorOptions): Router => {
+  const { desk, calls, refused } = options;
+  const router = express.Router();
+  const pace = createPace(desk.world.now, options.enforcePace);
+  const trouble = createTroubles(() => desk.world.teams.failure);
+  const operations = createOperations(desk);
+
+  const serve = (req: Request, operation: keyof typeof PER_THREAD, thread: string, work: () => Reply): Reply => {
+    if (req.headers.authorization !== `Bearer ${options.token}`) return UNAUTHORIZED;
+    const wait = pace(operation, thread, PER_THREAD[operation]);
+    return wait > 0 ? rateLimited(Math.ceil(wait / 1000)) : guarded(work);
+  };
+
+  const keep = (req: Request<Record<string, string>>, method: string) => (status: number, answer?: unknown) => {
+    const { error, id, activityId } = (answer ?? {}) as Answer;
+    const creates = method === 'POST conversations';
+    const conversation = targetOf(req) || (creates ? id : undefined);
+    const message = method === 'POST activities' ? id : creates ? activityId : req.params.activity;
+    if (error) refused(`teams ${method} ${error.code}`, error);
+    calls.record({
+      side: 'teams',
+      method,
+      body: req.body,
+      status,
+      at: desk.world.now(),
+      ...(error ? { error: error.code } : {}),
+      ...(conversation ? { conversation } : {}),
+      ...(message ? { message } : {}),
+    });
+  };
+
+  /** `method` is its name among the recorded calls, `operation` its rate bucket. */
+  const handle =
+    (method: string, operation: keyof typeof PER_THREAD, work: Work) =>
+    async (req: Request<Record<string, string>>, res: Response): Promise<void> => {
+      const met = await trouble();
+      const record = keep(req, method);
+      // A caller that hung up while it waited is not served: it will try again.
+      if (met?.kind === 'cut' || req.socket.destroyed) {
+        record(0);
+        req.socket.destroy();
+        return;
+      }
+      const early =
+        met && (met.kind === 'error' ? faultReply(500, 'ServiceError', 'Unknown') : rateLimited(met.retryAfter));
+      const reply = early ?? serve(req, operation, targetOf(req), () => work(req));
+      record(reply.status, reply.body);
+      res
+        .status(reply.status)
+        .set(reply.headers ?? {})
+        .json(reply.body);
+    };
+
+  const { createConversation, sendActivity, updateActivity, deleteActivity } = operations;
+  const { getMember, getMembers, getPagedMembers, getTeam, getChannels } = operations;
+  router.use(express.json({ limit: '5mb' }));
+  router.post('/v3/conversations', handle('POST conversations', 'create', createConversation));
+  router.post('/v3/conversations/:conversation/activities', handle('POST activities', 'send', sendActivity));
+  router.post('/v3/conversations/:conversation/activities/:activity', handle('POST activities', 'send', sendActivity));
+  router.put('/v3/conversations/:conversation/activities/:activity', handle('PUT activities', 'send', updateActivity));
+  router.delete(
+    '/v3/conversations/:conversation/activities/:activity',
+    handle('DELETE activities', 'send', deleteActivity),
+  );
+  router.get('/v3/conversations/:conversation/members', handle('GET members', 'members', getMembers));
+  router.get('/v3/conversations/:conversation/pagedmembers', handle('GET members', 'members', getPagedMembers));
+  router.get('/v3/conversations/:conversation/members/:member', handle('GET members', 'members', getMember));
+  router.get('/v3/teams/:team', handle('GET teams', 'conversations', getTeam));
+  router.get('/v3/teams/:team/conversations', handle('GET teams', 'conversations', getChannels));
+  return router;
+};

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { found } from '../mistake.js';
+import type { Conversation, Person } from '../model.js';
+import type { LiveWorld } from '../world.js';
+
+/** A refusal of the Bot Framework connector: HTTP `status` {error: {code, message}}. */
+export class ConnectorFault extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'ConnectorFault';
+  }
+}
+
+/** What all parts of the fake Teams share. */
+export interface Desk {
+  readonly world: LiveWorld;
+  readonly appId: string;
+  /** Ends with a slash. */
+  readonly serviceUrl: string;
+  /** Milliseconds as text, as Teams does, never the same twice. */
+  readonly nextId: () => string;
+  /** Unique also after a restart. */
+  readonly nextEvent: () => string;
+}
+
+export const createDesk = (world: LiveWorld, appId: string, serviceUrl: string): Desk => {
+  const salt = randomBytes(4).toString('hex');
+  let last = 0;
+  let events = 0;
+  return {
+    world,
+    appId,
+    serviceUrl,
+    nextId: () => {
+      last = Math.max(last + 1, Math.floor(world.now()));
+      return String(last);
+    },
+    nextEvent: () => {
+      events += 1;
+      return `f:${salt}-${events}`;
+    },
+  };
+};
+
+/** The id that only this bot knows a person by. */
+export const mriOf = (person: string): string => `29:1${Buffer.from(person).toString('base64url')}`;
+
+const emailOf = (person: Person): string => `${person.name.toLowerCase().replaceAll(' ', '.')}@sandbox.invalid`;
+
+/** By 29: id, Entra object id or principal name. */
+export const findPerson = ({ world }: Desk, id: string): Person | undefined =>
+  world.teams.people.get(id) ??
+  [...world.teams.people.values()].find((person) => mriOf(person.id) === id || emailOf(person) === id);
+
+export const personOf = ({ world }: Desk, id: string): Person => found(world.teams.people.get(id), `person '${id}'`);
+
+/** As the members API shows a person. */
+export const memberObject = ({ world }: Desk, person: Person) => {
+  const [givenName, ...rest] = person.name.split(' ');
+  return {
+    id: mriOf(person.id),
+    name: person.name,
+    objectId: person.id,
+    aadObjectId: person.id,
+    givenName,
+    surname: rest.join(' '),
+    email: emailOf(person),
+    userPrincipalName: emailOf(person),
+    tenantId: world.teams.tenant.id,
+    userRole: 'user',
+  };
+};
+
+/** A conversation id may name a thread: '19:…@thread.tacv2;messageid=1700000000000'. */
+export const splitThread = (id: string): { readonly place: string; readonly thread?: string } => {
+  const [place = '', thread] = id.split(';messageid=', 2);
+  return thread ? { place, thread } : { place };
+};
+
+export const threadId = (place: Conversation, root: string): string =>
+  place.kind === 'channel' ? `${place.id};messageid=${root}` : place.id;

@@ -1,0 +1,155 @@
+import type { Request } from 'express';
+import type { Conversation, TeamsMessage } from '../model.js';
+import type { Reply } from '../wire.js';
+import { ConnectorFault, type Desk, findPerson, memberObject, splitThread, threadId } from './desk.js';
+import { changeMessage, contentOf, type Draft, postMessage } from './messages.js';
+
+type Params = Request<Record<string, string>>;
+type Json = Readonly<Record<string, unknown>>;
+
+interface Place {
+  readonly place: Conversation;
+  readonly thread?: string;
+}
+
+/** @throws ConnectorFault 404 for a place that is not there, 403 for one that the bot is not in */
+const placeOf = (desk: Desk, id: unknown): Place => {
+  const { place: placeId, thread } = splitThread(String(id ?? ''));
+  const place = desk.world.teams.conversations.get(placeId);
+  if (!place || place.archived) throw new ConnectorFault(404, 'ConversationNotFound', 'Conversation not found.');
+  if (!place.present || !desk.world.teams.installed)
+    throw new ConnectorFault(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
+  return thread ? { place, thread } : { place };
+};
+
+const ownMessage = (desk: Desk, req: Params): TeamsMessage => {
+  const { place } = placeOf(desk, req.params.conversation);
+  const message = desk.world.teams.messages.get(req.params.activity ?? '');
+  if (message?.conversation !== place.id)
+    throw new ConnectorFault(404, 'ActivityNotFoundInConversation', 'Message does not exist in the thread.');
+  if (message.from !== desk.world.teams.bot.id)
+    throw new ConnectorFault(403, 'MessageWritesBlocked', 'The bot may only change its own messages.');
+  return message;
+};
+
+const post = (desk: Desk, { place, thread }: Place, activity: Json, onlyFor?: string): TeamsMessage => {
+  const root = thread ?? (place.kind === 'channel' ? undefined : (activity.replyToId as string | undefined));
+  const draft: Draft = {
+    conversation: place.id,
+    from: desk.world.teams.bot.id,
+    ...contentOf(desk, activity),
+    ...(root && place.kind === 'channel' ? { thread: root } : {}),
+    ...(onlyFor ? { onlyFor } : {}),
+  };
+  return postMessage(desk, draft);
+};
+
+/** A targeted message is seen by one member of a channel or group chat only. */
+const targetOf = (desk: Desk, req: Params, place: Conversation): string | undefined => {
+  if (req.query.isTargetedActivity !== 'true') return undefined;
+  if (place.kind === 'direct') throw new ConnectorFault(400, 'BadArgument', 'Targeted messages need several people.');
+  const { recipient } = (req.body ?? {}) as { recipient?: { id?: string } };
+  const person = findPerson(desk, recipient?.id ?? '');
+  if (!person || !place.members.includes(person.id))
+    throw new ConnectorFault(400, 'BadArgument', 'The recipient is not in the conversation.');
+  return person.id;
+};
+
+const openDirect = (desk: Desk, body: Json): Reply => {
+  const members = (body.members ?? []) as readonly { id?: string }[];
+  const person = findPerson(desk, members[0]?.id ?? '');
+  if (members.length !== 1 || !person)
+    throw new ConnectorFault(400, 'BadSyntax', 'Bad format of conversation members.');
+  if (!desk.world.teams.installed)
+    throw new ConnectorFault(403, 'ForbiddenOperationException', 'The app is not installed for the user.');
+  const place = desk.world.direct('teams', person.id);
+  if (!body.activity) return { status: 201, body: { id: place.id } };
+  const message = post(desk, { place }, body.activity as Json);
+  return { status: 201, body: { id: place.id, activityId: message.id } };
+};
+
+const checkTenant = (desk: Desk, body: Json): void => {
+  const { channelData } = body as { channelData?: { tenant?: { id?: string } } };
+  const tenant = body.tenantId ?? channelData?.tenant?.id;
+  if (tenant !== undefined && tenant !== desk.world.teams.tenant.id)
+    throw new ConnectorFault(403, 'ForbiddenOperationException', 'The tenant does not allow this bot.');
+};
+
+const createConversation =
+  (desk: Desk) =>
+  (req: Params): Reply => {
+    const body = (req.body ?? {}) as Json;
+    checkTenant(desk, body);
+    const { channel } = (body.channelData ?? {}) as { channel?: { id?: string } };
+    if (!channel?.id) return openDirect(desk, body);
+    const { place } = placeOf(desk, channel.id);
+    if (!body.activity) throw new ConnectorFault(400, 'BadSyntax', 'A new thread needs its first activity.');
+    const message = post(desk, { place }, body.activity as Json);
+    return { status: 201, body: { id: threadId(place, message.id), activityId: message.id } };
+  };
+
+const MEMBERS_PER_PAGE = 50;
+
+export const createOperations = (desk: Desk) => {
+  const members = (req: Params) => {
+    const { place } = placeOf(desk, req.params.conversation);
+    return place.members.flatMap((id) => {
+      const person = desk.world.teams.people.get(id);
+      return person ? [memberObject(desk, person)] : [];
+    });
+  };
+  const channels = () => [...desk.world.teams.conversations.values()].filter(({ kind }) => kind === 'channel');
+  return {
+    createConversation: createConversation(desk),
+
+    /** Teams takes any activity to reply to; only the conversation id decides the thread. */
+    sendActivity: (req: Params): Reply => {
+      const where = placeOf(desk, req.params.conversation);
+      const activity = (req.body ?? {}) as Json;
+      if (activity.type === 'typing') return { status: 202, body: {} };
+      if (activity.type !== 'message')
+        throw new ConnectorFault(400, 'BadArgument', `Teams does not take '${activity.type}' activities.`);
+      const message = post(desk, where, activity, targetOf(desk, req, where.place));
+      return { status: 201, body: { id: message.id } };
+    },
+
+    updateActivity: (req: Params): Reply => {
+      const message = ownMessage(desk, req);
+      changeMessage(desk, message, contentOf(desk, (req.body ?? {}) as Json));
+      return { status: 200, body: { id: message.id } };
+    },
+
+    deleteActivity: (req: Params): Reply => {
+      desk.world.remove(ownMessage(desk, req));
+      return { status: 200, body: {} };
+    },
+
+    getMembers: (req: Params): Reply => ({ status: 200, body: members(req) }),
+
+    getPagedMembers: (req: Params): Reply => {
+      const from = Number(req.query.continuationToken ?? 0);
+      const size = Math.min(500, Math.max(MEMBERS_PER_PAGE, Number(req.query.pageSize ?? MEMBERS_PER_PAGE)));
+      const all = members(req);
+      const more = from + size < all.length ? { continuationToken: String(from + size) } : {};
+      return { status: 200, body: { members: all.slice(from, from + size), ...more } };
+    },
+
+    getMember: (req: Params): Reply => {
+      const person = findPerson(desk, req.params.member ?? '');
+      const member = person && members(req).find(({ aadObjectId }) => aadObjectId === person.id);
+      if (!member) throw new ConnectorFault(404, 'MemberNotFoundInConversation', 'Member not found in conversation.');
+      return { status: 200, body: member };
+    },
+
+    getTeam: (req: Params): Reply => {
+      const channel = channels().find(({ id }) => id === req.params.team);
+      if (!channel) throw new ConnectorFault(404, 'NotFound', 'Team not found.');
+      return { status: 200, body: { id: channel.id, name: channel.team, aadGroupId: channel.id } };
+    },
+
+    getChannels: (): Reply => ({
+      status: 200,
+      body: { conversations: channels().map(({ id, name }) => ({ id, name })) },
+    }),
+  };
+};

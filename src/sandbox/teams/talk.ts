@@ -1,0 +1,36 @@
+import { undelivered } from '../hearing.js';
+import type { Conversation, Outcome, Say, TeamsMessage } from '../model.js';
+import { messageActivity } from './activities.js';
+import type { Desk } from './desk.js';
+import { postMessage } from './messages.js';
+import { type Link, settingOf, tell } from './tell.js';
+import { type MentionEntity, typedText } from './text.js';
+
+/** Channels and group chats reach a bot only when it is mentioned. */
+const hears = ({ world: { teams } }: Desk, place: Conversation, entities: readonly MentionEntity[]): boolean =>
+  teams.installed &&
+  place.present &&
+  (place.kind === 'direct' || entities.some(({ mentioned }) => mentioned.id === teams.bot.id));
+
+const peopleIn = (desk: Desk, entities: readonly MentionEntity[]): TeamsMessage['mentions'] =>
+  entities.flatMap(({ mentioned }) => {
+    const person = [...desk.world.teams.people.values()].find(({ name }) => name === mentioned.name);
+    return person ? [{ name: person.name, person: person.id }] : [];
+  });
+
+export const say = async (link: Link, { person: id, conversation, text, thread }: Say): Promise<Outcome> => {
+  const { desk } = link;
+  const { place, person } = settingOf(desk, id, conversation);
+  const typed = typedText(desk, text);
+  const message = postMessage(desk, {
+    conversation: place.id,
+    from: id,
+    text: typed.text,
+    mentions: peopleIn(desk, typed.entities),
+    ...(thread && place.kind === 'channel' ? { thread } : {}),
+  });
+  const said = message.id;
+  if (!hears(desk, place, typed.entities)) return undelivered(desk.world, 'teams', id, { said });
+  const activity = messageActivity(desk, { person, place, root: thread ?? said }, message, typed.entities);
+  return tell(link, { person: id, said }, activity);
+};
