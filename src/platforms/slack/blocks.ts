@@ -4,6 +4,7 @@ import type { Button, Fact, Text } from '../../core/view.js';
 import { limits } from './limits.js';
 import { label, mrkdwn } from './mrkdwn.js';
 import { actionIds, fitsSlack, loadOf } from './press.js';
+import { oneLine } from './text.js';
 
 export const plainText = (text: string): PlainTextElement => ({ type: 'plain_text', text, emoji: false });
 
@@ -29,7 +30,7 @@ export const contextsOf = (lines: readonly Text[]): KnownBlock[] =>
 
 /** '*Title*' on a line of its own, then the text. */
 export const titled = (title: string, text: Text | undefined, limit: number): string => {
-  const first = `*${mrkdwn(title, limits.header)}*`;
+  const first = `*${mrkdwn(oneLine(title), limits.header)}*`;
   return text === undefined ? first : `${first}\n${mrkdwn(text, limit - first.length - 1)}`;
 };
 

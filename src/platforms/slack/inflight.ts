@@ -1,0 +1,28 @@
+/* What is being answered right now, so that stopping can wait for it. */
+export interface Inflight {
+  readonly closed: boolean;
+  track(work: Promise<unknown>): void;
+  /** Takes nothing new; resolves when everything tracked has ended, however it ended. */
+  close(): Promise<void>;
+}
+
+export const createInflight = (): Inflight => {
+  const running = new Set<Promise<unknown>>();
+  let closed = false;
+  return {
+    get closed() {
+      return closed;
+    },
+    track(work) {
+      const ended: Promise<unknown> = work.then(
+        () => running.delete(ended),
+        () => running.delete(ended),
+      );
+      running.add(ended);
+    },
+    async close() {
+      closed = true;
+      while (running.size > 0) await Promise.all(running);
+    },
+  };
+};

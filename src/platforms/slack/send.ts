@@ -1,0 +1,77 @@
+/* Cards on their way to Slack: posted once, updated in place. */
+import type { WebClient } from '@slack/web-api';
+import { WebAPIHTTPError, WebAPIPlatformError } from '@slack/web-api';
+import type { DeliveryError } from '../../core/errors.js';
+import type { Address, MessageRef } from '../../core/platform.js';
+import type { View } from '../../core/view.js';
+import { faultOf } from './faults.js';
+import type { PacedMethod } from './limits.js';
+import type { Pace } from './pace.js';
+import { drawMessage } from './render.js';
+
+export interface Sender {
+  /** @throws DeliveryError */
+  post(to: Address, view: View): Promise<MessageRef>;
+  /** @throws DeliveryError */
+  update(message: MessageRef, view: View): Promise<void>;
+}
+
+/** An API that cannot open a conversation, or may not, still takes a person's id where a channel's is meant. */
+const cannotOpen = (error: unknown): boolean =>
+  (error instanceof WebAPIPlatformError &&
+    ['unknown_method', 'missing_scope', 'method_not_supported_for_channel_type'].includes(error.data.error)) ||
+  (error instanceof WebAPIHTTPError && error.statusCode === 404);
+
+export const createSender = (api: WebClient, pace: Pace): Sender => {
+  const directs = new Map<string, string>();
+
+  const failed = (error: unknown, method: PacedMethod, workspace: string): DeliveryError => {
+    const fault = faultOf(error);
+    if (fault.throttled) pace.close(method, workspace, fault.afterMs ?? 0);
+    return fault;
+  };
+
+  const openDirect = async (workspace: string, user: string): Promise<string> => {
+    const known = directs.get(`${workspace} ${user}`);
+    if (known !== undefined) return known;
+    pace.take('conversations.open', workspace);
+    try {
+      const { channel } = await api.conversations.open({ users: user });
+      const conversation = channel?.id ?? user;
+      directs.set(`${workspace} ${user}`, conversation);
+      return conversation;
+    } catch (error) {
+      if (cannotOpen(error)) return user;
+      throw failed(error, 'conversations.open', workspace);
+    }
+  };
+
+  return {
+    async post(to, view) {
+      const channel = to.kind === 'person' ? await openDirect(to.workspace, to.id) : to.id;
+      pace.take('chat.postMessage', to.workspace, channel);
+      const { text, blocks } = drawMessage(view);
+      try {
+        const sent = await api.chat.postMessage({ channel, text, blocks, unfurl_links: false, unfurl_media: false });
+        return {
+          platform: 'slack',
+          workspace: to.workspace,
+          conversation: sent.channel ?? channel,
+          message: sent.ts ?? '',
+          detail: {},
+        };
+      } catch (error) {
+        throw failed(error, 'chat.postMessage', to.workspace);
+      }
+    },
+    async update(message, view) {
+      pace.take('chat.update', message.workspace);
+      const { text, blocks } = drawMessage(view);
+      try {
+        await api.chat.update({ channel: message.conversation, ts: message.message, text, blocks });
+      } catch (error) {
+        throw failed(error, 'chat.update', message.workspace);
+      }
+    },
+  };
+};
