@@ -30,7 +30,7 @@ export function MessageList({ messages, title, onReply }: Props) {
       )}
       <div className="messages" ref={list} onScroll={onScroll} role="log" aria-label={`Messages in ${title}`}>
         <div ref={inner} className="messages-inner">
-          {messages.length === 0 && <p className="empty">Nothing has been said here yet.</p>}
+          {messages.length === 0 && <Beginning />}
           {threadsOf(messages).map(({ head, replies }) => (
             <div key={head.id} className="thread">
               <MessageItem message={head} {...(onReply && { onReply })} />
@@ -46,6 +46,18 @@ export function MessageList({ messages, title, onReply }: Props) {
         </div>
       </div>
     </div>
+  );
+}
+
+/** Nobody who comes here for the first time knows how Entente is spoken to. */
+function Beginning() {
+  const { side, state } = useDesk();
+  return (
+    <p className="empty">
+      Nothing has been said here yet.
+      <br />
+      Type <kbd>{side === 'slack' ? '/' : `@${state.bot.name}`}</kbd> to see what {state.bot.name} can do.
+    </p>
   );
 }
 
