@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { clearTimeout, setTimeout } from 'node:timers';
 import type { Log } from '../log.js';
-import { WriteTimeout } from './failure.js';
+import { DatabaseError, WriteTimeout } from './failure.js';
 
 /** One callback of `write`, from its first statement to its commit or rollback. */
 export interface Job {
@@ -14,14 +14,23 @@ export interface Job {
   depth: number;
   /** False once it returned, failed or ran out of time: a callback that still runs can no longer reach the database. */
   open: boolean;
+  /** A statement failed outside a savepoint. PostgreSQL saves nothing then, so neither does SQLite. */
+  broken: boolean;
 }
 
 const jobs = new AsyncLocalStorage<Job>();
 
-export const newJob = (owner: object, on: object): Job => ({ owner, on, hooks: [], depth: 0, open: true });
+export const newJob = (owner: object, on: object): Job => ({
+  owner,
+  on,
+  hooks: [],
+  depth: 0,
+  open: true,
+  broken: false,
+});
 
 /** @throws inside a write of this store: there, only its `tx` sees what it has done and cannot wait for itself. */
-export const outsideWrite = (owner: object): void => {
+export const outsideWrite = (owner: object): undefined => {
   const job = jobs.getStore();
   if (job?.owner === owner && job.open) throw new Error('Inside a write only its own transaction may be used.');
 };
@@ -35,24 +44,23 @@ export const currentJob = (on: object): Job => {
 };
 
 /** Runs `work` as `job`, which is closed afterwards in any case. @throws WriteTimeout */
-export const runJob = <T>(job: Job, work: () => Promise<T>, limitMs: number): Promise<T> => {
-  const { promise, timer } = withLimit(job, work, limitMs);
-  return promise.finally(() => {
-    clearTimeout(timer);
-    job.open = false;
-  });
-};
-
-const withLimit = <T>(job: Job, work: () => Promise<T>, limitMs: number) => {
+export const runJob = async <T>(job: Job, work: () => Promise<T>, limitMs: number): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
-  const promise = new Promise<T>((resolve, reject) => {
+  const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       job.open = false;
       reject(new WriteTimeout(limitMs));
     }, limitMs);
-    jobs.run(job, work).then(resolve, reject);
   });
-  return { promise, timer };
+  try {
+    // Awaited inside: a query that the callback returns is sent only when somebody awaits it.
+    const value = await Promise.race([jobs.run(job, async () => await work()), late]);
+    if (job.broken) throw new DatabaseError('25P02', 'a failed statement was ignored', 'COMMIT');
+    return value;
+  } finally {
+    clearTimeout(timer);
+    job.open = false;
+  }
 };
 
 /** Runs `work` between a savepoint and its release, on either engine; `exec` sends a statement of ours. */
@@ -70,6 +78,7 @@ export const runSavepoint = async <T>(job: Job, work: () => Promise<T>, exec: (s
     job.hooks.length = hooks;
     await exec(`ROLLBACK TO ${name}`);
     await exec(`RELEASE ${name}`);
+    job.broken = false;
     throw error;
   } finally {
     job.depth = depth - 1;

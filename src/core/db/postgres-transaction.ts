@@ -23,9 +23,12 @@ const makeTransaction = (client: Client): Transaction => {
   let last: Promise<unknown> = Promise.resolve();
   // One statement after the other, also under Promise.all: a connection has no queue of its own for long.
   const inOrder = <T>(run: () => Promise<T>): Promise<T> => {
-    const turn = last.then(() => {
-      currentJob(client);
-      return run();
+    const turn = last.then(async () => {
+      const job = currentJob(client);
+      return run().catch((error: unknown) => {
+        job.broken = true;
+        throw error;
+      });
     });
     last = turn.catch(() => undefined);
     return turn;

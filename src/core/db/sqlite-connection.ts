@@ -30,19 +30,25 @@ const statementCache = (raw: Sqlite.Database, prepare: (statement: Statement) =>
   };
 };
 
-const attempt = <T>(sql: string, run: () => T): T => {
+const attempt = <T>(sql: string, user: User | undefined, run: () => T): T => {
   try {
     return run();
   } catch (error) {
+    if (user) user.broken = true;
     if (error instanceof Sqlite.SqliteError) throw new DatabaseError(error.code, error.message, sql);
     throw error;
   }
 };
 
+/** Whose statement it is; told when one fails. */
+interface User {
+  broken: boolean;
+}
+
 const nothing = { rows: [] };
 
-/** One connection to the file. `guard` runs before every statement that comes from outside, and may throw. */
-export const connect = (path: string, guard: () => void, options: { writes: boolean }): Connection => {
+/** One connection to the file. `guard` runs before every statement of a callback: it says whose it is, or throws. */
+export const connect = (path: string, guard: () => User | undefined, options: { writes: boolean }): Connection => {
   const raw = new Sqlite(path, { timeout: 0 });
   raw.pragma('journal_mode = WAL');
   raw.pragma('synchronous = FULL');
@@ -54,8 +60,7 @@ export const connect = (path: string, guard: () => void, options: { writes: bool
   const objects = statementCache(raw, (statement) => statement);
 
   const query = async (sql: string, parameters: unknown[], method: 'run' | 'all' | 'values' | 'get') => {
-    guard();
-    return attempt(sql, () => {
+    return attempt(sql, guard(), () => {
       const statement = arrays(sql);
       if (!statement.reader) {
         statement.run(...parameters);
@@ -66,8 +71,7 @@ export const connect = (path: string, guard: () => void, options: { writes: bool
     });
   };
   const rows: RunRows = async (sql, params) => {
-    guard();
-    return attempt(sql, () => {
+    return attempt(sql, guard(), () => {
       const statement = objects(sql);
       if (statement.reader) return statement.all(...params) as object[];
       statement.run(...params);
@@ -77,7 +81,7 @@ export const connect = (path: string, guard: () => void, options: { writes: bool
   return {
     raw,
     db: faceOf(drizzle(query), 'sqlite', rows),
-    exec: (sql) => attempt(sql, () => void arrays(sql).run()),
+    exec: (sql) => attempt(sql, undefined, () => void arrays(sql).run()),
     close: () => void raw.close(),
   };
 };

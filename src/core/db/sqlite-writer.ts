@@ -33,7 +33,7 @@ export interface SqliteWriter {
  * failed commit fails every job in it.
  */
 export const sqliteWriter = (path: string, owner: object, log: Log | undefined): SqliteWriter => {
-  const connection: Connection = connect(path, () => void currentJob(connection), { writes: true });
+  const connection: Connection = connect(path, () => currentJob(connection), { writes: true });
   const tx = transactionOf(connection);
   const waiting: Waiting[] = [];
   let draining: Promise<void> | undefined;

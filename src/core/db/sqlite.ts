@@ -55,7 +55,10 @@ const storeOf = (path: string, lock: { release(): void }, log: Log | undefined):
     },
     now: sql<number>`cast(round(unixepoch('subsec') * 1000) as integer)`.mapWith(Number),
     skipLocked: (query) => query,
-    notify: async (topic) => bell.ring(topic),
+    notify: async (topic) => {
+      outsideWrite(owner);
+      bell.ring(topic);
+    },
     listen: bell.listen,
     close: () => {
       closing ??= close();
