@@ -49,7 +49,7 @@ function Table({ world, link }: { readonly world: World; readonly link: Link }) 
     <>
       <Top link={link} left={personOf('slack')?.name ?? ''} right={personOf('teams')?.name ?? ''} onTry={tryIt} />
       {narrow && <Tabs front={front} unread={unread} onFront={setFront} />}
-      <div className="sides">
+      <main className="sides">
         {SIDES.map(({ id }) => (
           <Side
             key={id}
@@ -63,7 +63,7 @@ function Table({ world, link }: { readonly world: World; readonly link: Link }) 
             onUnread={id === 'slack' ? onSlack : onTeams}
           />
         ))}
-      </div>
+      </main>
     </>
   );
 }

@@ -23,7 +23,7 @@ export function Avatar({ name, bot = false }: { readonly name: string; readonly 
     .slice(0, 2)
     .map((word) => [...word][0] ?? '');
   return (
-    <span className="avatar" aria-hidden="true" style={{ background: `hsl(${hueOf(name)} 45% 40%)` }}>
+    <span className="avatar" aria-hidden="true" style={{ background: `hsl(${hueOf(name)} 45% 33%)` }}>
       {initials}
     </span>
   );

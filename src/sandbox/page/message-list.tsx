@@ -12,11 +12,15 @@ interface Props {
   readonly onReply: ((message: Message) => void) | undefined;
 }
 
+/** Drawn at once; a test may have left thousands. */
+const MOST = 200;
+
 export function MessageList({ messages, title, onReply }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const inner = useRef<HTMLDivElement>(null);
   const noteScroll = useFollowing(list, inner, messages);
   const above = useChangedAbove(list, messages);
+  const threads = threadsOf(messages);
   const onScroll = () => {
     noteScroll();
     above.onScroll();
@@ -31,7 +35,8 @@ export function MessageList({ messages, title, onReply }: Props) {
       <div className="messages" ref={list} onScroll={onScroll} role="log" aria-label={`Messages in ${title}`}>
         <div ref={inner} className="messages-inner">
           {messages.length === 0 && <Beginning />}
-          {threadsOf(messages).map(({ head, replies }) => (
+          {threads.length > MOST && <p className="empty">Older messages are not shown.</p>}
+          {threads.slice(-MOST).map(({ head, replies }) => (
             <div key={head.id} className="thread">
               <MessageItem message={head} {...(onReply && { onReply })} />
               {replies.length > 0 && (
