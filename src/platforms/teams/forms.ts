@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Field, FormView, InteractionId, Subject } from '../../core/view.js';
+import { clean } from './markup.js';
 
 const fieldBase = {
   name: z.string().max(100),
@@ -21,7 +22,7 @@ const fieldSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const formSchema = z.object({
+const formSchema = z.object({
   title: z.string(),
   submit: z.string(),
   audience: z.string(),
@@ -61,7 +62,28 @@ export const formAgain = (outline: Outline, { interaction, subject, carry, value
 });
 
 /** Keys of our own beside a form's values in a submission. */
-const reserved = new Set(['interaction', 'subject', 'carry', 'form', 'once', 'msteams', 'verb', 'data']);
+const reserved = new Set(['interaction', 'subject', 'carry', 'form', 'once', 'msteams']);
 
 /** The id of a field's input, out of the way of our own keys. */
 export const inputId = (name: string): string => (reserved.has(name) ? `${name}_` : name);
+
+const nameOf = (id: string): string => (reserved.has(id.slice(0, -1)) && id.endsWith('_') ? id.slice(0, -1) : id);
+
+/** What a button sends of ours; the values of inputs stand beside these keys. */
+export const submissionSchema = z.object({
+  interaction: z.string().regex(/^[\w-]+\.[\w-]+$/),
+  subject: z.object({ feature: z.string(), id: z.string() }).optional(),
+  carry: z.record(z.string(), z.string()).optional(),
+  form: formSchema.optional().catch(undefined),
+  once: z.string().max(100).optional(),
+});
+
+/** What was typed and chosen, by field. */
+export const readFields = (data: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(data).flatMap(([id, value]) =>
+      reserved.has(id) || !['string', 'number', 'boolean'].includes(typeof value)
+        ? []
+        : [[nameOf(id), clean(String(value))]],
+    ),
+  );

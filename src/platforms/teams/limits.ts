@@ -9,6 +9,8 @@ export type Window = readonly [number, number];
 export const limits = Object.freeze({
   /** Bytes of an incoming call; Teams' own are far smaller. */
   bodyBytes: 1_048_576,
+  /** Characters of a message that are read; Teams itself allows 28 KB. */
+  text: 32_000,
   /** Milliseconds that one call to Teams may take, token included. */
   callMs: 10_000,
   /** Bytes of a card, counted in UTF-16 as Teams does; it refuses messages above 100 KB with 413. */

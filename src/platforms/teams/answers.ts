@@ -1,0 +1,86 @@
+/*
+ * What goes back in the HTTP answer to a press: Teams shows it to the presser alone.
+ */
+import type { Answer } from '../../core/platform.js';
+import type { View } from '../../core/view.js';
+import { formAgain } from './forms.js';
+import { limits } from './limits.js';
+import type { Pressed } from './payloads.js';
+import type { Draw, Setting } from './render.js';
+import { plainLine, plainText } from './spans.js';
+import type { Card } from './templates.js';
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+export interface Answers {
+  /** To `adaptiveCard/action`: a card in place of the pressed one, or a message. */
+  execute(answer: Answer, pressed: Pressed): HttpAnswer;
+  /** To a dialog or a message menu: a dialog, or a message in its place. */
+  dialog(answer: Answer, pressed?: Pressed): HttpAnswer;
+}
+
+const ok = (body: unknown): HttpAnswer => ({ status: 200, body });
+
+/** A view in the words that fit a place without cards. */
+const wordsOf = (view: View): string => {
+  if (view.kind !== 'notice') return plainLine(view.title, limits.label);
+  const title = view.title && plainLine(view.title, limits.label);
+  return [title, plainText(view.text, limits.summary)].filter(Boolean).join('\n');
+};
+
+/** The refused form as it was typed, with the sentence; nothing when it was no form. */
+const refusedForm = (answer: Answer, pressed: Pressed | undefined) => {
+  if (answer.outcome === 'done' || !pressed?.outline) return undefined;
+  return {
+    view: formAgain(pressed.outline, pressed.submission),
+    problem: { sentence: wordsOf(answer.view), ...(answer.field !== undefined && { field: answer.field }) },
+  };
+};
+
+const showCard = (card: Card): HttpAnswer =>
+  ok({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card });
+
+const showMessage = (view: View): HttpAnswer =>
+  ok({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: wordsOf(view) });
+
+const showError = (view: View): HttpAnswer =>
+  ok({
+    statusCode: 500,
+    type: 'application/vnd.microsoft.error',
+    value: { code: 'NothingSaved', message: wordsOf(view) },
+  });
+
+const execute = (draw: Draw, answer: Answer, pressed: Pressed): HttpAnswer => {
+  const { outcome, view, card } = answer;
+  const again = refusedForm(answer, pressed);
+  if (again) return showCard(draw(again.view, { surface: 'message', problem: again.problem }));
+  if (outcome === 'failed') return showError(view);
+  if (outcome === 'refused') return showMessage(view);
+  // A submitted form gives way to what came of it; any other card to itself as it is now.
+  if (view.kind === 'form' || pressed.outline) return showCard(draw(view));
+  if (card) return showCard(draw(card));
+  return view.kind === 'notice' ? showMessage(view) : showCard(draw(view));
+};
+
+const titleOf = (view: View): string =>
+  plainLine(view.kind === 'record' ? view.label : (view.title ?? 'Entente'), limits.label);
+
+const openDialog = (draw: Draw, view: View, setting: Setting): HttpAnswer => {
+  const card = { contentType: 'application/vnd.microsoft.card.adaptive', content: draw(view, setting) };
+  return ok({ task: { type: 'continue', value: { title: titleOf(view), height: 'medium', width: 'medium', card } } });
+};
+
+export const createAnswers = (draw: Draw, newId: () => string): Answers => ({
+  execute: (answer, pressed) => execute(draw, answer, pressed),
+  dialog(answer, pressed) {
+    const setting: Setting = { surface: 'dialog', once: newId() };
+    const again = refusedForm(answer, pressed);
+    if (again) return openDialog(draw, again.view, { ...setting, problem: again.problem });
+    const { view } = answer;
+    if (view.kind === 'notice' && !view.buttons?.length) return ok({ task: { type: 'message', value: wordsOf(view) } });
+    return openDialog(draw, view, setting);
+  },
+});

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { TeamsConfig } from '../../config.js';
+import type { Inbound, Platform } from '../../core/platform.js';
+import type { Surroundings } from '../surroundings.js';
+import { createAnswers } from './answers.js';
+import { createAzure } from './azure.js';
+import { createConnector } from './connector.js';
+import { globalServiceUrl, trustsLoopback, trustsMicrosoft } from './hosts.js';
+import { limits } from './limits.js';
+import { createPace, unpaced } from './pace.js';
+import { createPeople } from './people.js';
+import { createReceiver } from './receive.js';
+import { createDraw } from './render.js';
+import { createSender } from './send.js';
+import { createWebhook, type Webhook } from './webhook.js';
+
+const checkConfig = ({ appId, anonymous }: TeamsConfig): void => {
+  if (appId === '' && !anonymous)
+    throw new Error(
+      'MICROSOFT_APP_ID is empty, so nobody could be told from anybody: set it, or TEAMS_ANONYMOUS=1 to try Entente on this machine.',
+    );
+};
+
+/** Microsoft Teams. @throws Error when nobody's identity could be checked and `anonymous` does not say that this is meant */
+export const createTeams = (config: TeamsConfig, around: Surroundings): Platform => {
+  checkConfig(config);
+  const { now, log } = around;
+  const live = !config.anonymous && !config.local;
+  const trusts = live ? trustsMicrosoft : trustsLoopback;
+  const azure = createAzure(config, (err) => log.error({ err }, 'turn failed'));
+  const connector = createConnector({ trusts, token: azure.token, now, callMs: limits.callMs });
+  const draw = createDraw();
+  const sender = createSender({
+    connector,
+    draw,
+    pace: around.paced ? createPace(now) : unpaced,
+    now,
+    appId: config.appId,
+    ...(live && { serviceUrl: globalServiceUrl }),
+  });
+  let webhook: Webhook | undefined;
+
+  return {
+    id: 'teams',
+    async start(inbound: Inbound) {
+      const answers = createAnswers(draw, randomUUID);
+      const receive = createReceiver({ inbound, sender, answers, people: createPeople(connector), log });
+      const allows = (tenant: string) => around.allows('teams', tenant);
+      webhook = createWebhook({ azure, anonymous: config.anonymous, trusts, allows, saw: sender.saw, receive, log });
+      around.http.post('/api/messages', ...webhook.handlers);
+    },
+    async stop() {
+      await webhook?.drain();
+    },
+    post: sender.post,
+    update: sender.update,
+  };
+};

@@ -1,0 +1,331 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Call, Word } from '../../core/platform.js';
+import { type Activity, readActivity, tenantsOf } from './activity.js';
+import { notificationsOf } from './events.js';
+import { readWords } from './mentions.js';
+import { callOf, commandOf, dialogPress, executedPress, menuCommand, messagePress } from './payloads.js';
+
+const tenant = '11111111-1111-1111-1111-111111111111';
+const serviceUrl = 'https://smba.trafficmanager.net/emea/';
+const ben = 'aaaaaaaa-0000-0000-0000-000000000001';
+const nobody = () => undefined;
+
+const parse = (body: unknown): Activity => {
+  const activity = readActivity(body);
+  if (!activity) throw new Error('not an activity');
+  return activity;
+};
+const raw = (name: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8'));
+const recorded = (name: string): Activity => parse(raw(name));
+const callIn = (activity: Activity): Call => {
+  const call = callOf(activity);
+  if (!call) throw new Error('nobody called');
+  return call;
+};
+
+describe('a message', () => {
+  test('in a channel is a command with the thread taken off its conversation', () => {
+    const activity = recorded('channel-message');
+    expect(commandOf(activity, callIn(activity), nobody)).toEqual({
+      id: 'teams 19:jsc@thread.tacv2;messageid=1795391065675 message 1795391065675',
+      caller: {
+        platform: 'teams',
+        workspace: tenant,
+        user: ben,
+        name: 'Ben Ito',
+        detail: { mri: '29:1BenItoPerBotId', serviceUrl },
+      },
+      spot: {
+        platform: 'teams',
+        workspace: tenant,
+        conversation: '19:jsc@thread.tacv2',
+        direct: false,
+        detail: { serviceUrl },
+      },
+      words: [
+        'decision Meet monthly with ',
+        { user: '29:1MeiSatoPerBotId', workspace: tenant, name: 'Mei Sato' },
+        ' because R&D asked',
+      ],
+    });
+  });
+
+  test('to Entente alone tells how to write back', () => {
+    const activity = recorded('personal-message');
+    const call = callIn(activity);
+    expect(call.spot).toMatchObject({ conversation: 'a:1personalChatOfBen', direct: true });
+    expect(call.caller.detail).toEqual({ mri: '29:1BenItoPerBotId', serviceUrl, conversation: 'a:1personalChatOfBen' });
+  });
+
+  test("from Microsoft's Agents Playground reads the same way", () => {
+    const activity = recorded('playground-message');
+    expect(commandOf(activity, callIn(activity), nobody)).toMatchObject({
+      caller: { user: '00000000-0000-0000-0000-0000000000020', workspace: '00000000-0000-0000-0000-0000000000001' },
+      spot: { conversation: 'team-id', direct: false },
+      words: ['decision Meet monthly with ', { user: 'user-id-1', name: 'Megan Bowen' }],
+    });
+  });
+
+  test('of another bot is nobody speaking', () => {
+    expect(callOf(parse({ ...raw('channel-message'), from: { id: '28:other', name: 'Other bot' } }))).toBeUndefined();
+  });
+
+  test('from a guest of a shared channel names the tenant of the guest and of the channel', () => {
+    const activity = parse({
+      ...raw('channel-message'),
+      from: { id: '29:1Guest', name: 'Gil', aadObjectId: 'gil', tenantId: 'other-tenant' },
+    });
+    const call = callIn(activity);
+    expect([call.caller.workspace, call.spot.workspace]).toEqual(['other-tenant', tenant]);
+    expect(tenantsOf(activity)).toEqual([tenant, 'other-tenant']);
+  });
+
+  test('has the same id when it comes again, even without an id of its own', () => {
+    const activity = { ...raw('execute'), id: undefined };
+    const first = callIn(parse(activity)).id;
+    expect(callIn(parse(structuredClone(activity))).id).toBe(first);
+    expect(callIn(parse({ ...activity, timestamp: '2026-11-22T14:02:04.000Z' })).id).not.toBe(first);
+  });
+});
+
+describe('the words of a message', () => {
+  const bot = { id: '28:entente', name: 'Entente' };
+  const mention = (mentioned: { id: string; name: string }, text = `<at>${mentioned.name}</at>`) => ({
+    type: 'mention',
+    mentioned,
+    text,
+  });
+  const mei = { id: '29:mei', name: 'Mei Sato' };
+  const said = (text: string | null | undefined, ...entities: unknown[]): readonly Word[] =>
+    readWords(parse({ ...raw('channel-message'), recipient: bot, text, entities }), tenant, nobody);
+  const who = (person: { id: string; name: string }) => ({ user: person.id, workspace: tenant, name: person.name });
+
+  test('leave the name alone where it is no mention', () => {
+    expect(said('<at>Entente</at> decision Entente helps', mention(bot))).toEqual(['decision Entente helps']);
+  });
+
+  test('lose every mention of Entente, wherever it stands', () => {
+    expect(said('decision Meet <at>Entente</at> monthly <at>Entente</at>', mention(bot), mention(bot))).toEqual([
+      'decision Meet monthly',
+    ]);
+  });
+
+  test('lose every mention of Entente when Teams sends one entity for all of them', () => {
+    expect(said('<at>Entente</at> decision x <at>Entente</at>', mention(bot))).toEqual(['decision x']);
+  });
+
+  test('keep the mention of another bot of the same name', () => {
+    const other = { id: '28:other', name: 'Entente' };
+    expect(said('<at>Entente</at> decision ask <at>Entente</at>', mention(bot), mention(other))).toEqual([
+      'decision ask ',
+      who(other),
+    ]);
+    expect(said('<at>Entente</at> <at>Entente</at> decision', mention(other), mention(bot))).toEqual([
+      who(other),
+      ' decision',
+    ]);
+  });
+
+  test('take an untagged mention once only', () => {
+    expect(said('Entente decision Entente helps', mention(bot, 'Entente'))).toEqual(['decision Entente helps']);
+  });
+
+  test('name a person as often as mentioned, in order', () => {
+    expect(
+      said('<at>Entente</at> action <at>Mei Sato</at> and <at>Mei Sato</at>', mention(bot), mention(mei), mention(mei)),
+    ).toEqual(['action ', who(mei), ' and ', who(mei)]);
+  });
+
+  test('know a person by the directory id where somebody knows it', () => {
+    const activity = parse({
+      ...raw('channel-message'),
+      text: 'action <at>Mei Sato</at> <at>Gil</at>',
+      entities: [
+        mention(mei),
+        { ...mention({ id: '29:gil', name: 'Gil' }), mentioned: { id: '29:gil', name: 'Gil', aadObjectId: 'gil' } },
+      ],
+    });
+    const words = readWords(activity, tenant, (found) => (found.id === mei.id ? 'mei' : undefined));
+    expect(words).toEqual([
+      'action ',
+      { user: 'mei', workspace: tenant, name: 'Mei Sato' },
+      ' ',
+      { user: 'gil', workspace: tenant, name: 'Gil' },
+    ]);
+  });
+
+  test('are readable without any entity', () => {
+    expect(said('<at>Entente</at> decision Meet monthly')).toEqual(['decision Meet monthly']);
+    expect(said('decision Meet monthly')).toEqual(['decision Meet monthly']);
+  });
+
+  test.each([
+    ['/decision Meet monthly', ['decision Meet monthly']],
+    ['entente decision Meet monthly', ['decision Meet monthly']],
+    ['/entente decision x', ['decision x']],
+    ['Entente', []],
+    ['ententes meet', ['ententes meet']],
+    ['', []],
+    [null, []],
+    [undefined, []],
+    ['  \n ', []],
+    ['<p>decision Meet&nbsp;monthly</p>\r\n<p>because &lt;b&gt;</p>', ['decision Meet monthly\n\nbecause <b>']],
+    ['decision a\u0000b\ud800', ['decision ab\uFFFD']],
+  ])('%j reads %j', (text, words) => {
+    expect(said(text)).toEqual(words);
+  });
+
+  test('survive entities of other shapes', () => {
+    expect(
+      said('decision x', null, 7, { type: 'mention' }, { type: 'mention', mentioned: { id: 'x' }, text: null }),
+    ).toEqual(['decision x']);
+  });
+
+  test('use characters of a name that mean something in patterns', () => {
+    const odd = { id: '29:odd', name: 'A. (R&D) [x]+' };
+    expect(said('<at>A. (R&D) [x]+</at> hi', mention(odd))).toEqual([who(odd), ' hi']);
+  });
+});
+
+describe('a press', () => {
+  test('of an Action.Execute names interaction, subject and what the button carries', () => {
+    const activity = recorded('execute');
+    const pressed = executedPress(activity, callIn(activity));
+    expect(pressed?.call).toMatchObject({
+      id: 'teams 19:jsc@thread.tacv2;messageid=1795391065675 adaptiveCard/action f:5a3c5f0e-6a1d-4d0a-9a3e-000000000001',
+      interaction: 'decisions.confirm',
+      subject: { feature: 'decisions', id: '0192-decision' },
+      values: { revision: '2' },
+    });
+  });
+
+  test('that opens a dialog carries no values', () => {
+    const activity = recorded('task-fetch');
+    expect(dialogPress(activity, callIn(activity))?.call).toMatchObject({
+      interaction: 'decisions.suggest',
+      values: {},
+    });
+  });
+
+  test('that submits a dialog brings its fields, what it carries, and its outline', () => {
+    const activity = recorded('task-submit');
+    const pressed = dialogPress(activity, callIn(activity));
+    expect(pressed?.call.values).toEqual({ committee: 'jsc', text: 'Meet monthly', because: '' });
+    expect(pressed?.outline?.fields.map((field) => field.name)).toEqual(['text', 'because']);
+  });
+
+  test('has one id for all retries of a submission, and another for other words or another person', () => {
+    const idOf = (body: Record<string, unknown>) => {
+      const activity = parse(body);
+      return dialogPress(activity, callIn(activity))?.call.id;
+    };
+    const body = raw('task-submit');
+    const value = structuredClone(body.value) as { data: Record<string, unknown> };
+    const first = idOf(body);
+    expect(idOf({ ...body, id: 'f:another' })).toBe(first);
+    expect(idOf({ ...body, value: { data: { ...value.data, text: 'Meet weekly' } } })).not.toBe(first);
+    expect(idOf({ ...body, from: { id: '29:other', aadObjectId: 'other' } })).not.toBe(first);
+  });
+
+  test('of an old client arrives as a message without text', () => {
+    const data = { interaction: 'decisions.confirm', subject: { feature: 'decisions', id: '1' } };
+    const activity = parse({ ...raw('personal-message'), text: undefined, value: data });
+    expect(messagePress(activity, callIn(activity))?.call.interaction).toBe('decisions.confirm');
+    const words = parse({ ...raw('personal-message'), value: data });
+    expect(messagePress(words, callIn(words))).toBeUndefined();
+  });
+
+  test.each([
+    [undefined],
+    [{}],
+    ['text'],
+    [{ action: { verb: 'no-dot', data: {} } }],
+    [{ action: { verb: 'a.b', data: { subject: 'x' } } }],
+    [{ action: { verb: 'a.b; drop', data: null } }],
+  ])('of the shape %j is none', (value) => {
+    const activity = parse({ ...raw('execute'), value });
+    expect(executedPress(activity, callIn(activity))).toBeUndefined();
+  });
+
+  test('takes what inputs send, cleaned, as text, and none of our own keys', () => {
+    const data = {
+      text: 'a\u0000b',
+      count: 3,
+      on: true,
+      deep: {},
+      subject_: 'typed',
+      carry: { revision: '1' },
+      msteams: { type: 'x' },
+    };
+    const activity = parse({ ...raw('execute'), value: { action: { verb: 'a.b', data } } });
+    expect(executedPress(activity, callIn(activity))?.call.values).toEqual({
+      revision: '1',
+      text: 'ab',
+      count: '3',
+      on: 'true',
+      subject: 'typed',
+    });
+  });
+});
+
+test('the message menu quotes the message, plain, with its link and time', () => {
+  const activity = recorded('menu');
+  expect(menuCommand(activity, callIn(activity))).toMatchObject({
+    words: ['decision'],
+    quote: {
+      text: 'We meet monthly from now on\nR&D agrees, Ben Ito',
+      link: 'https://teams.microsoft.com/l/message/19:jsc@thread.tacv2/1795391000000',
+      saidAt: Date.UTC(2026, 10, 22, 13, 55),
+    },
+  });
+});
+
+describe('an event', () => {
+  const place = {
+    platform: 'teams',
+    workspace: tenant,
+    conversation: '19:general@thread.tacv2',
+    direct: false,
+    detail: { serviceUrl },
+  };
+
+  test('of a personal install tells the chat and the person', () => {
+    const caller = {
+      user: ben,
+      detail: { mri: '29:1BenItoPerBotId', serviceUrl, conversation: 'a:1personalChatOfBen' },
+    };
+    expect(notificationsOf(recorded('install-personal'))).toMatchObject([
+      { kind: 'installed', workspace: tenant, spot: { conversation: 'a:1personalChatOfBen', direct: true }, caller },
+      { kind: 'met', workspace: tenant, caller },
+    ]);
+  });
+
+  test('of a removal tells the conversation', () => {
+    expect(notificationsOf(parse({ ...raw('install-team'), action: 'remove' }))).toEqual([
+      { kind: 'removed', platform: 'teams', workspace: tenant, spot: place },
+    ]);
+  });
+
+  test('of members added tells the install and who can be written to', () => {
+    expect(notificationsOf(recorded('members-added'))).toMatchObject([
+      { kind: 'installed', spot: place },
+      {
+        kind: 'met',
+        caller: { user: 'aaaaaaaa-0000-0000-0000-000000000002', detail: { mri: '29:1MeiSatoPerBotId', serviceUrl } },
+      },
+    ]);
+  });
+
+  test('of a deleted channel means that channel', () => {
+    expect(notificationsOf(recorded('channel-deleted'))).toMatchObject([
+      { kind: 'removed', spot: { conversation: '19:jsc@thread.tacv2' } },
+    ]);
+  });
+
+  test('of anything else tells nothing', () => {
+    const activity = parse({ ...raw('channel-deleted'), channelData: { eventType: 'channelRenamed' } });
+    expect(notificationsOf(activity)).toEqual([]);
+  });
+});
