@@ -24,7 +24,7 @@ describe('defaults', () => {
       host: '127.0.0.1',
       port: 3000,
       databaseUrl: 'file:data/sandbox.db',
-      logLevel: 'info',
+      logLevel: 'warn',
     });
   });
 
@@ -33,6 +33,7 @@ describe('defaults', () => {
       mode: 'live',
       host: '0.0.0.0',
       databaseUrl: 'file:data/entente.db',
+      logLevel: 'info',
       slack: { botToken: 'xoxb-1', signingSecret: 'sign', apiUrl: 'https://slack.com/api/' },
     });
   });

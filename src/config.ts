@@ -78,7 +78,7 @@ const variables = z.object({
     /^(file:.+|postgres(ql)?:\/\/.+)/,
     'DATABASE_URL must begin with file: (SQLite, such as file:data/entente.db) or postgres:// (PostgreSQL).',
   ).optional(),
-  LOG_LEVEL: oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_LEVEL: oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
   ENTENTE_SECRET: text(
     (secret) => secret.length >= 32,
     'ENTENTE_SECRET must have at least 32 characters; openssl rand -hex 32 makes one.',
@@ -209,7 +209,7 @@ const build = (read: Variables, { production, slack, teams }: Outline): Config =
     host: read.HOST ?? (mode === 'sandbox' ? '127.0.0.1' : '0.0.0.0'),
     port: read.PORT,
     databaseUrl: read.DATABASE_URL ?? (mode === 'sandbox' ? 'file:data/sandbox.db' : 'file:data/entente.db'),
-    logLevel: read.LOG_LEVEL,
+    logLevel: read.LOG_LEVEL ?? (mode === 'sandbox' ? 'warn' : 'info'),
     ...(read.PUBLIC_URL === undefined ? {} : { publicUrl: read.PUBLIC_URL.replace(/\/+$/, '') }),
     ...(slack ? { slack: slackConfig(read) } : {}),
     ...(teams ? { teams: teamsConfig(read) } : {}),

@@ -6,7 +6,8 @@ import type { AcknowledgementOutcome, Metrics } from './metrics.js';
 
 /** Where the platforms call; what is measured as their acknowledgement. */
 const webhooks: Readonly<Record<string, PlatformId>> = { '/slack/events': 'slack', '/api/messages': 'teams' };
-const quietRoutes = new Set(['/healthz', '/readyz', '/metrics']);
+/** Asked for every few seconds, or files of a page. */
+const quietRoutes = new Set(['/healthz', '/readyz', '/metrics', '-']);
 
 /** Pages loosen the policy where they need to; webhooks and health have nothing to load. */
 const headers: Readonly<Record<string, string>> = {
