@@ -154,7 +154,7 @@ const teamsMistakes = ({ has, teams, anonymous, production, env }: Outline): (st
   return [
     anonymous &&
       production &&
-      'TEAMS_ANONYMOUS lets anybody speak as anybody, so it does not run with NODE_ENV=production: remove it and set MICROSOFT_APP_ID.',
+      'TEAMS_ANONYMOUS takes calls without a token, so it does not run with NODE_ENV=production: remove it and set MICROSOFT_APP_ID.',
     checked &&
       !has('MICROSOFT_APP_ID') &&
       'MICROSOFT_APP_ID is missing: set the Application (client) ID of your app registration (or, to try without one, TEAMS_ANONYMOUS=1).',
