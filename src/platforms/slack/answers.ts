@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import { DeliveryError } from '../../core/errors.js';
 import type { View } from '../../core/view.js';
 import type { Origin } from './form.js';
+import { withinMs } from './inflight.js';
 import { patience } from './limits.js';
 import type { Way } from './payloads.js';
 import { drawHome, drawModal, type Message } from './render.js';
@@ -36,14 +37,6 @@ const post = async (api: WebClient, way: Way, message: Message): Promise<void> =
   const where = { channel, ...(way.thread ? { thread_ts: way.thread } : {}) };
   if (/^[CG]/.test(channel)) await api.chat.postEphemeral({ ...where, user: way.user, ...message });
   else await api.chat.postMessage({ ...where, ...message, unfurl_links: false, unfurl_media: false });
-};
-
-const withinMs = <T>(work: Promise<T>, ms: number): Promise<T | undefined> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, ms, undefined);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 };
 
 export const createAnswers = (api: WebClient): Answers => {

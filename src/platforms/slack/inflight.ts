@@ -26,3 +26,12 @@ export const createInflight = (): Inflight => {
     },
   };
 };
+
+/** What the work yields, or undefined once the time is over; the work itself goes on. */
+export const withinMs = <T>(work: Promise<T>, ms: number): Promise<T | undefined> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+};

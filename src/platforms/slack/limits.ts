@@ -86,4 +86,6 @@ export const patience = deepFreeze({
   /** A late answer to whoever still listens is better than a made-up 404. */
   unhandledMs: 10_000,
   permalinkMs: 700,
+  /** How long an acknowledgement waits for an answer that it does not carry itself. */
+  answerMs: 700,
 });

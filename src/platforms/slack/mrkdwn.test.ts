@@ -18,8 +18,8 @@ const record: RecordView = {
 
 const smuggled = '<!channel> <@U01ANA> <!subteam^S1> <#C1> <https://evil.example|click> &lt;!here&gt; @channel';
 
-/** What Slack would act on: everything in angle brackets, and nothing else. */
-const controls = (drawn: unknown): string[] => JSON.stringify(drawn).match(/<[^>]*>/g) ?? [];
+/** What Slack would act on, were it read as mrkdwn. */
+const controls = (drawn: unknown): string[] => JSON.stringify(drawn).match(/<[!@#]/g) ?? [];
 
 describe('what people wrote', () => {
   const everywhere: readonly View[] = [
@@ -38,10 +38,7 @@ describe('what people wrote', () => {
 
   it.each(everywhere.map((view) => [view.kind, view] as const))('pings nobody from a %s', (_, view) => {
     const { text, blocks } = drawMessage(view);
-    const marked = blocks.filter((block) => block.type !== 'header');
-    expect([...controls(text), ...controls(marked)].filter((control) => !control.startsWith('<https://evil'))).toEqual(
-      [],
-    );
+    expect(controls([text, blocks])).toEqual([]);
     expect(text).toContain('&lt;!channel&gt;');
   });
 

@@ -103,14 +103,17 @@ const spanWords = (span: Span): string => {
 /** The words alone: what a text says where neither dates nor mentions can be marked. */
 export const words = (text: Text): string => clean(spansOf(text).map(spanWords).join(''));
 
-const fitPlain = (text: string, limit: number, dress: Dress): string =>
+const fitWords = (text: string, limit: number, dress: Dress): string =>
   isBlank(text) ? NOTHING : cut(text, limit, dress);
 
+/** Slack never acts on plain text; still, nothing that leaves here holds a control sequence but our own. */
+const defused = (text: string): string => text.replace(/<(?=[!@#])/g, '<\u2060');
+
 /** @returns plain text on one line, of 1 to `limit` characters. */
-export const label = (text: Text, limit: number): string => fitPlain(oneLine(words(text)), limit, plainDress);
+export const label = (text: Text, limit: number): string => fitWords(defused(oneLine(words(text))), limit, plainDress);
 
 /** @returns plain text of 1 to `limit` characters, lines kept. */
-export const plain = (text: Text, limit: number): string => fitPlain(words(text), limit, plainDress);
+export const plain = (text: Text, limit: number): string => fitWords(defused(words(text)), limit, plainDress);
 
 /** @returns the text that stands for a message where its blocks cannot be shown; Slack reads it as mrkdwn. */
-export const fallback = (text: Text, limit: number): string => fitPlain(words(text), limit, mrkdwnDress);
+export const fallback = (text: Text, limit: number): string => fitWords(words(text), limit, mrkdwnDress);

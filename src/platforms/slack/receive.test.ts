@@ -276,7 +276,7 @@ describe('interactive calls', () => {
     work.core.onCommand = async () => asks;
     const startedAt = performance.now();
     await work.command(command);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
     expect(work.slack.of('views.open')).toHaveLength(1);
   });
 });

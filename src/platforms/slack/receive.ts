@@ -11,7 +11,7 @@ import type { NoticeView, View } from '../../core/view.js';
 import type { Answers } from './answers.js';
 import { botIn, type Heard, needsBot, readEvent } from './events.js';
 import { faultOf } from './faults.js';
-import type { Inflight } from './inflight.js';
+import { type Inflight, withinMs } from './inflight.js';
 import { patience } from './limits.js';
 import {
   type Asked,
@@ -64,11 +64,17 @@ const guarded = async (desk: Desk, call: Call, ask: () => Promise<Answer>): Prom
 const ask = (desk: Desk, call: CommandCall | PressCall): Promise<Answer> =>
   guarded(desk, call, () => ('words' in call ? desk.inbound.command(call) : desk.inbound.press(call)));
 
-/** Answers that no acknowledgement carries go out beside it; losing one loses nothing that was said. */
-const aside = (desk: Desk, what: string, work: () => Promise<void>): void =>
-  desk.inflight.track(
-    work().catch((error: unknown) => desk.log.warn({ what, reason: faultOf(error).reason }, 'answer not delivered')),
+/**
+ * For answers that no acknowledgement carries. It waits for them a moment, so that who presses again sees the answer
+ * first, and no longer: they go on beside it, and losing one loses nothing that was said.
+ */
+const aside = async (desk: Desk, what: string, work: () => Promise<void>): Promise<void> => {
+  const sent = work().catch((error: unknown) =>
+    desk.log.warn({ what, reason: faultOf(error).reason }, 'answer not delivered'),
   );
+  desk.inflight.track(sent);
+  await withinMs(sent, patience.answerMs);
+};
 
 const opened = async (desk: Desk, { call, way }: Asked, view: View): Promise<boolean> => {
   if (way.trigger === undefined) return false;
@@ -97,10 +103,10 @@ const onCommand = (app: App, desk: Desk): void =>
     await ack(privately(message));
     // Slack has shown its own error by now and hears no acknowledgement any more, yet the command is stored.
     if (desk.now() - startedAt > patience.acknowledgementMs)
-      aside(desk, 'late command', () => desk.answers.tell(asked.way, message));
+      await aside(desk, 'late command', () => desk.answers.tell(asked.way, message));
   });
 
-const refreshHome = (desk: Desk, call: Call, user: string): void =>
+const refreshHome = (desk: Desk, call: Call, user: string): Promise<void> =>
   aside(desk, 'home', async () => {
     const { outcome, view } = await desk.inbound.home({ id: `${call.id}:home`, caller: call.caller, spot: call.spot });
     if (outcome === 'done') await desk.answers.publishHome(user, view);
@@ -118,7 +124,7 @@ const answerPress = async (desk: Desk, asked: Asked, { view, outcome }: Answer):
   if (view.kind === 'form' && (await opened(desk, asked, view))) return;
   const message = drawMessage(view.kind === 'form' ? formFailed : view);
   const replace = way.ephemeral === true && outcome === 'done' && view.kind !== 'form';
-  aside(desk, 'press', () => desk.answers.tell(way, message, replace));
+  await aside(desk, 'press', () => desk.answers.tell(way, message, replace));
 };
 
 const onAction = (app: App, desk: Desk): void =>
@@ -157,7 +163,8 @@ const onSubmission = (app: App, desk: Desk): void =>
     const answer = await ask(desk, submitted.call);
     const { spot, caller } = submitted.call;
     // Forms opened from the home remember the person in the conversation's place.
-    if (answer.outcome === 'done' && spot.conversation === caller.user) refreshHome(desk, submitted.call, caller.user);
+    const fromHome = answer.outcome === 'done' && spot.conversation === caller.user;
+    if (fromHome) await refreshHome(desk, submitted.call, caller.user);
     await ack(afterSubmission(submitted, answer));
   });
 
@@ -166,13 +173,13 @@ const heardWords = async (desk: Desk, { call, way }: Asked): Promise<void> => {
   if (outcome === 'failed') throw new Error('nothing was saved');
   const words = 'words' in call ? call.words : [];
   const message = view.kind === 'form' ? drawInvitation(view, sayAgainValue(words), SAY_AGAIN) : drawMessage(view);
-  aside(desk, 'event', () => desk.answers.tell(way, message));
+  await aside(desk, 'event', () => desk.answers.tell(way, message));
 };
 
 const heardHome = async (desk: Desk, call: Call, user: string): Promise<void> => {
   const { outcome, view } = await guarded(desk, call, () => desk.inbound.home(call));
   if (outcome === 'failed') throw new Error('the home could not be read');
-  aside(desk, 'home', () => desk.answers.publishHome(user, view));
+  await aside(desk, 'home', () => desk.answers.publishHome(user, view));
 };
 
 /** What cannot be read now cannot be read when it is told again: it is logged and let go. */

@@ -82,6 +82,8 @@ export const createSocket = ({ appToken, options, inflight, now, log }: Parts): 
       () => {
         connectedAt = now();
         log.info('socket connected');
+        // Stopped while it was connecting: nobody else would close it.
+        if (inflight.closed) void receiver.stop();
       },
       () => {
         log.warn({ attempts }, 'socket not connected');

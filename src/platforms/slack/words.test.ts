@@ -64,6 +64,6 @@ describe('words', () => {
   it('reads a long line of unpaired marks in no time', () => {
     const startedAt = performance.now();
     readQuote(' *a'.repeat(13_000));
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
   });
 });
