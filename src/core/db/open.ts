@@ -15,4 +15,4 @@ export const openStore = async (databaseUrl: string, log?: Log): Promise<Store> 
 };
 
 const pathOf = (fileUrl: string): string =>
-  fileUrl.startsWith('file://') ? fileURLToPath(fileUrl) : decodeURI(fileUrl.slice('file:'.length));
+  fileUrl.startsWith('file://') ? fileURLToPath(fileUrl) : fileUrl.slice('file:'.length);

@@ -28,6 +28,8 @@ export const postgresBell = async (url: string, hearing: Hearing, log: Log | und
       stop.abort();
       await client.end();
       await kept;
+      // It may have been about to reconnect.
+      await client.end();
     },
   };
 };

@@ -38,6 +38,11 @@ it('says what to do when the database was made by another version', async () => 
   await expect(openStore(url)).rejects.toThrow('Start the version of Entente that last used it');
 });
 
+it('says what to check when nobody answers, without repeating the address', async () => {
+  const failed = openStore('postgres://somebody:secret@localhost:1/entente');
+  await expect(failed).rejects.toThrow('PostgreSQL cannot be reached (ECONNREFUSED). Check DATABASE_URL');
+});
+
 it('tells the other replicas, and itself', async () => {
   const [a, b] = await twoReplicas();
   const both = Promise.all([heard(a, 'cards'), heard(b, 'cards')]);

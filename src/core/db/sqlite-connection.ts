@@ -35,8 +35,9 @@ const attempt = <T>(sql: string, user: User | undefined, run: () => T): T => {
     return run();
   } catch (error) {
     if (user) user.broken = true;
-    if (error instanceof Sqlite.SqliteError) throw new DatabaseError(error.code, error.message, sql);
-    throw error;
+    if (!(error instanceof Sqlite.SqliteError)) throw error;
+    // It quotes what it could not read.
+    throw new DatabaseError(error.code, error.message.replace(/".*"/s, '"..."'), sql);
   }
 };
 
