@@ -12,46 +12,42 @@ import { createSender } from './send.js';
 import { createSocket, type Socket } from './socket.js';
 import { createWebhook } from './webhook.js';
 
+type BoltParts = Required<Pick<AppOptions, 'receiver' | 'clientOptions'>> & { readonly token: string };
+
+const createBolt = ({ receiver, clientOptions, token }: BoltParts, desk: Desk): App => {
+  const app = new App({
+    receiver,
+    clientOptions,
+    // Bolt's own asks Slack who the token is before it listens; with one workspace there is nothing to ask.
+    authorize: async ({ teamId }) => ({ botToken: token, teamId }),
+    convoStore: false,
+    ignoreSelf: false,
+    logger: boltLog(desk.log),
+  });
+  listen(app, desk);
+  return app;
+};
+
 /** Slack, over HTTP; over Socket Mode when there is an app token. Slack may be down when it starts. */
 export const createSlack = (config: SlackConfig, around: Surroundings): Platform => {
+  const { now } = around;
   const log = around.log.child({ platform: 'slack' });
   const { interactive, delivery, options } = createClients(config, log);
-  const sender = createSender(delivery, createPace(around.now, around.paced));
+  const sender = createSender(delivery, createPace(now, around.paced));
   const inflight = createInflight();
+  const bolt = { clientOptions: options, token: config.botToken };
   let socket: Socket | undefined;
-
-  const createApp = (receiver: AppOptions['receiver'], desk: Desk): App => {
-    const app = new App({
-      receiver,
-      // Bolt's own asks Slack who the token is before it listens; with one workspace there is nothing to ask.
-      authorize: async ({ teamId }) => ({ botToken: config.botToken, teamId }),
-      convoStore: false,
-      ignoreSelf: false,
-      processBeforeResponse: true,
-      clientOptions: options,
-      logger: boltLog(log),
-    });
-    listen(app, desk);
-    return app;
-  };
-
   return {
     id: 'slack',
     async start(inbound) {
-      const desk: Desk = {
-        inbound,
-        answers: createAnswers(interactive),
-        allows: (workspace) => around.allows('slack', workspace),
-        inflight,
-        now: around.now,
-        log,
-      };
+      const allows = (workspace: string) => around.allows('slack', workspace);
+      const desk: Desk = { inbound, answers: createAnswers(interactive), allows, inflight, now, log };
       if (config.appToken === undefined) {
-        createApp(createWebhook(around.http, config, inflight, log), desk);
+        createBolt({ ...bolt, receiver: createWebhook(around.http, config, inflight, log) }, desk);
         return;
       }
-      socket = createSocket({ appToken: config.appToken, options, inflight, now: around.now, log });
-      socket.open(createApp(socket.receiver, desk));
+      socket = createSocket({ appToken: config.appToken, options, inflight, now, log });
+      socket.open(createBolt({ ...bolt, receiver: socket.receiver }, desk));
     },
     async stop() {
       await inflight.close();

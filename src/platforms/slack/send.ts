@@ -22,55 +22,53 @@ const cannotOpen = (error: unknown): boolean =>
     ['unknown_method', 'missing_scope', 'method_not_supported_for_channel_type'].includes(error.data.error)) ||
   (error instanceof WebAPIHTTPError && error.statusCode === 404);
 
-export const createSender = (api: WebClient, pace: Pace): Sender => {
-  const directs = new Map<string, string>();
+/** What went wrong, and no more calls of that kind where Slack said that there were too many. */
+const failed = (error: unknown, pace: Pace, method: PacedMethod, workspace: string): DeliveryError => {
+  const fault = faultOf(error);
+  if (fault.throttled) pace.close(method, workspace, fault.afterMs ?? 0);
+  return fault;
+};
 
-  const failed = (error: unknown, method: PacedMethod, workspace: string): DeliveryError => {
-    const fault = faultOf(error);
-    if (fault.throttled) pace.close(method, workspace, fault.afterMs ?? 0);
-    return fault;
-  };
-
-  const openDirect = async (workspace: string, user: string): Promise<string> => {
-    const known = directs.get(`${workspace} ${user}`);
-    if (known !== undefined) return known;
+/** Opens direct conversations, each once. */
+const createDirects = (api: WebClient, pace: Pace) => {
+  const known = new Map<string, string>();
+  return async (workspace: string, user: string): Promise<string> => {
+    const before = known.get(`${workspace} ${user}`);
+    if (before !== undefined) return before;
     pace.take('conversations.open', workspace);
     try {
       const { channel } = await api.conversations.open({ users: user });
       const conversation = channel?.id ?? user;
-      directs.set(`${workspace} ${user}`, conversation);
+      known.set(`${workspace} ${user}`, conversation);
       return conversation;
     } catch (error) {
       if (cannotOpen(error)) return user;
-      throw failed(error, 'conversations.open', workspace);
+      throw failed(error, pace, 'conversations.open', workspace);
     }
   };
+};
 
+export const createSender = (api: WebClient, pace: Pace): Sender => {
+  const openDirect = createDirects(api, pace);
   return {
-    async post(to, view) {
-      const channel = to.kind === 'person' ? await openDirect(to.workspace, to.id) : to.id;
-      pace.take('chat.postMessage', to.workspace, channel);
+    async post({ platform, workspace, kind, id }, view) {
+      const channel = kind === 'person' ? await openDirect(workspace, id) : id;
+      pace.take('chat.postMessage', workspace, channel);
       const { text, blocks } = drawMessage(view);
       try {
         const sent = await api.chat.postMessage({ channel, text, blocks, unfurl_links: false, unfurl_media: false });
-        return {
-          platform: 'slack',
-          workspace: to.workspace,
-          conversation: sent.channel ?? channel,
-          message: sent.ts ?? '',
-          detail: {},
-        };
+        return { platform, workspace, conversation: sent.channel ?? channel, message: sent.ts ?? '', detail: {} };
       } catch (error) {
-        throw failed(error, 'chat.postMessage', to.workspace);
+        throw failed(error, pace, 'chat.postMessage', workspace);
       }
     },
-    async update(message, view) {
-      pace.take('chat.update', message.workspace);
+    async update({ workspace, conversation, message }, view) {
+      pace.take('chat.update', workspace);
       const { text, blocks } = drawMessage(view);
       try {
-        await api.chat.update({ channel: message.conversation, ts: message.message, text, blocks });
+        await api.chat.update({ channel: conversation, ts: message, text, blocks });
       } catch (error) {
-        throw failed(error, 'chat.update', message.workspace);
+        throw failed(error, pace, 'chat.update', workspace);
       }
     },
   };
