@@ -26,7 +26,7 @@ export function useActing(side: Side, person: string): Acting {
       setNotice(undefined);
       try {
         const outcome = await post<Outcome>(path, { side, person, ...body });
-        setNotice(noticeOf(side, outcome));
+        setNotice(noticeOf(side, path, outcome));
         setAside(outcome.delivered && outcome.status === 200 ? `Answered in ${Math.round(outcome.ackMs)} ms` : '');
         return outcome;
       } catch (error) {
@@ -39,7 +39,7 @@ export function useActing(side: Side, person: string): Acting {
   return { act, notice, dismiss: () => setNotice(undefined), aside };
 }
 
-function noticeOf(side: Side, { error, delivered }: Outcome): Notice | undefined {
+function noticeOf(side: Side, path: string, { error, delivered }: Outcome): Notice | undefined {
   if (error !== undefined) return { tone: 'error', text: error };
-  return side === 'teams' && !delivered ? { tone: 'hint', text: UNHEARD } : undefined;
+  return side === 'teams' && path === '/say' && !delivered ? { tone: 'hint', text: UNHEARD } : undefined;
 }

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { SlackDialog } from '../model.js';
 import { useDesk } from './desk.js';
 import { Dialog } from './dialog.js';
@@ -18,16 +18,20 @@ export function SlackModal({ dialog, onTop }: Props) {
   const [submitting, setSubmitting] = useState(false);
   const { title, submit, close, blocks } = wordsOf(dialog.view);
   const { surface, values, busy } = useSlackForm(blocks, { dialog: dialog.id }, dialog.errors);
+  const form = useRef<HTMLFormElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal puts the reader at the first field that has to change.
+  useEffect(() => form.current?.querySelector<HTMLElement>('.refused .field')?.focus(), [dialog.errors]);
   const onClose = () => void act('/dialog/close', { dialog: dialog.id });
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
+    if (busy || submitting) return;
     setSubmitting(true);
     await act('/dialog/submit', { dialog: dialog.id, values });
     setSubmitting(false);
   };
   return (
     <Dialog title={title} onClose={onClose} hidden={!onTop}>
-      <form onSubmit={onSubmit} aria-busy={busy || submitting} noValidate>
+      <form ref={form} onSubmit={onSubmit} aria-busy={busy || submitting} noValidate>
         <div className="dialog-body">
           <SurfaceProvider value={surface}>
             <SlackBlocks blocks={blocks} />
@@ -38,7 +42,8 @@ export function SlackModal({ dialog, onTop }: Props) {
             {close}
           </button>
           {submit && (
-            <button type="submit" className="button primary" disabled={busy || submitting}>
+            // Not `disabled`, which would take the focus out of the dialog.
+            <button type="submit" className="button primary" aria-disabled={busy || submitting}>
               {submit}
             </button>
           )}
