@@ -12,6 +12,8 @@ import {
 import type { TeamsConfig } from '../../config.js';
 
 const oAuthScope = 'https://api.botframework.com';
+/** Who signs what Teams sends. */
+const channelIssuer = 'https://api.botframework.com';
 
 type Local = NonNullable<TeamsConfig['local']>;
 
@@ -99,11 +101,14 @@ export const createAzure = (config: TeamsConfig, failed: (error: unknown) => voi
   const authentication = authenticationOf(config);
   const adapter = new CloudAdapter(authentication);
   adapter.onTurnError = async (_context, error) => failed(error);
+  const issuer = config.local?.issuer ?? channelIssuer;
   return {
     async authenticate(activity, header) {
       try {
         const identity = await authentication.authenticateRequest(activity as BotActivity, header);
-        return { caller: 'known', identity };
+        // botbuilder also believes the emulator and other bots, whose tokens do not bind the service URL.
+        const believed = config.anonymous || identity.claimsIdentity.getClaimValue('iss') === issuer;
+        return believed ? { caller: 'known', identity } : { caller: 'refused' };
       } catch (cause) {
         return isUnchecked(cause) ? { caller: 'unchecked', cause } : { caller: 'refused' };
       }
