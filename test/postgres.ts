@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, chown, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type Installation, installPostgres, type ServerUser } from './postgres-installation.js';
+import { makeScratch, sweepScratch } from './scratch.js';
 
 export interface Postgres {
   /** The address of a fresh database: empty, or a copy of `template`, to which nobody may be connected. */
@@ -14,19 +14,18 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
-const folderPrefix = 'entente-pg-';
 const startLimitMs = 30_000;
 
 /**
  * A real PostgreSQL from the dev dependencies, on a socket in a folder of its own. It ends with this process, however
  * that ends. `durable` leaves fsync on, for measuring and for faults.
  */
-export const startPostgres = async (options: { durable?: boolean } = {}): Promise<Postgres> => {
+export const startPostgres = async ({ durable = false }: { durable?: boolean } = {}): Promise<Postgres> => {
   try {
-    await sweep();
+    await sweepScratch();
     const installation = await installPostgres();
-    const folder = await makeFolder(installation.user);
-    const server = launch(installation, folder, options.durable ?? false);
+    const folder = await makeFolder(installation.user, durable);
+    const server = launch(installation, folder, durable);
     return await connectTo(server, folder);
   } catch (error) {
     throw new Error('PostgreSQL could not be started, and the tests need it: both engines are tested.', {
@@ -35,27 +34,8 @@ export const startPostgres = async (options: { durable?: boolean } = {}): Promis
   }
 };
 
-/** Folders of runs that were killed. Their servers ended with them. */
-const sweep = async (): Promise<void> => {
-  for (const name of await readdir(tmpdir())) {
-    if (!name.startsWith(folderPrefix)) continue;
-    const folder = join(tmpdir(), name);
-    const starter = Number(await readFile(join(folder, 'starter.pid'), 'utf8').catch(() => Number.NaN));
-    if (starter && !isAlive(starter)) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
-  }
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};
-
-const makeFolder = async (user: ServerUser): Promise<string> => {
-  const folder = await mkdtemp(join(tmpdir(), folderPrefix));
-  await writeFile(join(folder, 'starter.pid'), String(process.pid));
+const makeFolder = async (user: ServerUser, durable: boolean): Promise<string> => {
+  const folder = await makeScratch('pg', durable ? 'disk' : 'memory');
   await chmod(folder, 0o700);
   if (user.uid !== undefined && user.gid !== undefined) await chown(folder, user.uid, user.gid);
   return folder;
@@ -74,7 +54,14 @@ wait $server && rm -rf "$FOLDER"
 kill $watch 2>/dev/null
 `;
 
-const settings = ['max_connections=300', 'autovacuum=off', 'jit=off', 'shared_buffers=64MB', 'max_wal_senders=0'];
+const settings = [
+  'max_connections=300',
+  'autovacuum=off',
+  'jit=off',
+  'shared_buffers=64MB',
+  'max_wal_senders=0',
+  'max_wal_size=128MB',
+];
 const forgetful = ['fsync=off', 'full_page_writes=off', 'wal_level=minimal'];
 
 const launch = ({ user, program, cluster }: Installation, folder: string, durable: boolean): ChildProcess => {

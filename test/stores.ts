@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, inject, onTestFinished, TestRunner } from 'vitest';
 import type { Dialect } from '../src/core/db/kit.js';
 import { openStore } from '../src/core/db/open.js';
 import type { Store } from '../src/core/db/store.js';
+import { makeScratch } from './scratch.js';
 
 export interface Engine {
   readonly dialect: Dialect;
@@ -47,7 +47,7 @@ const cleanup = (): Later => {
 
 const freshUrl: Record<Dialect, (later: Later) => Promise<string>> = {
   sqlite: async (later) => {
-    const folder = await mkdtemp(join(tmpdir(), 'entente-sqlite-'));
+    const folder = await makeScratch('sqlite');
     later(() => rm(folder, { recursive: true, force: true }));
     return `file:${join(folder, 'test.db')}`;
   },
