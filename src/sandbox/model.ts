@@ -15,7 +15,7 @@
  *   POST /menu           Menu           -> Outcome    the message menu: entry is the id of a MenuEntry
  *   POST /home/open      {person}       -> Outcome    Slack's App Home; it then stands in World.slack.homes
  *   POST /presence       Presence       -> Outcome    invites Entente into a conversation, or removes it
- *   POST /install        {side}         -> Outcome    Teams: install events for every conversation and person; Slack: nothing
+ *   POST /install        {side}         -> Outcome    Teams: install events for every conversation and person; Slack: the token works again
  *   POST /uninstall      {side}         -> Outcome
  *   POST /archive        {conversation, archived} -> {}   Slack channels; on Teams the channel is gone (404)
  *   POST /failure        {side} & Failure -> {}

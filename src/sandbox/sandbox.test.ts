@@ -9,6 +9,7 @@ import { drawTrouble } from './failure.js';
 import { demoSeed, type Sandbox, type SandboxOptions, startSandbox } from './index.js';
 
 const CHANNEL = 'C01JSC';
+const PATIENT = { timeout: 5000 };
 const open: { close(): Promise<void> }[] = [];
 
 afterEach(async () => {
@@ -49,6 +50,17 @@ it('fails Entente’s calls as told, records them, and recovers', async () => {
     [200, undefined],
   ]);
   expect((await client.state()).slack.messages.map(({ plain }) => plain)).toEqual(['d']);
+});
+
+it('does not serve a caller that hung up while it was slow', async () => {
+  const { sandbox } = await begin();
+  await sandbox.controls.fail({ side: 'slack', mode: 'slow', delayMs: 500 });
+  const impatient = { method: 'POST', headers: { authorization: `Bearer ${sandbox.botToken}` } };
+  const body = new URLSearchParams({ channel: CHANNEL, text: 'lost' });
+  const url = `${sandbox.slackApiUrl}chat.postMessage`;
+  await expect(fetch(url, { ...impatient, body, signal: AbortSignal.timeout(20) })).rejects.toThrow();
+  await expect.poll(async () => (await sandbox.controls.calls()).map(({ status }) => status), PATIENT).toEqual([0]);
+  expect((await sandbox.controls.state()).slack.messages).toEqual([]);
 });
 
 it('draws the same random troubles for the same seed, in the share asked for', () => {

@@ -16,6 +16,7 @@ import type {
   World,
   WorldSeed,
 } from './model.js';
+import { keepRecent } from './recent.js';
 
 export interface LiveSide<M extends Message, D extends Dialog> {
   readonly bot: { readonly id: string; readonly name: string };
@@ -149,14 +150,6 @@ const createListeners = <T>() => {
   };
 };
 
-const keep = <M extends Message>(messages: Map<string, M>, message: M, limit: number): void => {
-  messages.set(message.id, message);
-  for (const oldest of messages.keys()) {
-    if (messages.size <= limit) return;
-    messages.delete(oldest);
-  }
-};
-
 export const createWorld = (options: WorldOptions): LiveWorld => {
   const { seed, commands, menus, now, keepMessages } = options;
   const slack: LiveSlack = {
@@ -183,8 +176,8 @@ export const createWorld = (options: WorldOptions): LiveWorld => {
     commands,
     menus,
     put: (message) => {
-      if (message.side === 'slack') keep(slack.messages, message, keepMessages);
-      else keep(teams.messages, message, keepMessages);
+      if (message.side === 'slack') keepRecent(slack.messages, message.id, message, keepMessages);
+      else keepRecent(teams.messages, message.id, message, keepMessages);
       messages.tell(message);
       touch();
     },

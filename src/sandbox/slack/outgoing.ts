@@ -87,12 +87,13 @@ export const createSlackOutgoing = (options: SlackOutgoingOptions): SlackOutgoin
   const last = new Map<Shipment['kind'] | 'any', Shipment>();
   const timers = new Set<NodeJS.Timeout>();
 
-  const post = ({ body, contentType, signature, headers = {} }: RawParcel): Promise<Delivery> =>
+  const post = ({ body, contentType, signature, headers = {} }: RawParcel, alone = false): Promise<Delivery> =>
     wire.post({
       url: eventsUrl,
       headers: { 'content-type': contentType, ...signedHeaders(signingSecret, body, signature), ...headers },
       body,
       timeoutMs: LIMITS.ackMs,
+      alone,
     });
 
   const attempt = (shipment: Shipment, retry?: Retry): Promise<Delivery> => {
@@ -125,7 +126,7 @@ export const createSlackOutgoing = (options: SlackOutgoingOptions): SlackOutgoin
       const error = errorOf(delivery);
       return { ...delivery, ...(error ? { error } : {}) };
     },
-    raw: async (parcel) => raw(await post(parcel)),
+    raw: async (parcel) => raw(await post(parcel, true)),
     redeliver: async (kind) => {
       const shipment = last.get(kind ?? 'any');
       if (!shipment) return undefined;

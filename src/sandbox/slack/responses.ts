@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { keepRecent } from '../recent.js';
 import { LIMITS } from './limits.js';
 
 /** What a response_url may change: where it came from, for whom, and on which message. */
@@ -24,11 +25,7 @@ export const createResponses = (now: () => number, baseUrl: string): Responses =
   return {
     issue: (origin) => {
       const id = randomBytes(12).toString('hex');
-      issued.set(id, { ...origin, at: now(), uses: 0 });
-      for (const oldest of issued.keys()) {
-        if (issued.size <= REMEMBERED) break;
-        issued.delete(oldest);
-      }
+      keepRecent(issued, id, { ...origin, at: now(), uses: 0 }, REMEMBERED);
       return `${baseUrl}${id}`;
     },
     use: (id) => {

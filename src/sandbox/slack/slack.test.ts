@@ -6,6 +6,7 @@ import { demoSeed, type Sandbox, type SandboxOptions, startSandbox } from '../in
 import type { SlackDialog, SlackMessage } from '../model.js';
 
 const CHANNEL = 'C01JSC';
+const PATIENT = { timeout: 5000 };
 const ANA = { side: 'slack', person: 'U01ANA' } as const;
 const open: { close(): Promise<void> }[] = [];
 
@@ -212,7 +213,7 @@ it('sends a failed event again with the retry headers, and nothing else', async 
   );
   const outcome = await sandbox.controls.say({ ...ANA, conversation: CHANNEL, text: '@Entente help' });
   expect(outcome.error).toBe('http_service_error');
-  await expect.poll(() => bot.received.length).toBe(3);
+  await expect.poll(() => bot.received.length, PATIENT).toBe(3);
   const retries = bot.received.map(({ headers }) => [headers['x-slack-retry-num'], headers['x-slack-retry-reason']]);
   expect(retries).toEqual([
     [undefined, undefined],
@@ -238,7 +239,7 @@ it('sends everything over a socket while one is connected', async () => {
     types.push(type);
     if (envelope_id) socket.send(JSON.stringify({ envelope_id, payload: { text: 'Over the socket' } }));
   });
-  await expect.poll(() => types).toEqual(['hello']);
+  await expect.poll(() => types, PATIENT).toEqual(['hello']);
   const outcome = await sandbox.controls.say({ ...ANA, conversation: CHANNEL, text: '/decision x' });
   expect(outcome.answers).toMatchObject([{ plain: 'Over the socket' }]);
   expect(bot.received).toEqual([]);

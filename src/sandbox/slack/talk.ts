@@ -16,7 +16,8 @@ const runCommand = async (link: Link, person: Person, place: Conversation, typed
   const { world, typist } = desk;
   const [, word = '', rest = ''] = /^\/(\S*)\s*([\s\S]*)$/.exec(typed) ?? [];
   const command = `/${word}`;
-  if (world.commands.length > 0 && !world.commands.some((known) => known.word === word)) {
+  const declared = world.commands.length === 0 || world.commands.some((known) => known.word === word);
+  if (!declared || !world.slack.installed) {
     const error = `${command} is not a valid command.`;
     slackbot(desk, person, place, error);
     return undelivered(world, 'slack', person.id, { error });

@@ -48,8 +48,9 @@ export const encodePiece = (piece: Piece): string => {
   }
 };
 
+/** Spans are bounded: a long text of nothing but stars would take quadratic time otherwise. */
 const withoutEmphasis = (text: string): string =>
-  text.replace(/(^|[^\p{L}\p{N}])([*_~])(?=\S)(.+?)(?<=\S)\2(?![\p{L}\p{N}])/gmu, '$1$3');
+  text.replace(/(^|[^\p{L}\p{N}])([*_~])(?=\S)(.{1,500}?)(?<=\S)\2(?![\p{L}\p{N}])/gmu, '$1$3');
 
 const createPlain =
   (slack: LiveSlack) =>

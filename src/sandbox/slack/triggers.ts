@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { keepRecent } from '../recent.js';
 import { SlackFault } from './desk.js';
 import { LIMITS } from './limits.js';
 
@@ -24,11 +25,7 @@ export const createTriggers = (now: () => number): Triggers => {
     issue: (trigger) => {
       count += 1;
       const id = `${count}.${Math.floor(now())}.${randomBytes(8).toString('hex')}`;
-      issued.set(id, { ...trigger, at: now(), used: false });
-      for (const oldest of issued.keys()) {
-        if (issued.size <= REMEMBERED) break;
-        issued.delete(oldest);
-      }
+      keepRecent(issued, id, { ...trigger, at: now(), used: false }, REMEMBERED);
       return id;
     },
     exchange: (id) => {

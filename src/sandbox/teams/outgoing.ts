@@ -43,12 +43,13 @@ export const createTeamsOutgoing = (options: TeamsOutgoingOptions): TeamsOutgoin
   const { messagesUrl, serviceUrl, identity, wire } = options;
   const last = new Map<string, Json>();
 
-  const post = async ({ body, contentType, signature, headers = {} }: RawParcel): Promise<Delivery> =>
+  const post = async ({ body, contentType, signature, headers = {} }: RawParcel, alone = false): Promise<Delivery> =>
     wire.post({
       url: messagesUrl,
       headers: { 'content-type': contentType, ...(await identity.authorization(serviceUrl, signature)), ...headers },
       body,
       timeoutMs: LIMITS.answerMs,
+      alone,
     });
 
   const attempt = (activity: Json): Promise<Delivery> =>
@@ -63,7 +64,7 @@ export const createTeamsOutgoing = (options: TeamsOutgoingOptions): TeamsOutgoin
       const failed = delivery.failure !== undefined || !isOk(delivery.status);
       return { ...delivery, body: parsed(delivery.text), ...(failed ? { error: UNREACHABLE } : {}) };
     },
-    raw: async (parcel) => raw(await post(parcel)),
+    raw: async (parcel) => raw(await post(parcel, true)),
     redeliver: async (kind) => {
       const activity = last.get(kind ?? 'any');
       return activity && raw(await attempt(activity));

@@ -41,14 +41,15 @@ export const mentionedPeople = (desk: Desk, entities: readonly unknown[], within
     return person ? [person] : [];
   });
 
+/** Spans are bounded: a long text of nothing but marks would take quadratic time otherwise. */
 const MARKUP: readonly (readonly [RegExp, string])[] = [
   [/<br\s*\/?>|<\/p>|<\/div>/gi, '\n'],
   [/<\/?(?:at|p|div|b|strong|i|em|u|s|ul|ol|li|pre|code|h[1-6]|blockquote)(?:\s[^<>]*)?>/gi, ''],
-  [/<a\s[^<>]*>(.*?)<\/a>/gi, '$1'],
-  [/(?<!\\)\[([^\]]+)(?<!\\)\]\([^)\s]+\)/g, '$1'],
-  [/(?<![\\*])\*\*(?=\S)(.+?)(?<=[^\s\\])\*\*/g, '$1'],
-  [/(?<![\\_\p{L}\p{N}])_(?=\S)(.+?)(?<=[^\s\\])_(?![\p{L}\p{N}])/gu, '$1'],
-  [/(?<!\\)\*(?=\S)(.+?)(?<=[^\s\\])\*/g, '$1'],
+  [/<a\s[^<>]*>(.{0,500}?)<\/a>/gi, '$1'],
+  [/(?<!\\)\[([^\][]{1,500})(?<!\\)\]\([^()\s]{1,500}\)/g, '$1'],
+  [/(?<![\\*])\*\*(?=\S)(.{1,500}?)(?<=[^\s\\])\*\*/g, '$1'],
+  [/(?<![\\_\p{L}\p{N}])_(?=\S)(.{1,500}?)(?<=[^\s\\])_(?![\p{L}\p{N}])/gu, '$1'],
+  [/(?<!\\)\*(?=\S)(.{1,500}?)(?<=[^\s\\])\*/g, '$1'],
   [/\\([\\`*_{}[\]()<>#+\-.!|~&@:/^])/g, '$1'],
   [/&nbsp;/g, ' '],
   [/&lt;/g, '<'],
