@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { declareTables } from '../src/core/db/kit.js';
-import type { Store } from '../src/core/db/store.js';
+import type { Db, Store } from '../src/core/db/store.js';
 
 /** Two small tables for tests of the store itself. */
 export const noteTables = declareTables((kit) => ({
@@ -29,3 +29,10 @@ export const createNotes = (store: Store): Promise<void> =>
   store.write(async (tx) => {
     for (const statement of statements[store.dialect]) await tx.rows(sql.raw(statement));
   });
+
+export const insertNote = (db: Db, id: string) => db.insert(noteTables(db).notes).values({ id });
+
+export const noteIds = async (db: Db): Promise<string[]> => {
+  const { notes } = noteTables(db);
+  return (await db.select({ id: notes.id }).from(notes).orderBy(notes.id)).map((row) => row.id);
+};

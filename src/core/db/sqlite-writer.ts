@@ -103,16 +103,20 @@ interface Done {
 }
 
 const writeBatch = async (connection: Connection, waiting: Waiting[], log: Log | undefined): Promise<void> => {
-  const done: Done[] = [];
   try {
     await begin(connection);
+  } catch (error) {
+    // One is told, so that the queue moves; the next may find the file free.
+    waiting.shift()?.reject(error);
+    return;
+  }
+  const done: Done[] = [];
+  try {
     await runBatch(connection, waiting, done);
     connection.exec('COMMIT');
   } catch (error) {
-    abandon(connection);
-    // Had not even one begun, the next would meet the same fault: fail it, so that the queue moves.
-    const failed = done.length > 0 ? done.map((one) => one.waiting) : waiting.splice(0, 1);
-    for (const one of failed) one.reject(error);
+    abandon(connection, log);
+    for (const one of done) one.waiting.reject(error);
     return;
   }
   for (const { waiting: one, value } of done) {
@@ -126,14 +130,14 @@ const runBatch = async (connection: Connection, waiting: Waiting[], done: Done[]
   for (let taken = 0; taken < batchSize && performance.now() < until; taken++) {
     const next = waiting.shift();
     if (!next) return;
-    connection.exec('SAVEPOINT job');
     try {
+      connection.exec('SAVEPOINT job');
       const value = await runJob(next.job, next.work, next.limitMs);
       connection.exec('RELEASE job');
       done.push({ waiting: next, value });
     } catch (error) {
       next.reject(error);
-      // A full disk or an I/O error ends the whole transaction, and with it those that were done.
+      // A full disk or an I/O error may end the whole transaction, and with it those that were done.
       if (!connection.raw.inTransaction) throw error;
       connection.exec('ROLLBACK TO job');
       connection.exec('RELEASE job');
@@ -141,6 +145,10 @@ const runBatch = async (connection: Connection, waiting: Waiting[], done: Done[]
   }
 };
 
-const abandon = (connection: Connection): void => {
-  if (connection.raw.inTransaction) connection.exec('ROLLBACK');
+const abandon = (connection: Connection, log: Log | undefined): void => {
+  try {
+    if (connection.raw.inTransaction) connection.exec('ROLLBACK');
+  } catch (error) {
+    log?.error({ err: error }, 'a failed commit could not be rolled back');
+  }
 };

@@ -129,6 +129,26 @@ it('fails every write of a commit that fails, and none after it', async () => {
   expect(heard).toEqual([]);
 });
 
+it('goes on after the disk was full, and what it answered is true', async () => {
+  const path = join(await freshFolder(), 'entente.db');
+  const store = await open(path);
+  await createNotes(store);
+  const { notes } = noteTables(store);
+  const pages = (limit: number) => store.write((tx) => tx.rows(sql.raw(`pragma max_page_count = ${limit}`)));
+  await pages(1);
+  const detail = 'x'.repeat(200_000);
+  const ids = ['a', 'full', 'b'];
+  const outcomes = await Promise.allSettled(
+    ids.map((id) => store.write((tx) => tx.insert(notes).values(id === 'full' ? { id, detail } : { id }))),
+  );
+  const answered = ids.filter((_, index) => outcomes[index]!.status === 'fulfilled');
+  expect(answered).not.toContain('full');
+  await pages(1_000_000);
+  await store.write((tx) => tx.insert(notes).values({ id: 'z' }));
+  const kept = await store.read.select({ id: notes.id }).from(notes).orderBy(notes.id);
+  expect(kept.map((row) => row.id)).toEqual([...answered, 'z']);
+});
+
 it('waits while another program holds the file for a moment', async () => {
   const path = join(await freshFolder(), 'entente.db');
   const store = await open(path);

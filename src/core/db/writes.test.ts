@@ -1,15 +1,10 @@
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { createNotes, noteTables } from '../../../test/notes.js';
+import { createNotes, insertNote, noteIds, noteTables } from '../../../test/notes.js';
 import { eachEngine } from '../../../test/stores.js';
 import { DatabaseError, WriteTimeout } from './failure.js';
-import type { Db, Store, Tx } from './store.js';
+import type { Store, Tx } from './store.js';
 
-const note = (tx: Db, id: string) => tx.insert(noteTables(tx).notes).values({ id });
-const ids = async (db: Db): Promise<string[]> => {
-  const { notes } = noteTables(db);
-  return (await db.select({ id: notes.id }).from(notes).orderBy(notes.id)).map((row) => row.id);
-};
 const gate = () => {
   let open: () => void = () => undefined;
   const passed = new Promise<void>((resolve) => {
@@ -29,22 +24,22 @@ eachEngine('a write', (openStore) => {
   it('is all there once it is answered, and gives what its callback gave', async () => {
     const store = await open();
     const answer = await store.write(async (tx) => {
-      await note(tx, 'a');
-      await note(tx, 'b');
-      return ids(tx);
+      await insertNote(tx, 'a');
+      await insertNote(tx, 'b');
+      return noteIds(tx);
     });
     expect(answer).toEqual(['a', 'b']);
-    expect(await ids(store.read)).toEqual(['a', 'b']);
+    expect(await noteIds(store.read)).toEqual(['a', 'b']);
   });
 
   it('leaves nothing behind when its callback throws', async () => {
     const store = await open();
     const failed = store.write(async (tx) => {
-      await note(tx, 'a');
+      await insertNote(tx, 'a');
       throw new Error('no');
     });
     await expect(failed).rejects.toThrow('no');
-    expect(await ids(store.read)).toEqual([]);
+    expect(await noteIds(store.read)).toEqual([]);
   });
 
   it('is not seen before it is committed', async () => {
@@ -52,28 +47,28 @@ eachEngine('a write', (openStore) => {
     const wrote = gate();
     const look = gate();
     const writing = store.write(async (tx) => {
-      await note(tx, 'a');
+      await insertNote(tx, 'a');
       wrote.open();
       await look.passed;
     });
     await wrote.passed;
-    expect(await ids(store.read)).toEqual([]);
+    expect(await noteIds(store.read)).toEqual([]);
     look.open();
     await writing;
-    expect(await ids(store.read)).toEqual(['a']);
+    expect(await noteIds(store.read)).toEqual(['a']);
   });
 
   it('refuses another write inside it at once, instead of waiting for itself', async () => {
     const store = await open();
-    const nested = store.write(() => store.write((tx) => ids(tx)));
+    const nested = store.write(() => store.write((tx) => noteIds(tx)));
     await expect(nested).rejects.toThrow('Inside a write only its own transaction may be used.');
   });
 
   it('refuses the other doors of the store inside it', async () => {
     const store = await open();
     const sentence = 'Inside a write only its own transaction may be used.';
-    await expect(store.write(() => ids(store.read))).rejects.toThrow(sentence);
-    await expect(store.write(() => store.snapshot(ids))).rejects.toThrow(sentence);
+    await expect(store.write(() => noteIds(store.read))).rejects.toThrow(sentence);
+    await expect(store.write(() => store.snapshot(noteIds))).rejects.toThrow(sentence);
     await expect(store.write(() => store.notify('x'))).rejects.toThrow(sentence);
   });
 
@@ -82,17 +77,17 @@ eachEngine('a write', (openStore) => {
     let late: Tx | undefined;
     const slow = store.write(
       async (tx) => {
-        await note(tx, 'slow');
+        await insertNote(tx, 'slow');
         late = tx;
         await never();
       },
       { timeoutMs: 30 },
     );
-    const quick = store.write((tx) => note(tx, 'quick'));
+    const quick = store.write((tx) => insertNote(tx, 'quick'));
     await expect(slow).rejects.toThrow(WriteTimeout);
     await quick;
-    expect(await ids(store.read)).toEqual(['quick']);
-    await expect(note(late!, 'later')).rejects.toThrow('outside its write');
+    expect(await noteIds(store.read)).toEqual(['quick']);
+    await expect(insertNote(late!, 'later')).rejects.toThrow('outside its write');
   });
 
   it('refuses what a callback that ran out of time still tries', async () => {
@@ -103,7 +98,7 @@ eachEngine('a write', (openStore) => {
     const slow = store.write(
       async (tx) => {
         await go.passed;
-        await note(tx, 'late').catch((error: unknown) => {
+        await insertNote(tx, 'late').catch((error: unknown) => {
           refusal = error;
         });
         tried.open();
@@ -114,23 +109,23 @@ eachEngine('a write', (openStore) => {
     go.open();
     await tried.passed;
     expect(refusal).toEqual(new Error('A transaction was used after its write was over.'));
-    expect(await ids(store.read)).toEqual([]);
+    expect(await noteIds(store.read)).toEqual([]);
   });
 
   it('saves nothing when a failed statement is ignored', async () => {
     const store = await open();
     const ignoring = store.write(async (tx) => {
-      await note(tx, 'a');
-      await note(tx, 'a').catch(() => undefined);
+      await insertNote(tx, 'a');
+      await insertNote(tx, 'a').catch(() => undefined);
     });
     await expect(ignoring).rejects.toThrow(DatabaseError);
-    expect(await ids(store.read)).toEqual([]);
+    expect(await noteIds(store.read)).toEqual([]);
   });
 
   it('takes statements that are started together', async () => {
     const store = await open();
-    await store.write((tx) => Promise.all(['a', 'b', 'c'].map((id) => note(tx, id))));
-    expect(await ids(store.read)).toEqual(['a', 'b', 'c']);
+    await store.write((tx) => Promise.all(['a', 'b', 'c'].map((id) => insertNote(tx, id))));
+    expect(await noteIds(store.read)).toEqual(['a', 'b', 'c']);
   });
 
   it('numbers without gaps however many write at once and however many fail', async () => {
@@ -181,7 +176,7 @@ eachEngine('a write', (openStore) => {
       store.write(
         async (tx) => {
           tx.afterCommit(() => heard.push(`${id}1`));
-          await note(tx, id);
+          await insertNote(tx, id);
           tx.afterCommit(() => heard.push(`${id}2`));
           if (id === 'b') throw new Error('no');
           expect(heard).not.toContain(`${id}1`);
@@ -197,29 +192,29 @@ eachEngine('a write', (openStore) => {
     const store = await open();
     const next = gate();
     await store.write(async (tx) => {
-      tx.afterCommit(() => void store.write((later) => note(later, 'next')).then(next.open));
-      await note(tx, 'first');
+      tx.afterCommit(() => void store.write((later) => insertNote(later, 'next')).then(next.open));
+      await insertNote(tx, 'first');
     });
     await next.passed;
-    expect(await ids(store.read)).toEqual(['first', 'next']);
+    expect(await noteIds(store.read)).toEqual(['first', 'next']);
   });
 
   it('is finished before the store closes, and refused afterwards', async () => {
     const url = await openStore();
     await createNotes(url);
-    const writing = url.write((tx) => note(tx, 'a'));
+    const writing = url.write((tx) => insertNote(tx, 'a'));
     const closing = url.close();
     await expect(writing).resolves.not.toThrow();
     await closing;
-    await expect(url.write((tx) => note(tx, 'b'))).rejects.toThrow('The database is closing.');
+    await expect(url.write((tx) => insertNote(tx, 'b'))).rejects.toThrow('The database is closing.');
   });
 
   it('fails with the code and the statement, never with what people wrote', async () => {
     const store = await open();
     const error = await store
       .write(async (tx) => {
-        await note(tx, 'a secret');
-        await note(tx, 'a secret');
+        await insertNote(tx, 'a secret');
+        await insertNote(tx, 'a secret');
       })
       .catch((thrown: unknown) => thrown as DatabaseError);
     expect(error).toBeInstanceOf(DatabaseError);
@@ -228,121 +223,5 @@ eachEngine('a write', (openStore) => {
       { sqlite: 'SQLITE_CONSTRAINT_PRIMARYKEY', postgres: '23505' }[store.dialect],
     );
     expect((error as DatabaseError).statement).toContain('insert into "notes"');
-  });
-});
-
-eachEngine('a savepoint', (openStore) => {
-  const open = async (): Promise<Store> => {
-    const store = await openStore();
-    await createNotes(store);
-    return store;
-  };
-
-  it('undoes only itself, its hooks included', async () => {
-    const store = await open();
-    const heard: string[] = [];
-    await store.write(async (tx) => {
-      await note(tx, 'a');
-      const failed = tx.savepoint(async (inner) => {
-        await note(inner, 'b');
-        inner.afterCommit(() => heard.push('b'));
-        await note(inner, 'a');
-      });
-      await expect(failed).rejects.toThrow(DatabaseError);
-      await tx.savepoint(async (inner) => {
-        await note(inner, 'c');
-        inner.afterCommit(() => heard.push('c'));
-      });
-    });
-    expect(await ids(store.read)).toEqual(['a', 'c']);
-    expect(heard).toEqual(['c']);
-  });
-
-  it('nests', async () => {
-    const store = await open();
-    await store.write((tx) =>
-      tx.savepoint(async (outer) => {
-        await note(outer, 'outer');
-        await outer
-          .savepoint(async (inner) => {
-            await note(inner, 'inner');
-            throw new Error('no');
-          })
-          .catch(() => undefined);
-      }),
-    );
-    expect(await ids(store.read)).toEqual(['outer']);
-  });
-});
-
-eachEngine('reading', (openStore) => {
-  const open = async (): Promise<Store> => {
-    const store = await openStore();
-    await createNotes(store);
-    return store;
-  };
-
-  it('cannot write', async () => {
-    const store = await open();
-    await expect(note(store.read, 'a')).rejects.toThrow(DatabaseError);
-    await expect(store.snapshot((db) => note(db, 'a'))).rejects.toThrow(DatabaseError);
-    expect(await ids(store.read)).toEqual([]);
-  });
-
-  it('sees one moment throughout a snapshot, and the present beside it', async () => {
-    const store = await open();
-    await store.write((tx) => note(tx, 'a'));
-    await store.snapshot(async (db) => {
-      expect(await ids(db)).toEqual(['a']);
-      await store.write((tx) => note(tx, 'b'));
-      expect(await ids(db)).toEqual(['a']);
-      expect(await ids(store.read)).toEqual(['a', 'b']);
-    });
-    expect(await store.snapshot(ids)).toEqual(['a', 'b']);
-  });
-
-  it('takes several snapshots at once, and one that fails leaves the others', async () => {
-    const store = await open();
-    await store.write((tx) => note(tx, 'a'));
-    const taken = await Promise.allSettled([
-      store.snapshot(ids),
-      store.snapshot(async () => {
-        throw new Error('no');
-      }),
-      store.snapshot(ids),
-      store.snapshot(ids),
-    ]);
-    expect(taken.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
-    expect(await store.snapshot(ids)).toEqual(['a']);
-  });
-
-  it("gives the database's clock in milliseconds", async () => {
-    const store = await open();
-    const before = Date.now();
-    const [row] = await store.read.select({ now: store.now }).from(sql`(select 1) one`);
-    expect(row!.now).toBeGreaterThan(before - 1_000);
-    expect(row!.now).toBeLessThan(before + 60_000);
-    expect(Number.isInteger(row!.now)).toBe(true);
-  });
-
-  it('compares a column with the clock', async () => {
-    const store = await open();
-    const { notes } = noteTables(store);
-    await store.write((tx) =>
-      tx.insert(notes).values([
-        { id: 'past', at: 5 },
-        { id: 'future', at: 9e12 },
-      ]),
-    );
-    const due = await store.read.select({ id: notes.id }).from(notes).where(sql`${notes.at} <= ${store.now}`);
-    expect(due).toEqual([{ id: 'past' }]);
-    await store.write((tx) =>
-      tx
-        .update(notes)
-        .set({ at: sql`${store.now} + ${1000}` })
-        .where(eq(notes.id, 'past')),
-    );
-    const [row] = await store.read.select().from(notes).where(eq(notes.id, 'past'));
-    expect(row!.at! - Date.now()).toBeGreaterThan(0);
   });
 });
