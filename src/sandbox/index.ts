@@ -6,8 +6,8 @@ import { createControl } from './control.js';
 import { type Controls, createControls } from './controls.js';
 import type { CommandHint, MenuEntry, WorldSeed } from './model.js';
 import { persist } from './persistence.js';
-import { createFakeSlack } from './slack/index.js';
-import { createFakeTeams } from './teams/index.js';
+import { createFakeSlack, type FakeSlack } from './slack/index.js';
+import { createFakeTeams, type FakeTeams } from './teams/index.js';
 import { createWire } from './wire.js';
 import { createWorld } from './world.js';
 
@@ -73,9 +73,9 @@ const createApp = (): Express => {
   return app;
 };
 
-const openWorld = (options: SandboxOptions, appId: string) => {
+const openWorld = (options: SandboxOptions) => {
   const { commands = [], menus = [], now = Date.now, keepMessages = 5000, persistPath } = options;
-  const world = createWorld({ seed: options.world, appId, now, commands, menus, keepMessages });
+  const world = createWorld({ seed: options.world, appId: APP_ID, now, commands, menus, keepMessages });
   return { world, save: persistPath === undefined ? () => {} : persist(world, persistPath) };
 };
 
@@ -85,13 +85,23 @@ const stop = async (server: Server): Promise<void> => {
   await closed;
 };
 
+const credentialsOf = (
+  { apiUrl: slackApiUrl, signingSecret, botToken, appToken }: FakeSlack,
+  { serviceUrl, openIdMetadataUrl, issuer, token }: FakeTeams,
+) => ({
+  slackApiUrl,
+  signingSecret,
+  botToken,
+  appToken,
+  teams: { serviceUrl, appId: APP_ID, openIdMetadataUrl, issuer, token },
+});
+
 /** Opens both workplaces on loopback. @throws when the port is taken */
 export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
-  const appId = APP_ID;
   const app = createApp();
   const server = createServer(app);
   const url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
-  const { world, save } = openWorld(options, appId);
+  const { world, save } = openWorld(options);
   const common = {
     world,
     calls: createCalls(options.keepCalls ?? 5000),
@@ -101,7 +111,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   };
   const { slackEventsUrl: eventsUrl, teamsMessagesUrl: messagesUrl, retryScale = 1 } = options;
   const slack = createFakeSlack({ ...common, baseUrl: `${url}/slack/`, eventsUrl, retryScale });
-  const teams = await createFakeTeams({ ...common, appId, baseUrl: `${url}/teams/`, messagesUrl });
+  const teams = await createFakeTeams({ ...common, appId: APP_ID, baseUrl: `${url}/teams/`, messagesUrl });
   const controls = createControls({ ...common, slack, teams });
   const control = createControl(controls, world);
   app.use('/control', control.router);
@@ -109,15 +119,9 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   // Also at the root, since the demo alliance file names no path in its service URL.
   app.use(['/teams', '/'], teams.router);
   server.on('upgrade', slack.sockets.upgrade);
-  const { apiUrl: slackApiUrl, signingSecret, botToken, appToken } = slack;
-  const { serviceUrl, openIdMetadataUrl, issuer, token } = teams;
   return {
     url,
-    slackApiUrl,
-    signingSecret,
-    botToken,
-    appToken,
-    teams: { serviceUrl, appId, openIdMetadataUrl, issuer, token },
+    ...credentialsOf(slack, teams),
     control: control.router,
     controls,
     close: async () => {

@@ -137,6 +137,27 @@ const sideState = <M extends Message, D extends Dialog>(side: LiveSide<M, D>) =>
   failure: side.failure,
 });
 
+const picture = (slack: LiveSlack, teams: LiveTeams): Pick<World, 'slack' | 'teams'> => ({
+  slack: {
+    ...sideState(slack),
+    team: slack.team,
+    homes: Object.fromEntries([...slack.homes].map(([person, home]) => [person, home.view])),
+  },
+  teams: { ...sideState(teams), tenant: teams.tenant },
+});
+
+const emptySides = ({ seed, appId }: WorldOptions): { readonly slack: LiveSlack; readonly teams: LiveTeams } => ({
+  slack: {
+    ...emptySide<SlackMessage, SlackView>(seed.slack.bot, seed.slack.people),
+    team: seed.slack.team,
+    homes: new Map(),
+  },
+  teams: {
+    ...emptySide<TeamsMessage, TeamsTask>({ id: `28:${appId}`, name: seed.teams.bot.name }, seed.teams.people),
+    tenant: seed.teams.tenant,
+  },
+});
+
 const createListeners = <T>() => {
   const listeners = new Set<(value: T) => void>();
   return {
@@ -152,15 +173,7 @@ const createListeners = <T>() => {
 
 export const createWorld = (options: WorldOptions): LiveWorld => {
   const { seed, commands, menus, now, keepMessages } = options;
-  const slack: LiveSlack = {
-    ...emptySide<SlackMessage, SlackView>(seed.slack.bot, seed.slack.people),
-    team: seed.slack.team,
-    homes: new Map(),
-  };
-  const teams: LiveTeams = {
-    ...emptySide<TeamsMessage, TeamsTask>({ id: `28:${options.appId}`, name: seed.teams.bot.name }, seed.teams.people),
-    tenant: seed.teams.tenant,
-  };
+  const { slack, teams } = emptySides(options);
   const messages = createListeners<Message>();
   const touches = createListeners<void>();
   let version = 1;
@@ -190,17 +203,7 @@ export const createWorld = (options: WorldOptions): LiveWorld => {
     onMessage: messages.add,
     onTouch: touches.add,
     version: () => version,
-    snapshot: () => ({
-      version,
-      slack: {
-        ...sideState(slack),
-        team: slack.team,
-        homes: Object.fromEntries([...slack.homes].map(([person, home]) => [person, home.view])),
-      },
-      teams: { ...sideState(teams), tenant: teams.tenant },
-      commands,
-      menus,
-    }),
+    snapshot: () => ({ version, ...picture(slack, teams), commands, menus }),
     reset: () => {
       populate(slack, teams, seed);
       touch();

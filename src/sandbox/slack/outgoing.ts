@@ -82,10 +82,34 @@ const retryReason = ({ failure }: Delivery): string => {
 
 const raw = ({ status, ms, text }: Delivery): RawOutcome => ({ status, ackMs: ms, body: parsed(text) });
 
+type Attempt = (shipment: Shipment, retry?: Retry) => Promise<Delivery>;
+
+/** Sends failed events again, in the background. */
+const createRetries = (attempt: Attempt, scale: number) => {
+  const timers = new Set<NodeJS.Timeout>();
+  const retryLater = (shipment: Shipment, failed: Delivery, done = 0): void => {
+    const wait = RETRY_AFTER_MS[done];
+    if (wait === undefined || isOk(failed.status)) return;
+    const timer = setTimeout(async () => {
+      timers.delete(timer);
+      const next = await attempt(shipment, { number: done + 1, reason: retryReason(failed) });
+      retryLater(shipment, next, done + 1);
+    }, wait * scale);
+    timers.add(timer.unref());
+  };
+  const close = () => {
+    for (const timer of timers) clearTimeout(timer);
+    timers.clear();
+  };
+  return { retryLater, close };
+};
+
+const retryHeaders = (retry: Retry | undefined): Record<string, string> =>
+  retry ? { 'x-slack-retry-num': String(retry.number), 'x-slack-retry-reason': retry.reason } : {};
+
 export const createSlackOutgoing = (options: SlackOutgoingOptions): SlackOutgoing => {
   const { eventsUrl, signingSecret, wire, sockets, retryScale } = options;
   const last = new Map<Shipment['kind'] | 'any', Shipment>();
-  const timers = new Set<NodeJS.Timeout>();
 
   const post = ({ body, contentType, signature, headers = {} }: RawParcel, alone = false): Promise<Delivery> =>
     wire.post({
@@ -96,33 +120,18 @@ export const createSlackOutgoing = (options: SlackOutgoingOptions): SlackOutgoin
       alone,
     });
 
-  const attempt = (shipment: Shipment, retry?: Retry): Promise<Delivery> => {
-    if (sockets.connected()) {
-      const payload = shipment.kind === 'command' ? shipment.fields : shipment.payload;
-      return sockets.send({ type: ENVELOPES[shipment.kind], payload, ...(retry ? { retry } : {}) });
-    }
-    const headers: Record<string, string> = retry
-      ? { 'x-slack-retry-num': String(retry.number), 'x-slack-retry-reason': retry.reason }
-      : {};
-    return post({ ...encode(shipment), signature: 'good', headers });
+  const attempt: Attempt = (shipment, retry) => {
+    if (!sockets.connected()) return post({ ...encode(shipment), signature: 'good', headers: retryHeaders(retry) });
+    const payload = shipment.kind === 'command' ? shipment.fields : shipment.payload;
+    return sockets.send({ type: ENVELOPES[shipment.kind], payload, ...(retry ? { retry } : {}) });
   };
-
-  const retryLater = (shipment: Shipment, failed: Delivery, done: number): void => {
-    const wait = RETRY_AFTER_MS[done];
-    if (wait === undefined || isOk(failed.status)) return;
-    const timer = setTimeout(async () => {
-      timers.delete(timer);
-      const next = await attempt(shipment, { number: done + 1, reason: retryReason(failed) });
-      retryLater(shipment, next, done + 1);
-    }, wait * retryScale);
-    timers.add(timer.unref());
-  };
+  const retries = createRetries(attempt, retryScale);
 
   return {
     ship: async (shipment) => {
       last.set(shipment.kind, shipment).set('any', shipment);
       const delivery = await attempt(shipment);
-      if (shipment.kind === 'event') retryLater(shipment, delivery, 0);
+      if (shipment.kind === 'event') retries.retryLater(shipment, delivery);
       const error = errorOf(delivery);
       return { ...delivery, ...(error ? { error } : {}) };
     },
@@ -133,9 +142,6 @@ export const createSlackOutgoing = (options: SlackOutgoingOptions): SlackOutgoin
       const retry = { number: 1, reason: 'http_timeout' };
       return raw(await attempt(shipment, shipment.kind === 'event' ? retry : undefined));
     },
-    close: () => {
-      for (const timer of timers) clearTimeout(timer);
-      timers.clear();
-    },
+    close: retries.close,
   };
 };

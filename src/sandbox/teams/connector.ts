@@ -5,7 +5,7 @@ import { createWindows, type Windows } from '../pace.js';
 import type { Reply } from '../wire.js';
 import { ConnectorFault, type Desk, splitThread } from './desk.js';
 import { PER_TENANT, PER_THREAD } from './limits.js';
-import { createOperations } from './operations.js';
+import { createReads, createWrites } from './operations.js';
 
 export interface ConnectorOptions {
   readonly desk: Desk;
@@ -15,7 +15,9 @@ export interface ConnectorOptions {
   readonly refused: (what: string, detail: object) => void;
 }
 
-type Work = (req: Request<Record<string, string>>) => Reply;
+type PathRequest = Request<Record<string, string>>;
+type Work = (req: PathRequest) => Reply;
+type Operation = keyof typeof PER_THREAD;
 
 interface Answer {
   readonly error?: { readonly code: string };
@@ -29,7 +31,7 @@ interface Target {
 }
 
 /** The conversation meant: in the path, or in the body when one is created. */
-const targetOf = (req: Request<Record<string, string>>): string => {
+const targetOf = (req: PathRequest): string => {
   const { channelData, members } = (req.body ?? {}) as Target;
   return splitThread(req.params.conversation ?? channelData?.channel?.id ?? members?.[0]?.id ?? '').place;
 };
@@ -60,23 +62,10 @@ const createPace = (now: () => number, enforce: boolean) => {
     enforce ? windows.take(`${operation} ${thread}`, rule) || windows.take('tenant', PER_TENANT) : 0;
 };
 
-/** Bot Framework's connector under /v3/, as Teams serves it. */
-export const createConnector = (options: ConnectorOptions): Router => {
-  const { desk, calls, refused } = options;
-  const router = express.Router();
-  const pace = createPace(desk.world.now, options.enforcePace);
-  const trouble = createTroubles(() => desk.world.teams.failure);
-  const operations = createOperations(desk);
-
-  const serve = (req: Request, operation: keyof typeof PER_THREAD, thread: string, work: () => Reply): Reply => {
-    if (req.headers.authorization !== `Bearer ${options.token}`) return UNAUTHORIZED;
-    const wait = pace(operation, thread, PER_THREAD[operation]);
-    return wait > 0 ? rateLimited(Math.ceil(wait / 1000)) : guarded(work);
-  };
-
-  const keep = (req: Request<Record<string, string>>, method: string) => (status: number, answer?: unknown) => {
+const recorder = ({ desk, calls, refused }: ConnectorOptions, req: PathRequest, method: string) => {
+  const creates = method === 'POST conversations';
+  return (status: number, answer?: unknown): void => {
     const { error, id, activityId } = (answer ?? {}) as Answer;
-    const creates = method === 'POST conversations';
     const conversation = targetOf(req) || (creates ? id : undefined);
     const message = method === 'POST activities' ? id : creates ? activityId : req.params.activity;
     if (error) refused(`teams ${method} ${error.code}`, error);
@@ -91,13 +80,22 @@ export const createConnector = (options: ConnectorOptions): Router => {
       ...(message ? { message } : {}),
     });
   };
+};
 
-  /** `method` is its name among the recorded calls, `operation` its rate bucket. */
-  const handle =
-    (method: string, operation: keyof typeof PER_THREAD, work: Work) =>
-    async (req: Request<Record<string, string>>, res: Response): Promise<void> => {
+/** Makes a handler; `method` is its name among the recorded calls, `operation` its rate bucket. */
+const createHandling = (options: ConnectorOptions) => {
+  const { desk, token } = options;
+  const pace = createPace(desk.world.now, options.enforcePace);
+  const trouble = createTroubles(() => desk.world.teams.failure);
+  const serve = (req: PathRequest, operation: Operation, work: Work): Reply => {
+    if (req.headers.authorization !== `Bearer ${token}`) return UNAUTHORIZED;
+    const wait = pace(operation, targetOf(req), PER_THREAD[operation]);
+    return wait > 0 ? rateLimited(Math.ceil(wait / 1000)) : guarded(() => work(req));
+  };
+  return (method: string, operation: Operation, work: Work) =>
+    async (req: PathRequest, res: Response): Promise<void> => {
       const met = await trouble();
-      const record = keep(req, method);
+      const record = recorder(options, req, method);
       // A caller that hung up while it waited is not served: it will try again.
       if (met?.kind === 'cut' || req.socket.destroyed) {
         record(0);
@@ -106,28 +104,32 @@ export const createConnector = (options: ConnectorOptions): Router => {
       }
       const early =
         met && (met.kind === 'error' ? faultReply(500, 'ServiceError', 'Unknown') : rateLimited(met.retryAfter));
-      const reply = early ?? serve(req, operation, targetOf(req), () => work(req));
+      const reply = early ?? serve(req, operation, work);
       record(reply.status, reply.body);
       res
         .status(reply.status)
         .set(reply.headers ?? {})
         .json(reply.body);
     };
+};
 
-  const { createConversation, sendActivity, updateActivity, deleteActivity } = operations;
-  const { getMember, getMembers, getPagedMembers, getTeam, getChannels } = operations;
+/** Bot Framework's connector under /v3/, as Teams serves it. */
+export const createConnector = (options: ConnectorOptions): Router => {
+  const router = express.Router();
+  const handle = createHandling(options);
+  const { createConversation, sendActivity, updateActivity, deleteActivity } = createWrites(options.desk);
+  const { getMember, getMembers, getPagedMembers, getTeam, getChannels } = createReads(options.desk);
+  const activities = '/v3/conversations/:conversation/activities';
+  const members = '/v3/conversations/:conversation/members';
   router.use(express.json({ limit: '5mb' }));
   router.post('/v3/conversations', handle('POST conversations', 'create', createConversation));
-  router.post('/v3/conversations/:conversation/activities', handle('POST activities', 'send', sendActivity));
-  router.post('/v3/conversations/:conversation/activities/:activity', handle('POST activities', 'send', sendActivity));
-  router.put('/v3/conversations/:conversation/activities/:activity', handle('PUT activities', 'send', updateActivity));
-  router.delete(
-    '/v3/conversations/:conversation/activities/:activity',
-    handle('DELETE activities', 'send', deleteActivity),
-  );
-  router.get('/v3/conversations/:conversation/members', handle('GET members', 'members', getMembers));
+  router.post(activities, handle('POST activities', 'send', sendActivity));
+  router.post(`${activities}/:activity`, handle('POST activities', 'send', sendActivity));
+  router.put(`${activities}/:activity`, handle('PUT activities', 'send', updateActivity));
+  router.delete(`${activities}/:activity`, handle('DELETE activities', 'send', deleteActivity));
+  router.get(members, handle('GET members', 'members', getMembers));
+  router.get(`${members}/:member`, handle('GET members', 'members', getMember));
   router.get('/v3/conversations/:conversation/pagedmembers', handle('GET members', 'members', getPagedMembers));
-  router.get('/v3/conversations/:conversation/members/:member', handle('GET members', 'members', getMember));
   router.get('/v3/teams/:team', handle('GET teams', 'conversations', getTeam));
   router.get('/v3/teams/:team/conversations', handle('GET teams', 'conversations', getChannels));
   return router;

@@ -33,12 +33,11 @@ const ownMessage = (desk: Desk, req: Params): TeamsMessage => {
 };
 
 const post = (desk: Desk, { place, thread }: Place, activity: Json, onlyFor?: string): TeamsMessage => {
-  const root = thread ?? (place.kind === 'channel' ? undefined : (activity.replyToId as string | undefined));
   const draft: Draft = {
     conversation: place.id,
     from: desk.world.teams.bot.id,
     ...contentOf(desk, activity),
-    ...(root && place.kind === 'channel' ? { thread: root } : {}),
+    ...(thread && place.kind === 'channel' ? { thread } : {}),
     ...(onlyFor ? { onlyFor } : {}),
   };
   return postMessage(desk, draft);
@@ -90,66 +89,71 @@ const createConversation =
 
 const MEMBERS_PER_PAGE = 50;
 
-export const createOperations = (desk: Desk) => {
-  const members = (req: Params) => {
-    const { place } = placeOf(desk, req.params.conversation);
-    return place.members.flatMap((id) => {
-      const person = desk.world.teams.people.get(id);
-      return person ? [memberObject(desk, person)] : [];
-    });
-  };
-  const channels = () => [...desk.world.teams.conversations.values()].filter(({ kind }) => kind === 'channel');
-  return {
-    createConversation: createConversation(desk),
+/** Entente's changes to the workplace. */
+export const createWrites = (desk: Desk) => ({
+  createConversation: createConversation(desk),
 
-    /** Teams takes any activity to reply to; only the conversation id decides the thread. */
-    sendActivity: (req: Params): Reply => {
-      const where = placeOf(desk, req.params.conversation);
-      const activity = (req.body ?? {}) as Json;
-      if (activity.type === 'typing') return { status: 202, body: {} };
-      if (activity.type !== 'message')
-        throw new ConnectorFault(400, 'BadArgument', `Teams does not take '${activity.type}' activities.`);
-      const message = post(desk, where, activity, targetOf(desk, req, where.place));
-      return { status: 201, body: { id: message.id } };
-    },
+  /** Teams takes any activity to reply to; only the conversation id decides the thread. */
+  sendActivity: (req: Params): Reply => {
+    const where = placeOf(desk, req.params.conversation);
+    const activity = (req.body ?? {}) as Json;
+    if (activity.type === 'typing') return { status: 202, body: {} };
+    if (activity.type !== 'message')
+      throw new ConnectorFault(400, 'BadArgument', `Teams does not take '${activity.type}' activities.`);
+    const message = post(desk, where, activity, targetOf(desk, req, where.place));
+    return { status: 201, body: { id: message.id } };
+  },
 
-    updateActivity: (req: Params): Reply => {
-      const message = ownMessage(desk, req);
-      changeMessage(desk, message, contentOf(desk, (req.body ?? {}) as Json));
-      return { status: 200, body: { id: message.id } };
-    },
+  updateActivity: (req: Params): Reply => {
+    const message = ownMessage(desk, req);
+    changeMessage(desk, message, contentOf(desk, (req.body ?? {}) as Json));
+    return { status: 200, body: { id: message.id } };
+  },
 
-    deleteActivity: (req: Params): Reply => {
-      desk.world.remove(ownMessage(desk, req));
-      return { status: 200, body: {} };
-    },
+  deleteActivity: (req: Params): Reply => {
+    desk.world.remove(ownMessage(desk, req));
+    return { status: 200, body: {} };
+  },
+});
 
-    getMembers: (req: Params): Reply => ({ status: 200, body: members(req) }),
+const membersOf = (desk: Desk, req: Params) =>
+  placeOf(desk, req.params.conversation).place.members.flatMap((id) => {
+    const person = desk.world.teams.people.get(id);
+    return person ? [memberObject(desk, person)] : [];
+  });
 
-    getPagedMembers: (req: Params): Reply => {
-      const from = Number(req.query.continuationToken ?? 0);
-      const size = Math.min(500, Math.max(MEMBERS_PER_PAGE, Number(req.query.pageSize ?? MEMBERS_PER_PAGE)));
-      const all = members(req);
-      const more = from + size < all.length ? { continuationToken: String(from + size) } : {};
-      return { status: 200, body: { members: all.slice(from, from + size), ...more } };
-    },
-
-    getMember: (req: Params): Reply => {
-      const person = findPerson(desk, req.params.member ?? '');
-      const member = person && members(req).find(({ aadObjectId }) => aadObjectId === person.id);
-      if (!member) throw new ConnectorFault(404, 'MemberNotFoundInConversation', 'Member not found in conversation.');
-      return { status: 200, body: member };
-    },
-
-    getTeam: (req: Params): Reply => {
-      const channel = channels().find(({ id }) => id === req.params.team);
-      if (!channel) throw new ConnectorFault(404, 'NotFound', 'Team not found.');
-      return { status: 200, body: { id: channel.id, name: channel.team, aadGroupId: channel.id } };
-    },
-
-    getChannels: (): Reply => ({
-      status: 200,
-      body: { conversations: channels().map(({ id, name }) => ({ id, name })) },
-    }),
-  };
+const pageOf = (desk: Desk, req: Params): Json => {
+  const from = Number(req.query.continuationToken ?? 0);
+  const size = Math.min(500, Math.max(MEMBERS_PER_PAGE, Number(req.query.pageSize ?? MEMBERS_PER_PAGE)));
+  const all = membersOf(desk, req);
+  const more = from + size < all.length ? { continuationToken: String(from + size) } : {};
+  return { members: all.slice(from, from + size), ...more };
 };
+
+const channelsOf = ({ world }: Desk) =>
+  [...world.teams.conversations.values()].filter(({ kind }) => kind === 'channel');
+
+/** What Entente may look up. */
+export const createReads = (desk: Desk) => ({
+  getMembers: (req: Params): Reply => ({ status: 200, body: membersOf(desk, req) }),
+
+  getPagedMembers: (req: Params): Reply => ({ status: 200, body: pageOf(desk, req) }),
+
+  getMember: (req: Params): Reply => {
+    const person = findPerson(desk, req.params.member ?? '');
+    const member = person && membersOf(desk, req).find(({ aadObjectId }) => aadObjectId === person.id);
+    if (!member) throw new ConnectorFault(404, 'MemberNotFoundInConversation', 'Member not found in conversation.');
+    return { status: 200, body: member };
+  },
+
+  getTeam: (req: Params): Reply => {
+    const channel = channelsOf(desk).find(({ id }) => id === req.params.team);
+    if (!channel) throw new ConnectorFault(404, 'NotFound', 'Team not found.');
+    return { status: 200, body: { id: channel.id, name: channel.team, aadGroupId: channel.id } };
+  },
+
+  getChannels: (): Reply => ({
+    status: 200,
+    body: { conversations: channelsOf(desk).map(({ id, name }) => ({ id, name })) },
+  }),
+});
