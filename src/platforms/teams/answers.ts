@@ -2,9 +2,10 @@
  * What goes back in the HTTP answer to a press: Teams shows it to the presser alone.
  */
 import type { Answer } from '../../core/platform.js';
-import type { View } from '../../core/view.js';
+import type { ListView, Text, View } from '../../core/view.js';
 import { formAgain } from './forms.js';
 import { limits } from './limits.js';
+import { cut } from './markup.js';
 import type { Pressed } from './payloads.js';
 import type { Draw, Setting } from './render.js';
 import { plainLine, plainText } from './spans.js';
@@ -22,13 +23,30 @@ export interface Answers {
   dialog(answer: Answer, pressed?: Pressed): HttpAnswer;
 }
 
+const plain = (text: Text): string => plainText(text, limits.summary);
+const lines = (texts: readonly (string | undefined)[]): string => texts.filter(Boolean).join('\n');
+
+const itemsOf = (view: ListView): readonly string[] =>
+  view.items.length === 0
+    ? [plain(view.empty)]
+    : view.items.map((item) => [plain(item.title), item.text && plain(item.text)].filter(Boolean).join(': '));
+
 const ok = (body: unknown): HttpAnswer => ({ status: 200, body });
 
 /** A view in the words that fit a place without cards. */
 const wordsOf = (view: View): string => {
-  if (view.kind !== 'notice') return plainLine(view.title, limits.label);
-  const title = view.title && plainLine(view.title, limits.label);
-  return [title, plainText(view.text, limits.summary)].filter(Boolean).join('\n');
+  switch (view.kind) {
+    case 'notice':
+      return lines([view.title && plain(view.title), plain(view.text)]);
+    case 'record':
+      return plain(view.summary);
+    case 'list':
+      return cut(lines([plain(view.title), view.intro && plain(view.intro), ...itemsOf(view)]), limits.message);
+    case 'form':
+      return plainLine(view.title, limits.label);
+    default:
+      return view satisfies never;
+  }
 };
 
 /** The refused form as it was typed, with the sentence; nothing when it was no form. */
@@ -59,10 +77,10 @@ const execute = (draw: Draw, answer: Answer, pressed: Pressed): HttpAnswer => {
   if (again) return showCard(draw(again.view, { surface: 'message', problem: again.problem }));
   if (outcome === 'failed') return showError(view);
   if (outcome === 'refused') return showMessage(view);
-  // A submitted form gives way to what came of it; any other card to itself as it is now.
+  // A submitted form gives way to what came of it; any other card to itself as it is now, never to something else.
   if (view.kind === 'form' || pressed.outline) return showCard(draw(view));
-  if (card) return showCard(draw(card));
-  return view.kind === 'notice' ? showMessage(view) : showCard(draw(view));
+  if (view.kind !== 'notice') return card ? showMessage(view) : showCard(draw(view));
+  return card ? showCard(draw(card)) : showMessage(view);
 };
 
 const titleOf = (view: View): string =>

@@ -21,6 +21,8 @@ export const limits = Object.freeze({
   label: 200,
   /** Characters of the text that notifications and screen readers get instead of the card. */
   summary: 1_000,
+  /** Characters of a private message in place of a card. */
+  message: 4_000,
   /** Sending to one conversation, or changing a message in it. */
   perConversation: Object.freeze<Window[]>([
     [1_000, 7],

@@ -192,6 +192,20 @@ describe('an Action.Execute', () => {
     });
   });
 
+  test('that shows something else does so in a message, and leaves the card', async () => {
+    const history = {
+      ...list,
+      title: 'History of D-14',
+      intro: undefined,
+      items: [{ title: 'Recorded', text: 'by Ana Ruiz' }, { title: 'Agreed' }],
+    };
+    answer(done(history, { card: record }));
+    expect((await execute()).body).toMatchObject({
+      type: 'application/vnd.microsoft.activity.message',
+      value: 'History of D-14\nRecorded: by Ana Ruiz\nAgreed',
+    });
+  });
+
   test('that is refused is answered with the sentence, to the presser alone', async () => {
     answer(refusal('You already confirmed this wording.'));
     expect((await execute()).body).toEqual({

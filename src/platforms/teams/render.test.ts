@@ -104,12 +104,12 @@ describe('a record', () => {
   test('shows label and title, facts, status and small print in words', () => {
     expect(linesOf(draw(record))).toEqual([
       'D-14 Meet monthly',
+      'Status: Recorded',
       'Why: Two meetings were moved; nobody was prepared',
       'Instead of: Every second week',
       'Committee: Joint Steering Committee',
       `Recorded by: Ana Ruiz, Acme, ${moment}`,
       'Wording: Acme confirmed by Ana Ruiz · Nova not yet',
-      'Status: Recorded',
       'Acme and Nova see this',
       `Not yet delivered to Nova, retrying since ${moment}`,
     ]);
@@ -138,6 +138,14 @@ describe('a record', () => {
       },
       expect.objectContaining({ type: 'Action.Execute', verb: 'decisions.withdraw' }),
       expect.objectContaining({ type: 'Action.Execute', verb: 'decisions.history' }),
+    ]);
+  });
+
+  test('says its status once, in the words of its own fact', () => {
+    const facts = [{ label: 'Status', text: 'Withdrawn by Ana Ruiz' }];
+    expect(linesOf(draw({ ...record, facts, footer: [], status: 'Withdrawn' }))).toEqual([
+      'D-14 Meet monthly',
+      'Status: Withdrawn by Ana Ruiz',
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { Button, Field, FormView, ListItem, View } from '../../core/view.js';
+import type { Button, Fact, Field, FormView, ListItem, RecordView, View } from '../../core/view.js';
 import { inputId, outlineOf } from './forms.js';
 import { limits } from './limits.js';
 import { clean, cut, escapeMarkdown } from './markup.js';
@@ -107,6 +107,13 @@ const bindForm = (form: FormView, setting: Setting, room: Room): Binding => {
   };
 };
 
+/** The status stands on the card once: where the feature put it, or else first. */
+const factsOf = (view: RecordView, room: Room): readonly Fact[] => {
+  const facts = view.facts.slice(0, room.many);
+  const said = facts.some((fact) => fact.label === 'Status');
+  return said ? facts : [{ label: 'Status', text: view.status }, ...facts];
+};
+
 const drawItem = (item: ListItem, setting: Setting, room: Room): Binding => ({
   title: cardLine(item.title, room.text),
   text: cardText(item.text ?? '', room.text),
@@ -125,7 +132,7 @@ const bind = (view: View, setting: Setting, room: Room): Binding => {
       return {
         label: cardLine(view.label, limits.label),
         title: cardLine(view.title, room.text),
-        facts: [...view.facts.slice(0, room.many), { label: 'Status', text: view.status }].map((fact) => ({
+        facts: factsOf(view, room).map((fact) => ({
           label: cardLine(fact.label, limits.label),
           value: cardText(fact.text, room.text),
         })),
