@@ -41,7 +41,7 @@ it('the example of a feature shows its card on both sides and closes it there', 
   const refused = await house.press('jun', { interaction: 'risks.close', subject });
   expect(refused).toMatchObject({ outcome: 'refused' });
   await house.press('ben', { interaction: 'risks.close', subject });
-  await house.slack.until((sent) => (sent.at(-1)?.view as RecordView).status === 'Closed');
+  await house.slack.until((sent) => (sent.at(-1)?.view as RecordView | undefined)?.status === 'Closed');
 });
 
 const openPlain = async () => {

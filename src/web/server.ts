@@ -56,7 +56,9 @@ const trackSockets = (server: Server): ReadonlySet<Socket> => {
 
 const closed = (server: Server, sockets: ReadonlySet<Socket>, withinMs: number): Promise<void> =>
   new Promise((resolve) => {
-    const cut = setTimeout(() => sockets.forEach((socket) => socket.destroy()), withinMs);
+    const cut = setTimeout(() => {
+      for (const socket of sockets) socket.destroy();
+    }, withinMs);
     server.close(() => {
       clearTimeout(cut);
       resolve();
