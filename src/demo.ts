@@ -2,6 +2,7 @@
  * Entente beside its sandbox: what `npm start` opens when no platform is configured. Never loaded in production.
  */
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import express, { type Express } from 'express';
 import { type App, type AppOptions, startApp } from './app.js';
@@ -54,6 +55,16 @@ export const openSandbox = (port: number, options: Partial<SandboxOptions> = {})
     ...options,
   });
 
+/** A port that was free a moment ago: the sandbox must know where Entente will listen before it does. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
 const mountPage = (app: Express, sandbox: Sandbox): void => {
   app.use('/sandbox/api', sandbox.control);
   app.use('/', express.static(page));
@@ -66,9 +77,10 @@ export const startDemo = async (
 ): Promise<{ app: App; sandbox: Sandbox; stop(): Promise<void> }> => {
   const file = /^file:(?!\/\/)(.+)$/.exec(config.databaseUrl)?.[1];
   const persistPath = file === undefined ? undefined : join(dirname(file), 'sandbox-workplaces.json');
-  const sandbox = await openSandbox(config.port, { persistPath, log });
+  const port = config.port === 0 ? await freePort() : config.port;
+  const sandbox = await openSandbox(port, { persistPath, log });
   const app = await startApp({
-    config: sandboxConfig(config, sandbox),
+    config: sandboxConfig({ ...config, port }, sandbox),
     log,
     alliance: demoAlliance(sandbox),
     mount: (http) => mountPage(http, sandbox),

@@ -39,19 +39,26 @@ const stopOnSignal = (log: Log, stop: () => Promise<void>): void => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => leave(signal));
 };
 
-const main = async (): Promise<void> => {
-  const config = environmentConfig();
+const main = async (config: Config): Promise<void> => {
   const sandbox = config.mode === 'sandbox';
   const log = createLog(config.logLevel, { pretty: sandbox });
   stopOnSignal(log, await (sandbox ? startSandbox(config, log) : startLive(config, log)));
 };
 
+/** An operator's mistake is said in a sentence; the way it came helps only with our own. */
+const complain = (error: unknown, config?: Config): string => {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof ConfigError) return error.message;
+  if ('code' in error && error.code === 'EADDRINUSE')
+    return `Entente cannot start. Port ${config?.port} is taken: stop what uses it, or set PORT to another one.`;
+  return `Entente cannot start. ${error.constructor === Error ? error.message : error.stack}`;
+};
+
+let config: Config | undefined;
 try {
-  await main();
+  config = environmentConfig();
+  await main(config);
 } catch (error) {
-  const known = error instanceof ConfigError || (error instanceof Error && 'sentence' in error);
-  process.stderr.write(
-    `${known || !(error instanceof Error) ? String((error as Error).message) : (error.stack ?? error.message)}\n`,
-  );
+  process.stderr.write(`${complain(error, config)}\n`);
   process.exit(1);
 }

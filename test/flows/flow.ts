@@ -1,10 +1,8 @@
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { afterAll, onTestFinished, TestRunner } from 'vitest';
 import { type App, type AppOptions, startApp } from '../../src/app.js';
 import type { Config } from '../../src/config.js';
 import { usualPatience } from '../../src/core/outcomes.js';
-import { demoAlliance, openSandbox, sandboxConfig } from '../../src/demo.js';
+import { demoAlliance, freePort, openSandbox, sandboxConfig } from '../../src/demo.js';
 import { createLog } from '../../src/log.js';
 import { type Client, connect } from '../../src/sandbox/client.js';
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/index.js';
@@ -18,15 +16,6 @@ export const mei = { side: 'teams', person: 'aaaaaaaa-0000-0000-0000-00000000000
 export const kai = { side: 'teams', person: 'aaaaaaaa-0000-0000-0000-000000000009' } as const;
 
 export const jsc = { slack: 'C01JSC', teams: '19:jsc@thread.tacv2' } as const;
-
-/** A port that was free a moment ago: the sandbox must know where Entente will listen before it does. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 
 export interface Flow {
   readonly app: App;
