@@ -3,10 +3,23 @@ import type { LogLevel } from './config.js';
 import { DeliveryError } from './core/errors.js';
 import type { Log } from './core/log.js';
 
-const secretNames = ['token', 'botToken', 'appToken', 'signingSecret', 'secret', 'password', 'authorization', 'cookie'];
-/** What people write travels under these names; a log line that takes such a thing along by accident loses it. */
-const wordsOfPeople = ['text', 'words', 'values', 'quote', 'view', 'body', 'params'];
-const hidden = [...secretNames, ...wordsOfPeople].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+/** Secrets, and what people write: a log line that takes such a thing along by accident loses it. */
+const hidden: ReadonlySet<string> = new Set([
+  ...['token', 'botToken', 'appToken', 'signingSecret', 'secret', 'password', 'authorization', 'cookie'],
+  ...['text', 'words', 'values', 'quote', 'view', 'body', 'params'],
+]);
+
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/** By hand, since pino's redaction by path costs a line ten times what the line does. */
+const withoutHidden = (fields: Readonly<Record<string, unknown>>, depth = 0): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => {
+      if (hidden.has(key)) return [key, '[hidden]'];
+      return [key, isPlain(value) && depth < 4 ? withoutHidden(value, depth + 1) : value];
+    }),
+  );
 
 /** Tokens as Slack and Microsoft write them, wherever in a line they stand. */
 const tokenLike = /xox[a-z](\.xox[a-z])?-[\w-]+|xapp-[\w-]+|Bearer [\w.~+/=-]+|eyJ[\w-]+\.[\w-]+\.[\w-]+/g;
@@ -76,8 +89,7 @@ export const createLog = (level: LogLevel, options: LogOptions = {}): Log => {
     {
       level,
       timestamp: stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-      redact: { paths: hidden, censor: '[hidden]' },
+      formatters: { level: (label) => ({ level: label }), log: (fields) => withoutHidden(fields) },
       serializers: { err: (error) => describeError(error), error: errorOrCode },
       hooks: {
         // Without a message pino takes the error's own, which may hold what people wrote.
