@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openHouse } from '../../test/house/house.js';
+import { openHouse, people } from '../../test/house/house.js';
 import { createNotes } from '../../test/house/notes.js';
 import { eachEngine, type Open } from '../../test/stores.js';
 import { findBrokenEntry } from './history.js';
@@ -125,8 +125,32 @@ eachEngine('inbound', (openStore) => {
     const { channels, identities } = directoryTables(house.store.read);
     const details = (await house.store.read.select().from(channels)).map((row) => row.detail.serviceUrl);
     expect(details).toContain(serviceUrl);
-    const people = (await house.store.read.select().from(identities)).map((row) => row.detail.mri);
-    expect(people).toContain('29:ben');
+    const known = (await house.store.read.select().from(identities)).map((row) => row.detail.mri);
+    expect(known).toContain('29:ben');
+  });
+
+  it('writes the people mentioned by their names, also when the platform gives only an id', async () => {
+    const notes = createNotes();
+    const house = await openHouse(await openStore(), { features: [notes.feature] });
+    const said: string[] = [];
+    const listening = {
+      ...notes.feature,
+      commands: [
+        {
+          name: 'hear',
+          summary: '',
+          usage: '',
+          run: async ({ text }: { text: string }) => {
+            said.push(text);
+            return { kind: 'notice' as const, text };
+          },
+        },
+      ],
+    };
+    const other = await openHouse(house.store, { features: [listening], beside: house });
+    const bob = { user: people.bob.user, workspace: people.bob.workspace, name: people.bob.user };
+    await other.say('ana', ['hear ask ', bob, ' and ', { ...bob, user: 'U77', name: 'Somebody' }]);
+    expect(said).toEqual(['ask @Bob Brown and @Somebody']);
   });
 
   it('forgets receipts that nobody asks for any more', async () => {

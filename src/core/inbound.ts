@@ -122,10 +122,8 @@ export const createInbound = (parts: InboundParts): Inbound => {
     const resolved = await resolveCall(store.read, call);
     if (name === 'help') return { outcome: 'done', view: helpView(commands) };
     const found = findCommand(name, commands);
-    const said: Said = {
-      text: plainWords(rest),
-      people: await resolveMentions(store.read, call.caller.platform, rest),
-    };
+    const people = await resolveMentions(store.read, call.caller.platform, rest);
+    const said: Said = { text: plainWords(rest, people), people };
     const quote = call.quote && cleanQuote(call.quote);
     const view = await runOnce(parts, call, resolved, ownerOf(features, found), (ctx) => found.run(said, ctx), quote);
     return { outcome: 'done', view };

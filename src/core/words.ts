@@ -3,7 +3,7 @@
  */
 import { distance } from 'fastest-levenshtein';
 import { Refusal } from './errors.js';
-import type { Command, Feature } from './feature.js';
+import type { Command, Feature, Said } from './feature.js';
 import type { Word } from './platform.js';
 import type { ListView } from './view.js';
 
@@ -25,12 +25,14 @@ export const parseWords = (words: readonly Word[]): Parsed => {
   return { name: name.toLowerCase(), rest: rest === '' ? others : [rest, ...others] };
 };
 
-/** Words as one text in which mentions stand as '@name'. */
-export const plainWords = (words: readonly Word[]): string =>
-  words
-    .map((word) => (typeof word === 'string' ? word : `@${word.name}`))
+/** Words as one text in which the people mentioned stand as '@name', in their order. */
+export const plainWords = (words: readonly Word[], people: Said['people']): string => {
+  const names = people.map((person) => person.name).values();
+  return words
+    .map((word) => (typeof word === 'string' ? word : `@${names.next().value ?? word.name}`))
     .join('')
     .trim();
+};
 
 export const commandsOf = (features: Iterable<Feature>): readonly Command[] =>
   [...features].flatMap((feature) => feature.commands ?? []);
