@@ -8,6 +8,9 @@ export interface Tick {
   stop(): Promise<void>;
 }
 
+/** A busy process misses a tick and makes up for it at the next; node-cron would write that past our log. */
+const quiet = { suppressMissedWarning: true };
+
 /** What a clock must set off: due wakes and retries each second, old receipts each hour. */
 export const startTick = (parts: WakeParts): Tick => {
   let running: Promise<unknown> = Promise.resolve();
@@ -19,9 +22,9 @@ export const startTick = (parts: WakeParts): Tick => {
       running = runDueWakes(parts).catch(failed);
       await running;
     },
-    { noOverlap: true },
+    { noOverlap: true, ...quiet },
   );
-  const everyHour = schedule('17 * * * *', () => sweepOld(parts.store, parts.now()).catch(failed));
+  const everyHour = schedule('17 * * * *', () => sweepOld(parts.store, parts.now()).catch(failed), quiet);
   return {
     stop: async () => {
       await everySecond.destroy();
