@@ -1,0 +1,41 @@
+/**
+ * Entente in a process of its own, so that it can be killed. It loads, waits for its order, serves, and ends with the test
+ * that started it. Unlike main.ts it can be told of the sandbox's identities, which no environment carries.
+ */
+import { destination } from 'pino';
+import { startApp } from '../../src/app.js';
+import type { Config } from '../../src/config.js';
+import type { Patience } from '../../src/core/outcomes.js';
+import { createLog } from '../../src/log.js';
+
+/** Everything by value: it crosses a process boundary. */
+export interface Order {
+  readonly config: Config;
+  /** The token of `config.teams.local`. */
+  readonly token: string;
+  readonly alliance: string;
+  readonly patience: Patience;
+}
+
+const configOf = ({ config, token }: Order): Config => {
+  const { teams } = config;
+  return teams?.local ? { ...config, teams: { ...teams, local: { ...teams.local, token: () => token } } } : config;
+};
+
+const serve = async (order: Order): Promise<void> => {
+  const { alliance, patience } = order;
+  const config = configOf(order);
+  const log = createLog(config.logLevel, { to: destination({ dest: 2, sync: true }) });
+  const app = await startApp({ config, log, alliance, patience, paced: false });
+  process.on('SIGTERM', () => app.stop().then(() => process.exit(0)));
+  process.send?.({ port: app.port });
+};
+
+process.once('disconnect', () => process.exit(1));
+process.once('message', (order: Order) => {
+  serve(order).catch((error: Error) => {
+    process.stderr.write(`${error.stack}\n`);
+    process.exit(1);
+  });
+});
+process.send?.('loaded');
