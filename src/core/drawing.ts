@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import type { Read } from './context.js';
-import type { Store } from './db/store.js';
+import type { Db, Store } from './db/store.js';
 import { presentCard } from './delivery.js';
 import { ownAudience, sharedAudience } from './directory/audience.js';
 import { directoryOf } from './directory/reads.js';
@@ -61,6 +61,25 @@ const detailOf = async (read: Read, lane: Lane, channelId: string | null): Promi
   return row?.detail ?? {};
 };
 
+const findCard = async (db: Db, id: string): Promise<(CardRow & { channelId: string | null }) | undefined> => {
+  const { cards } = cardTables(db);
+  const [row] = await db.select().from(cards).where(eq(cards.id, id));
+  if (!row || row.wanted <= row.shown || row.parkedReason !== null) return undefined;
+  return {
+    id: row.id as CardId,
+    alliance: row.allianceId as AllianceId,
+    partner: row.partnerId as PartnerId | null,
+    subject: { feature: row.feature, id: row.subjectId },
+    channelId: row.channelId,
+    wanted: row.wanted,
+    ref: row.ref,
+    failingSince: row.failingSince,
+  };
+};
+
+/** The wish as it stands, without a picture: for when drawing one fails. */
+export const findWish = (store: Store, id: string): Promise<CardRow | undefined> => findCard(store.read, id);
+
 /** The card as it is at one moment: what was wished up to now, and the picture of it. */
 export const drawCard = (
   parts: { readonly store: Store; readonly features: ReadonlyMap<string, Feature>; readonly now: () => Instant },
@@ -68,21 +87,11 @@ export const drawCard = (
   id: string,
 ): Promise<Drawing | undefined> =>
   parts.store.snapshot(async (db) => {
-    const { cards } = cardTables(db);
-    const [row] = await db.select().from(cards).where(eq(cards.id, id));
-    if (!row || row.wanted <= row.shown || row.parkedReason !== null) return undefined;
+    const card = await findCard(db, id);
+    if (!card) return undefined;
     const read: Read = { db, now: parts.now(), directory: directoryOf(db) };
-    const card: CardRow = {
-      id: row.id as CardId,
-      alliance: row.allianceId as AllianceId,
-      partner: row.partnerId as PartnerId | null,
-      subject: { feature: row.feature, id: row.subjectId },
-      wanted: row.wanted,
-      ref: row.ref,
-      failingSince: row.failingSince,
-    };
     const audience =
       card.partner === null ? await sharedAudience(db, card.alliance) : ownAudience(card.alliance, card.partner);
     const view = await presentCard(parts.features, card.subject, read, audience);
-    return { card, view, detail: await detailOf(read, lane, row.channelId) };
+    return { card, view, detail: await detailOf(read, lane, card.channelId) };
   });

@@ -206,6 +206,25 @@ eachEngine('the reconciler', (openStore) => {
     expect(titles(posts)).toEqual(['deleted by hand', 'back']);
   });
 
+  it('parks a card that our own bug keeps from being drawn, and goes on with the next', async () => {
+    const { house, notes } = await open(openStore, { firstRetryMs: 1, longestRetryMs: 1 });
+    const present = notes.feature.present;
+    notes.feature.present = async (id, read, audience) => {
+      const view = await present?.(id, read, audience);
+      if (view?.kind === 'record' && view.title === 'poison') throw new TypeError('a bug');
+      return view;
+    };
+    await write(house, 'poison');
+    await write(house, 'next');
+    await until('both are settled', async () => {
+      house.clock.at += 1;
+      house.reconciler.nudge();
+      const { behind, parked } = await house.health();
+      return behind === 0 && parked === 2;
+    });
+    expect(new Set(titles(house.teams.sent))).toEqual(new Set(['next', '']));
+  });
+
   it('refuses what a sleeper brings after its lease was taken by another', async () => {
     const { house } = await open(openStore, { leaseMs: 0 });
     const slow = held();

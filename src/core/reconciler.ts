@@ -7,7 +7,7 @@
  */
 import { and, isNull, lte, or } from 'drizzle-orm';
 import type { Store } from './db/store.js';
-import { type CardRow, type Drawing, drawCard, listBehind } from './drawing.js';
+import { type CardRow, type Drawing, drawCard, findWish, listBehind } from './drawing.js';
 import { DeliveryError } from './errors.js';
 import type { Feature } from './feature.js';
 import type { Instant, PlatformId } from './ids.js';
@@ -86,18 +86,21 @@ const failed = async (parts: ReconcilerParts, lane: Lane, card: CardRow, error: 
 };
 
 const deliver = async (parts: ReconcilerParts, lane: Lane, id: string): Promise<Outcome> => {
-  const drawing = await drawCard(parts, lane, id);
-  if (!drawing) return 'next';
-  const { card, view } = drawing;
-  const platform = parts.platforms.get(lane.platform);
+  let card: CardRow | undefined;
   try {
+    const drawing = await drawCard(parts, lane, id);
+    if (!drawing) return 'next';
+    card = drawing.card;
+    const { view } = drawing;
+    const platform = parts.platforms.get(lane.platform);
     if (!platform) throw new DeliveryError('later', 'entente:platform-off');
     const ref = view ? await send(platform, lane, drawing, view) : card.ref;
     if (!(await settleCard(parts, lane, card, ref))) return 'lost';
     if (view) parts.count('delivered', lane.platform);
     return 'next';
   } catch (error) {
-    return failed(parts, lane, card, asDeliveryError(error));
+    card ??= await findWish(parts.store, id);
+    return card ? failed(parts, lane, card, asDeliveryError(error)) : 'next';
   }
 };
 
