@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
 import { type App, type AppOptions, startApp } from './app.js';
 import type { Config } from './config.js';
@@ -11,7 +12,7 @@ import type { Log } from './core/log.js';
 import { features } from './features/index.js';
 import { demoSeed, type Sandbox, type SandboxOptions, startSandbox } from './sandbox/index.js';
 
-const page = new URL('../dist/sandbox-page/', import.meta.url).pathname;
+const page = fileURLToPath(new URL('../dist/sandbox-page/', import.meta.url));
 const demoFile = new URL('../db/demo/alliance.yaml', import.meta.url);
 
 /** Where the demo file says that its Teams side is reached; the sandbox may listen elsewhere. */
@@ -55,15 +56,18 @@ export const openSandbox = (port: number, options: Partial<SandboxOptions> = {})
     ...options,
   });
 
-/** A port that was free a moment ago: the sandbox must know where Entente will listen before it does. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
+/**
+ * A port that was free a moment ago: the sandbox must know where Entente will listen before it does. Below the range
+ * from which the system takes ports for outgoing connections, so that none of those gets in between.
+ */
+export const freePort = async (): Promise<number> => {
+  const port = 20_000 + Math.floor(Math.random() * 12_000);
+  const free = await new Promise<boolean>((resolve) => {
+    const probe = createServer().once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
+  return free ? port : freePort();
+};
 
 const mountPage = (app: Express, sandbox: Sandbox): void => {
   app.use('/sandbox/api', sandbox.control);
