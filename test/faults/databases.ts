@@ -8,7 +8,7 @@ import { type Postgres, startPostgres } from '../postgres.js';
 /** The address of a new database, without our tables, as an operator would create it. It goes when the test ends. */
 export type NewDatabase = () => Promise<string>;
 
-const newSqlite: NewDatabase = async () => {
+export const newSqlite: NewDatabase = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'entente-faults-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return `file:${join(folder, 'test.db')}`;

@@ -1,6 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
+import { expect, vi } from 'vitest';
 import { openStore } from '../../src/core/db/open.js';
-import type { Db } from '../../src/core/db/store.js';
+import type { Db, Store } from '../../src/core/db/store.js';
 import { presentCard, refusedDeliveries } from '../../src/core/delivery.js';
 import { ownAudience } from '../../src/core/directory/audience.js';
 import { directoryOf } from '../../src/core/directory/reads.js';
@@ -33,7 +34,7 @@ export interface RecordedCard {
   readonly view: View | undefined;
 }
 
-/** What a database holds, read when no process of Entente uses it any more. */
+/** What a database holds. */
 export interface Recorded {
   readonly decisions: readonly RecordedDecision[];
   readonly cards: readonly RecordedCard[];
@@ -90,26 +91,41 @@ const readCards = async (db: Db): Promise<RecordedCard[]> => {
   return drawn;
 };
 
+export const recordIn = (store: Store): Promise<Recorded> =>
+  store.snapshot(async (db) => {
+    const { alliances } = directoryTables(db);
+    const [alliance] = await db.select({ id: alliances.id }).from(alliances);
+    const { counters } = counterTables(db);
+    const { history } = historyTables(db);
+    const { lanes } = cardTables(db);
+    const [counter] = await db.select({ value: counters.value }).from(counters);
+    return {
+      decisions: await readDecisions(db),
+      cards: await readCards(db),
+      lastNumber: counter?.value ?? 0,
+      entries: await db.$count(history),
+      broken: await findBrokenEntry(db, alliance?.id as AllianceId),
+      leased: await db.$count(lanes, sql`${lanes.leaseToken} is not null`),
+    };
+  });
+
+/** What a database holds that no process of Entente uses any more. */
 export const readRecord = async (databaseUrl: string): Promise<Recorded> => {
   const store = await openStore(databaseUrl);
   try {
-    return await store.snapshot(async (db) => {
-      const { alliances } = directoryTables(db);
-      const [alliance] = await db.select({ id: alliances.id }).from(alliances);
-      const { counters } = counterTables(db);
-      const { history } = historyTables(db);
-      const { lanes } = cardTables(db);
-      const [counter] = await db.select({ value: counters.value }).from(counters);
-      return {
-        decisions: await readDecisions(db),
-        cards: await readCards(db),
-        lastNumber: counter?.value ?? 0,
-        entries: await db.$count(history),
-        broken: await findBrokenEntry(db, alliance?.id as AllianceId),
-        leased: await db.$count(lanes, sql`${lanes.leaseToken} is not null`),
-      };
-    });
+    return await recordIn(store);
   } finally {
     await store.close();
   }
 };
+
+/** Resolves when nothing is on its way any more. */
+export const settledRecord = (store: Store, timeoutMs = 30_000): Promise<Recorded> =>
+  vi.waitFor(
+    async () => {
+      const recorded = await recordIn(store);
+      expect([recorded.cards.filter(({ behind }) => behind).length, recorded.leased]).toEqual([0, 0]);
+      return recorded;
+    },
+    { timeout: timeoutMs, interval: 100 },
+  );
