@@ -77,10 +77,10 @@ const execute = (draw: Draw, answer: Answer, pressed: Pressed): HttpAnswer => {
   if (again) return showCard(draw(again.view, { surface: 'message', problem: again.problem }));
   if (outcome === 'failed') return showError(view);
   if (outcome === 'refused') return showMessage(view);
-  // A submitted form gives way to what came of it; any other card to itself as it is now, never to something else.
-  if (view.kind === 'form' || pressed.outline) return showCard(draw(view));
-  if (view.kind !== 'notice') return card ? showMessage(view) : showCard(draw(view));
-  return card ? showCard(draw(card)) : showMessage(view);
+  // A submitted form gives way to what came of it, a notice to the next one; the card of a subject stays that card.
+  if (view.kind === 'form' || pressed.outline || pressed.on === 'notice') return showCard(draw(view));
+  if (view.kind !== 'notice') return pressed.on === undefined && card ? showMessage(view) : showCard(draw(view));
+  return pressed.on === undefined && card ? showCard(draw(card)) : showMessage(view);
 };
 
 const titleOf = (view: View): string =>

@@ -62,7 +62,7 @@ export const formAgain = (outline: Outline, { interaction, subject, carry, value
 });
 
 /** Keys of our own beside a form's values in a submission. */
-const reserved = new Set(['interaction', 'subject', 'carry', 'form', 'once', 'msteams']);
+const reserved = new Set(['interaction', 'subject', 'carry', 'view', 'form', 'once', 'msteams']);
 
 /** The id of a field's input, out of the way of our own keys. */
 export const inputId = (name: string): string => (reserved.has(name) ? `${name}_` : name);
@@ -74,6 +74,8 @@ export const submissionSchema = z.object({
   interaction: z.string().regex(/^[\w-]+\.[\w-]+$/),
   subject: z.object({ feature: z.string(), id: z.string() }).optional(),
   carry: z.record(z.string(), z.string()).optional(),
+  /** What the button stood on, where that was not the card of its subject. */
+  view: z.enum(['notice', 'list']).optional().catch(undefined),
   form: formSchema.optional().catch(undefined),
   once: z.string().max(100).optional(),
 });

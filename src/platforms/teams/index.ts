@@ -3,7 +3,8 @@ import type { TeamsConfig } from '../../config.js';
 import type { Inbound, Platform } from '../../core/platform.js';
 import type { Surroundings } from '../surroundings.js';
 import { createAnswers } from './answers.js';
-import { createAzure } from './azure.js';
+import { createTokens } from './azure.js';
+import { createCallers } from './callers.js';
 import { createConnector } from './connector.js';
 import { globalServiceUrl, trustsLoopback, trustsMicrosoft } from './hosts.js';
 import { limits } from './limits.js';
@@ -27,8 +28,8 @@ export const createTeams = (config: TeamsConfig, around: Surroundings): Platform
   const { now, log } = around;
   const live = !config.anonymous && !config.local;
   const trusts = live ? trustsMicrosoft : trustsLoopback;
-  const azure = createAzure(config, (err) => log.error({ err }, 'turn failed'));
-  const connector = createConnector({ trusts, token: azure.token, now, callMs: limits.callMs });
+  const callers = createCallers({ config, now, failed: (err) => log.error({ err }, 'turn failed') });
+  const connector = createConnector({ trusts, token: createTokens(config), now, callMs: limits.callMs });
   const draw = createDraw();
   const sender = createSender({
     connector,
@@ -46,7 +47,7 @@ export const createTeams = (config: TeamsConfig, around: Surroundings): Platform
       const answers = createAnswers(draw, randomUUID);
       const receive = createReceiver({ inbound, sender, answers, people: createPeople(connector), log });
       const allows = (tenant: string) => around.allows('teams', tenant);
-      webhook = createWebhook({ azure, anonymous: config.anonymous, trusts, allows, saw: sender.saw, receive, log });
+      webhook = createWebhook({ callers, anonymous: config.anonymous, trusts, allows, saw: sender.saw, receive, log });
       around.http.post('/api/messages', ...webhook.handlers);
     },
     async stop() {

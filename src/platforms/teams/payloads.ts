@@ -58,6 +58,8 @@ export const commandOf = (activity: Activity, call: Call, identify: Identify): C
 export interface Pressed {
   readonly call: PressCall;
   readonly submission: Submission;
+  /** Missing for the card of the subject itself. */
+  readonly on?: 'notice' | 'list';
   readonly outline?: Outline;
 }
 
@@ -67,7 +69,7 @@ const idOfSubmission = (call: Call, once: string, submission: Submission): strin
 const pressOf = (data: unknown, call: Call, verb?: string): Pressed | undefined => {
   const read = submissionSchema.safeParse(verb === undefined ? data : { ...Object(data ?? {}), interaction: verb });
   if (!read.success) return undefined;
-  const { interaction, subject, carry, form: outline, once } = read.data;
+  const { interaction, subject, carry, view: on, form: outline, once } = read.data;
   const submission: Submission = {
     interaction: interaction as InteractionId,
     ...(subject && { subject }),
@@ -84,6 +86,7 @@ const pressOf = (data: unknown, call: Call, verb?: string): Pressed | undefined 
       values: { ...submission.carry, ...submission.values },
     },
     submission,
+    ...(on && { on }),
     ...(outline && { outline }),
   };
 };

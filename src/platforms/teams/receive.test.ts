@@ -206,6 +206,22 @@ describe('an Action.Execute', () => {
     });
   });
 
+  const pressOn = (view: string) =>
+    execute({ value: { action: { verb: 'decisions.undo', data: { subject: record.subject, view } } } });
+
+  test('on a notice turns it into the next one', async () => {
+    answer(done({ kind: 'notice', text: 'Taken back.' }, { card: record }));
+    expect((await pressOn('notice')).body.value.body[0].text).toBe('Taken back.');
+  });
+
+  test('on a list leaves the list where it is', async () => {
+    answer(done({ kind: 'notice', text: 'Confirmed.' }, { card: record }));
+    expect((await pressOn('list')).body).toMatchObject({
+      type: 'application/vnd.microsoft.activity.message',
+      value: 'Confirmed.',
+    });
+  });
+
   test('that is refused is answered with the sentence, to the presser alone', async () => {
     answer(refusal('You already confirmed this wording.'));
     expect((await execute()).body).toEqual({
@@ -293,7 +309,7 @@ describe('a dialog', () => {
     answer(done(notice));
     const given = await submit();
     expect(given.body.task).toMatchObject({ type: 'continue', value: { title: 'D-14 recorded' } });
-    expect(cardOf(given)).toContain('"title":"Undo","data":{"interaction":"decisions.undo"');
+    expect(cardOf(given)).toContain('"title":"Undo","data":{"interaction":"decisions.undo","subject"');
   });
 
   test('stays open with what was typed when it is refused, the sentence beside its field', async () => {

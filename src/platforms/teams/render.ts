@@ -33,9 +33,10 @@ const rooms: readonly Room[] = [
   { text: 100, value: 500, many: 10 },
 ];
 
-const press = (button: Button): Binding => ({
-  ...(button.subject && { subject: button.subject }),
-  ...(button.carry && { carry: button.carry }),
+const press = ({ subject, carry }: Button, on: View['kind']): Binding => ({
+  ...(subject && { subject }),
+  ...(carry && { carry }),
+  ...((on === 'notice' || on === 'list') && { view: on }),
 });
 
 const submit = (title: string, interaction: string, data: Binding) => ({
@@ -53,15 +54,16 @@ const execute = (title: string, interaction: string, data: Binding) => ({
   fallback: submit(title, interaction, data),
 });
 
-const drawButton = (button: Button, { surface }: Setting) => {
+const drawButton = (button: Button, on: View['kind'], { surface }: Setting) => {
+  const data = press(button, on);
   const title = plainLine(button.label, limits.label);
-  if (surface === 'dialog') return submit(title, button.id, press(button));
-  if (button.opensForm) return submit(title, button.id, { msteams: { type: 'task/fetch' }, ...press(button) });
-  return execute(title, button.id, press(button));
+  if (surface === 'dialog') return submit(title, button.id, data);
+  if (button.opensForm) return submit(title, button.id, { msteams: { type: 'task/fetch' }, ...data });
+  return execute(title, button.id, data);
 };
 
-const drawButtons = (buttons: readonly Button[] | undefined, setting: Setting) =>
-  (buttons ?? []).slice(0, limits.buttons).map((button) => drawButton(button, setting));
+const drawButtons = (buttons: readonly Button[] | undefined, on: View['kind'], setting: Setting) =>
+  (buttons ?? []).slice(0, limits.buttons).map((button) => drawButton(button, on, setting));
 
 const drawSubmit = (form: FormView, { surface, once }: Setting) => {
   const title = plainLine(form.submit, limits.label);
@@ -117,7 +119,7 @@ const factsOf = (view: RecordView, room: Room): readonly Fact[] => {
 const drawItem = (item: ListItem, setting: Setting, room: Room): Binding => ({
   title: cardLine(item.title, room.text),
   text: cardText(item.text ?? '', room.text),
-  actions: drawButtons(item.buttons, setting),
+  actions: drawButtons(item.buttons, 'list', setting),
 });
 
 const bind = (view: View, setting: Setting, room: Room): Binding => {
@@ -126,7 +128,7 @@ const bind = (view: View, setting: Setting, room: Room): Binding => {
       return {
         title: cardLine(view.title ?? '', limits.label),
         text: cardText(view.text, room.text),
-        actions: drawButtons(view.buttons, setting),
+        actions: drawButtons(view.buttons, view.kind, setting),
       };
     case 'record':
       return {
@@ -137,7 +139,7 @@ const bind = (view: View, setting: Setting, room: Room): Binding => {
           value: cardText(fact.text, room.text),
         })),
         footer: view.footer.slice(0, room.many).map((text) => ({ text: cardText(text, room.text) })),
-        actions: drawButtons(view.buttons, setting),
+        actions: drawButtons(view.buttons, view.kind, setting),
       };
     case 'list': {
       const hidden = view.items.length - room.many;
@@ -147,7 +149,7 @@ const bind = (view: View, setting: Setting, room: Room): Binding => {
         items: view.items.slice(0, room.many).map((item) => drawItem(item, setting, room)),
         empty: cardText(view.empty, room.text),
         more: hidden > 0 ? `and ${hidden} more` : '',
-        actions: drawButtons(view.buttons, setting),
+        actions: drawButtons(view.buttons, view.kind, setting),
       };
     }
     case 'form':

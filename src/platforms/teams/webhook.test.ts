@@ -75,6 +75,24 @@ describe('a call', () => {
     expect(azure.sent).toEqual([]);
   });
 
+  test('is checked anew when it names another service url with the same token', async () => {
+    const options = await bearer();
+    expect((await deliver(recorded('channel-message'), options)).status).toBe(200);
+    expect((await deliver(recorded('channel-message'), options)).status).toBe(200);
+    const elsewhere = { ...recorded('channel-message'), serviceUrl: 'http://127.0.0.1:1/' };
+    expect((await deliver(elsewhere, options)).status).toBe(401);
+  });
+
+  test('is refused once its token has expired, though it was believed before', async () => {
+    const clock = { at: Date.now() };
+    const own = await runTeams(azure.config, around({ now: () => clock.at }), inbound);
+    const options = { to: own, ...(await bearer()) };
+    expect((await deliver(recorded('channel-message'), options)).status).toBe(200);
+    clock.at += 16 * 60 * 1_000;
+    expect((await deliver(recorded('channel-message'), options)).status).toBe(401);
+    await own.close();
+  });
+
   test('of another channel of the Bot Framework is refused', async () => {
     for (const channelId of ['AseChannel', 'directline', 'emulator', undefined]) {
       const answered = await deliver({ ...recorded('channel-message'), channelId }, await bearer());

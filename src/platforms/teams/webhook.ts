@@ -2,14 +2,14 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler, t
 import type { Log } from '../../core/log.js';
 import { type Activity, readActivity, tenantOf, tenantsOf } from './activity.js';
 import type { HttpAnswer } from './answers.js';
-import type { Azure } from './azure.js';
+import type { Callers } from './callers.js';
 import { isLoopbackAddress, type Trust } from './hosts.js';
 import { limits } from './limits.js';
 import { callIdOf } from './payloads.js';
 import type { Receive } from './receive.js';
 
 export interface WebhookParts {
-  readonly azure: Azure;
+  readonly callers: Callers;
   readonly anonymous: boolean;
   readonly trusts: Trust;
   readonly allows: (tenant: string) => Promise<boolean>;
@@ -42,12 +42,12 @@ const isAllowed = async (activity: Activity, allows: WebhookParts['allows']): Pr
 };
 
 const createDoor = (parts: WebhookParts) => {
-  const { azure, anonymous, trusts, allows, saw, receive, log } = parts;
+  const { callers, anonymous, trusts, allows, saw, receive, log } = parts;
 
   const letIn = async (body: object, activity: Activity, header: string): Promise<HttpAnswer> => {
     // botbuilder checks tokens of some other channels differently; Entente knows none of them.
     if (!anonymous && activity.channelId !== 'msteams') return refused(403);
-    const verdict = await azure.authenticate(body, anonymous ? '' : header);
+    const verdict = await callers.check(activity, header);
     if (verdict.caller === 'unchecked') log.error({ err: verdict.cause }, 'signing keys not available');
     if (verdict.caller !== 'known') return refused(verdict.caller === 'refused' ? 401 : 503);
     if (!trusts(activity.serviceUrl)) {
@@ -60,7 +60,7 @@ const createDoor = (parts: WebhookParts) => {
     }
     saw(tenantOf(activity), activity.serviceUrl);
     let answer = refused(500);
-    await azure.turn(verdict.identity, body, async () => {
+    await callers.turn(verdict.identity, body, async () => {
       answer = await receive(activity);
     });
     return answer;
