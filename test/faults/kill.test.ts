@@ -1,23 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { eachDatabase } from './databases.js';
+import { type Death, expectExplained } from './deaths.js';
 import { type Dice, rollDice } from './dice.js';
 import { startLoad } from './load.js';
 import { type Outside, openOutside } from './outside.js';
 import { readRecord } from './record.js';
 import { load, type Replica } from './replica.js';
-import { expectTruth, type Repeat } from './truth.js';
+import { expectTruth } from './truth.js';
 
 const kills = Number(process.env.FAULTS_KILLS ?? 6);
 
 /** A dead process's lanes wait for their lease on PostgreSQL. */
 const patience = { leaseMs: 1_500 };
-
-/** Epoch ms. What the dead one had sent is still taken until the next one serves. */
-interface Death {
-  readonly at: number;
-  readonly overAt: number;
-}
 
 /** Waits for a moment to kill at: any, or exactly when a platform has taken a post and nobody has noted it. */
 const moment = async ({ sandbox }: Outside, dice: Dice, nth: number): Promise<void> => {
@@ -32,18 +27,6 @@ const moment = async ({ sandbox }: Outside, dice: Dice, nth: number): Promise<vo
 
 const settled = (replica: Replica): Promise<void> =>
   vi.waitFor(async () => expect(await replica.behind()).toBe(0), { timeout: 30_000, interval: 50 });
-
-/** Each repeat needs a death between its two posts, and one death leaves one repeat in a channel at most. */
-const expectExplained = (repeats: readonly Repeat[], deaths: readonly Death[]): void => {
-  for (const side of ['slack', 'teams'] as const) {
-    const left = [...deaths];
-    for (const repeat of repeats.filter((one) => one.side === side)) {
-      const cause = left.findIndex(({ at, overAt }) => repeat.from <= overAt && at <= repeat.until);
-      expect(cause, `${repeat.label} stands twice on ${side} and no death explains it`).not.toBe(-1);
-      left.splice(cause, 1);
-    }
-  }
-};
 
 eachDatabase('killed again and again under load', (newDatabase) => {
   it('has what it acknowledged, once, and ends with every card true on both sides', async () => {
