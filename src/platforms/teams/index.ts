@@ -12,6 +12,7 @@ import { createPace, unpaced } from './pace.js';
 import { createPeople } from './people.js';
 import { createReceiver } from './receive.js';
 import { createDraw } from './render.js';
+import { createResponder } from './respond.js';
 import { createSender } from './send.js';
 import { createWebhook, type Webhook } from './webhook.js';
 
@@ -45,7 +46,8 @@ export const createTeams = (config: TeamsConfig, around: Surroundings): Platform
     id: 'teams',
     async start(inbound: Inbound) {
       const answers = createAnswers(draw, randomUUID);
-      const receive = createReceiver({ inbound, sender, answers, people: createPeople(connector), log });
+      const respond = createResponder({ sender, log });
+      const receive = createReceiver({ inbound, respond, answers, people: createPeople(connector) });
       const allows = (tenant: string) => around.allows('teams', tenant);
       webhook = createWebhook({ callers, anonymous: config.anonymous, trusts, allows, saw: sender.saw, receive, log });
       around.http.post('/api/messages', ...webhook.handlers);

@@ -1,0 +1,68 @@
+import { DeliveryError } from '../../core/errors.js';
+import type { Log } from '../../core/log.js';
+import type { Answer, Call } from '../../core/platform.js';
+import type { View } from '../../core/view.js';
+import { type Activity, tenantOf } from './activity.js';
+import { formAgain } from './forms.js';
+import type { Pressed } from './payloads.js';
+import type { Sender } from './send.js';
+import type { Thread } from './writer.js';
+
+/** Answers a message: in the chat, or beside the channel where everybody would read it. */
+export type Respond = (activity: Activity, call: Call, answer: Answer, pressed?: Pressed) => Promise<void>;
+
+export interface ResponderParts {
+  readonly sender: Sender;
+  readonly log: Log;
+}
+
+/** Teams delivers a message once, so the person has to. */
+const notSaved = 'Nothing was saved. Please send it again.';
+
+const privately = ({ outcome }: Answer): string =>
+  `Only you should see ${outcome === 'refused' ? 'why' : 'this'}: write to me directly.`;
+
+const threadOf = (activity: Activity): Thread => ({
+  workspace: tenantOf(activity),
+  conversation: activity.conversation.id,
+  serviceUrl: activity.serviceUrl,
+});
+
+/** The answer as views: a refused form comes back with what was typed, the reason in front of it. */
+const viewsOf = (answer: Answer, pressed: Pressed | undefined): readonly View[] =>
+  answer.outcome === 'refused' && pressed?.outline
+    ? [answer.view, formAgain(pressed.outline, pressed.submission)]
+    : [answer.view];
+
+/** False when the platform did not take it. An answer is no card: it is not tried again. */
+const attempt = async (log: Log, call: Call, send: () => Promise<void>): Promise<boolean> => {
+  try {
+    await send();
+    return true;
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+    log.warn({ call: call.id, reason: error.reason }, 'answer not delivered');
+    return false;
+  }
+};
+
+export const createResponder = ({ sender, log }: ResponderParts): Respond => {
+  const say = async (call: Call, thread: Thread, views: readonly (View | string)[]): Promise<void> => {
+    for (const view of views) if (!(await attempt(log, call, () => sender.reply(thread, view)))) return;
+  };
+
+  const sayBesideChannel = async (call: Call, thread: Thread, answer: Answer): Promise<void> => {
+    const { view } = answer;
+    // There the card itself is the answer.
+    if (answer.outcome === 'done' && view.kind === 'notice') return;
+    const whispered = await attempt(log, call, () => sender.whisper(call.caller, thread.serviceUrl, view));
+    if (!whispered) await say(call, thread, [view.kind === 'form' ? view : privately(answer)]);
+  };
+
+  return async (activity, call, answer, pressed) => {
+    const thread = threadOf(activity);
+    if (answer.outcome === 'failed') return say(call, thread, [notSaved]);
+    if (call.spot.direct) return say(call, thread, viewsOf(answer, pressed));
+    return sayBesideChannel(call, thread, answer);
+  };
+};
