@@ -2,7 +2,7 @@
 import type { ActionsBlock, Button as ButtonElement, KnownBlock, MrkdwnElement, PlainTextElement } from '@slack/types';
 import type { Button, Fact, Text } from '../../core/view.js';
 import { limits } from './limits.js';
-import { label, mrkdwn } from './mrkdwn.js';
+import { label, mrkdwn, words } from './mrkdwn.js';
 import { actionIds, fitsSlack, loadOf } from './press.js';
 import { oneLine } from './text.js';
 
@@ -12,6 +12,12 @@ export const plainText = (text: string): PlainTextElement => ({ type: 'plain_tex
 export const markedText = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });
 
 export const headerOf = (text: Text): KnownBlock => ({ type: 'header', text: plainText(label(text, limits.header)) });
+
+/** The title after its label, each keeping its own direction. */
+export const labelledHeaderOf = (name: string, title: string): KnownBlock => {
+  const first = label(name, limits.headerLabel);
+  return { type: 'header', text: plainText(`${first} ${label(title, limits.header - first.length - 1)}`) };
+};
 
 export const sectionOf = (text: Text): KnownBlock => ({
   type: 'section',
@@ -24,7 +30,15 @@ export const contextsOf = (lines: readonly Text[]): KnownBlock[] =>
     : [
         {
           type: 'context',
-          elements: lines.slice(0, limits.contextElements).map((line) => markedText(mrkdwn(line, limits.footerLine))),
+          // One element, since Slack sets several side by side with nothing between them.
+          elements: [
+            markedText(
+              lines
+                .slice(0, limits.footerLines)
+                .map((line) => mrkdwn(line, limits.footerLine))
+                .join('\n'),
+            ),
+          ],
         },
       ];
 
@@ -62,22 +76,36 @@ export interface Part {
   readonly count: number;
 }
 
-/** Short facts stand side by side, up to ten in a section; a long one has the width to itself. Order is kept. */
+const isShort = ({ text }: Fact): boolean => {
+  const said = words(text).trim();
+  return said.length <= limits.shortFact && !said.includes('\n');
+};
+
+/** '*Label:* text' on a line of its own. */
+const lineOf = (fact: Fact): string =>
+  `*${mrkdwn(oneLine(fact.label), limits.header)}:* ${mrkdwn(fact.text, limits.field)}`;
+
+/**
+ * Short facts are lines of one section, a long one has a section with its label above it. Order is kept. Never Slack's
+ * two-column fields: half a phone's width breaks every name, and a fact that is left over keeps half the width.
+ */
 export const factParts = (facts: readonly Fact[]): Part[] => {
   const parts: Part[] = [];
-  let side: MrkdwnElement[] = [];
+  let lines: string[] = [];
   const flush = (): void => {
-    if (side.length > 0) parts.push({ blocks: [{ type: 'section', fields: side }], count: side.length });
-    side = [];
+    if (lines.length > 0)
+      parts.push({ blocks: [{ type: 'section', text: markedText(lines.join('\n')) }], count: lines.length });
+    lines = [];
   };
   for (const fact of facts) {
-    const text = titled(fact.label, fact.text, limits.field);
-    if (text.length > limits.shortFact) {
-      flush();
-      parts.push({ blocks: [{ type: 'section', text: markedText(text) }], count: 1 });
+    if (isShort(fact)) {
+      const line = lineOf(fact);
+      if ([...lines, line].join('\n').length > limits.section) flush();
+      lines.push(line);
     } else {
-      side.push(markedText(text));
-      if (side.length === limits.fieldsPerSection) flush();
+      flush();
+      const text = titled(fact.label, fact.text, limits.field);
+      parts.push({ blocks: [{ type: 'section', text: markedText(text) }], count: 1 });
     }
   }
   flush();

@@ -17,10 +17,11 @@ export const limits = deepFreeze({
   messageBlocks: 50,
   viewBlocks: 100,
   header: 150,
+  /** Ours: 'D-14', before a record's title. */
+  headerLabel: 40,
   section: 3_000,
+  /** Ours: one fact. */
   field: 2_000,
-  fieldsPerSection: 10,
-  contextElements: 10,
   actionsElements: 25,
   buttonText: 75,
   buttonValue: 2_000,
@@ -47,9 +48,10 @@ export const limits = deepFreeze({
   viewSum: 50_000,
   /** Ours: the sentence beside a refused field. */
   fieldError: 500,
-  /** Ours: one line of small print. */
+  /** Ours: one line of small print, and how many of them. */
   footerLine: 250,
-  /** Ours: a fact longer than this reads badly in half a column and gets the whole width. */
+  footerLines: 10,
+  /** Ours: a fact longer than this reads badly beside its label and stands below it. */
   shortFact: 120,
   /** The largest documented payload is a view of 250 KB; anything far above it is not from Slack. */
   bodyBytes: 1_048_576,

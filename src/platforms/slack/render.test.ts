@@ -63,21 +63,21 @@ const markdown = (text: string) => ({ type: 'mrkdwn', text, verbatim: true });
 const plain = (text: string) => ({ type: 'plain_text', text, emoji: false });
 
 describe('a record', () => {
-  it('is a header, facts side by side, small print and buttons', () => {
+  it('is a header, a line for each short fact, small print and buttons', () => {
     expect(drawMessage(record)).toEqual({
       text: 'D-14 Meet monthly (recorded)',
       blocks: [
         { type: 'header', text: plain('D-14 Meet monthly') },
         {
           type: 'section',
-          fields: [
-            markdown('*Status*\nRecorded'),
-            markdown('*Why*\nR&amp;D &lt;asked&gt;'),
-            markdown('*Recorded by*\nAna &lt;Ruiz&gt; on Thu 10 Dec 2026'),
-            markdown(
-              '*When*\n<!date^1796907600^{date_short}, {time} (your time)|Thu 10 Dec 2026, 14:00 Europe/Zurich>',
-            ),
-          ],
+          text: markdown(
+            [
+              '*Status:* Recorded',
+              '*Why:* R&amp;D &lt;asked&gt;',
+              '*Recorded by:* Ana &lt;Ruiz&gt; on Thu 10 Dec 2026',
+              '*When:* <!date^1796907600^{date_short}, {time} (your time)|Thu 10 Dec 2026, 14:00 Europe/Zurich>',
+            ].join('\n'),
+          ),
         },
         { type: 'context', elements: [markdown('Acme and Nova see this')] },
         {
@@ -100,6 +100,29 @@ describe('a record', () => {
         },
       ],
     });
+  });
+
+  it('gives a long fact the place below its label, and keeps the order', () => {
+    const why = 'Two meetings were moved, and nobody was prepared. '.repeat(4).trim();
+    const facts = [
+      { label: 'Instead of', text: 'Weekly' },
+      { label: 'Why', text: why },
+      { label: 'Notes', text: 'one\ntwo' },
+      { label: 'Status', text: 'Agreed' },
+    ];
+    const texts = drawMessage({ ...record, facts, footer: [], buttons: [] }).blocks.slice(1);
+    expect(texts).toEqual(
+      ['*Instead of:* Weekly', `*Why*\n${why}`, '*Notes*\none\ntwo', '*Status:* Agreed'].map((text) => ({
+        type: 'section',
+        text: markdown(text),
+      })),
+    );
+  });
+
+  it('puts each line of small print on a line of its own', () => {
+    const footer = ['Acme and Nova see this', 'Delivered to Nova'];
+    const context = drawMessage({ ...record, footer }).blocks.find(({ type }) => type === 'context');
+    expect(context).toMatchObject({ elements: [markdown(footer.join('\n'))] });
   });
 
   it('shows a title too long for a header in full below it', () => {

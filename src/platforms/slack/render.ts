@@ -7,6 +7,7 @@ import {
   contextsOf,
   factParts,
   headerOf,
+  labelledHeaderOf,
   markedText,
   messageRoom,
   type Part,
@@ -36,8 +37,11 @@ const drawNotice = (view: NoticeView, room: Room): KnownBlock[] => {
 };
 
 /** A header is short; a longer title stands in full below it. */
-const headingOf = (title: string): KnownBlock[] =>
-  oneLine(words(title)).length <= limits.header ? [headerOf(title)] : [headerOf(title), sectionOf(title)];
+const headingOf = ({ label: name, title }: RecordView): KnownBlock[] => {
+  const header = labelledHeaderOf(name, title);
+  const whole = oneLine(words(`${name} ${title}`)).length <= limits.header;
+  return whole ? [header] : [header, sectionOf([`${name} `, title])];
+};
 
 const factsOf = (view: RecordView): readonly Fact[] =>
   view.facts.some((fact) => fact.label === 'Status')
@@ -45,12 +49,7 @@ const factsOf = (view: RecordView): readonly Fact[] =>
     : [{ label: 'Status', text: view.status }, ...view.facts];
 
 const drawRecord = (view: RecordView, room: Room): KnownBlock[] =>
-  pack(
-    headingOf(`${view.label} ${view.title}`),
-    factParts(factsOf(view)),
-    [...contextsOf(view.footer), ...actionsOf(view.buttons)],
-    room,
-  );
+  pack(headingOf(view), factParts(factsOf(view)), [...contextsOf(view.footer), ...actionsOf(view.buttons)], room);
 
 const itemPart = (item: ListItem): Part => {
   const text = markedText(titled(item.title, item.text, limits.section));
