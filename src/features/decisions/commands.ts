@@ -6,6 +6,8 @@ import type { View } from '../../core/view.js';
 import {
   checkMayRecord,
   labelOf,
+  linkSchema,
+  mayRecord,
   mayVote,
   namesOf,
   seatOn,
@@ -19,14 +21,20 @@ import { doneNotice, recordForm, subjectOf } from './views.js';
 
 /** The committees the actor can record for from where they are. */
 const committeesHere = async (ctx: Ctx): Promise<readonly Committee[]> => {
-  if (ctx.place.committee) return [ctx.place.committee];
+  if (ctx.place.committee) {
+    checkMayRecord(ctx.actor, ctx.place.committee);
+    return [ctx.place.committee];
+  }
   if (!ctx.place.spot.direct)
     throw new Refusal(
       'unbound-channel',
       'This channel is not bound to a committee. Record the decision in the committee’s channel, or write to Entente directly.',
     );
   const all = await ctx.directory.committees(ctx.actor.alliance);
-  const own = all.filter((committee) => ctx.actor.professional || seatOn(ctx.actor, committee.id));
+  const sits = all.filter((committee) => ctx.actor.professional || seatOn(ctx.actor, committee.id));
+  const own = sits.filter((committee) => mayRecord(ctx.actor, committee));
+  const [asGuest] = own.length === 0 ? sits : [];
+  if (asGuest) checkMayRecord(ctx.actor, asGuest);
   if (own.length === 0)
     throw new Refusal(
       'no-seat',
@@ -76,8 +84,7 @@ export const record = async (wording: WordingInput, committee: Committee, source
 
 const start = async (said: ReturnType<typeof splitDecision>, ctx: Ctx): Promise<View> => {
   const committees = await committeesHere(ctx);
-  for (const committee of committees.slice(0, 1)) checkMayRecord(ctx.actor, committee);
-  const source: Source = { link: ctx.quote?.link, saidAt: ctx.quote?.saidAt };
+  const source: Source = { link: linkSchema.safeParse(ctx.quote?.link).data, saidAt: ctx.quote?.saidAt };
   const [only] = committees;
   if (said.text !== '' && !ctx.quote && only && committees.length === 1)
     return record(parseWording(said), only, source, ctx);

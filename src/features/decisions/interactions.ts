@@ -12,11 +12,13 @@ import {
   checkWithdraw,
   type Decision,
   labelOf,
+  linkSchema,
   mayVote,
   namesOf,
+  reasonSchema,
+  revisionSchema,
   seatOn,
   statusAfter,
-  textLimits,
   wordingSchema,
 } from './rules.js';
 import { deleteConfirmation, getDecision, insertWording, saveStatus } from './store.js';
@@ -36,15 +38,14 @@ const load = async (
   return { decision, around };
 };
 
-const seen = z.coerce.number().int();
 const nothing = z.object({});
 
 const recordInteraction = interaction({
   id: 'decisions.record',
   values: wordingSchema.extend({
     committee: z.string('Choose the committee that decided.').min(1, 'Choose the committee that decided.'),
-    link: z.url().max(2_000).optional(),
-    saidAt: z.coerce.number().int().optional(),
+    link: linkSchema.optional().catch(undefined),
+    saidAt: z.coerce.number().int().optional().catch(undefined),
   }),
   run: async ({ values: { committee: id, link, saidAt, ...wording } }, ctx) => {
     const committee = await ctx.directory.committee(id as CommitteeId);
@@ -56,7 +57,7 @@ const recordInteraction = interaction({
 
 const confirm = interaction({
   id: 'decisions.confirm',
-  values: z.object({ revision: seen }),
+  values: z.object({ revision: revisionSchema }),
   run: async (press, ctx) => {
     const { decision, around } = await load(press, ctx);
     checkConfirm(decision, ctx.actor, around.committee, around.partners, around.names, press.values.revision);
@@ -89,7 +90,7 @@ const confirmSentence = (
 
 const suggest = interaction({
   id: 'decisions.suggest',
-  values: z.object({ revision: seen }),
+  values: z.object({ revision: revisionSchema }),
   run: async (press, ctx) => {
     const { decision, around } = await load(press, ctx);
     checkRevise(decision, ctx.actor, around.committee, press.values.revision);
@@ -100,12 +101,8 @@ const suggest = interaction({
 const revise = interaction({
   id: 'decisions.revise',
   values: wordingSchema.extend({
-    revision: seen,
-    reason: z
-      .string('Say why it should change.')
-      .trim()
-      .min(1, 'Say why it should change.')
-      .max(textLimits.reason, `The reason fits in ${textLimits.reason.toLocaleString('en')} characters.`),
+    revision: revisionSchema,
+    reason: reasonSchema,
   }),
   run: async (press, ctx) => {
     const { decision, around } = await load(press, ctx);

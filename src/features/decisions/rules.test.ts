@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { splitDecision, statusAfter, wordingSchema } from './rules.js';
+import { linkSchema, splitDecision, statusAfter, wordingSchema } from './rules.js';
+
+const wrongWith = (input: object): string | undefined => wordingSchema.safeParse(input).error?.issues[0]?.message;
 
 describe('the words of a decision', () => {
   it.each([
@@ -22,9 +24,49 @@ describe('the words of a decision', () => {
     );
   });
 
+  it.each([
+    ['zero-width', '\u200b\u200c\u200d\u2060\ufeff'],
+    ['of direction', '\u202e\u2066\u200f\u2069\u202c'],
+    ['a filler for a letter', '\u3164 \uffa0 \u115f'],
+    ['an empty Braille cell', '\u2800'],
+    ['a soft hyphen', '\u00ad'],
+    ['control', '\u0007\u001b'],
+  ])('are none where a reader sees nothing: %s', (_kind, nothing) => {
+    expect(wrongWith({ text: nothing })).toBe('Write what was decided.');
+    const because = wordingSchema.safeParse({ text: 'Meet monthly', because: nothing, insteadOf: nothing }).data;
+    expect(because).toEqual({ text: 'Meet monthly', because: undefined, insteadOf: undefined });
+  });
+
+  it('are some where a reader sees one sign', () => {
+    for (const text of ['\u{1F44D}\u{1F3FD}', '\u05D0', '不', '?', '\u{1F469}\u200D\u{1F52C}'])
+      expect(wrongWith({ text })).toBeUndefined();
+  });
+
+  it('get a sentence of ours even where a client leaves them out', () => {
+    expect(wrongWith({})).toBe('Write what was decided.');
+  });
+
+  it('are taken apart at once, however many commas and spaces they are', () => {
+    const startedAt = performance.now();
+    for (const unit of [',', ' ,', ', ', '; ', '\n']) splitDecision(`x${unit.repeat(40_000)}y`);
+    expect(performance.now() - startedAt).toBeLessThan(200);
+  });
+
   it('count as people count, not as UTF-16 does', () => {
     expect(wordingSchema.safeParse({ text: '💊'.repeat(2_000) }).success).toBe(true);
   });
+});
+
+it('links to web addresses only', () => {
+  expect(linkSchema.safeParse('https://acme.slack.com/archives/C1/p1').success).toBe(true);
+  for (const link of [
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'file:///etc/passwd',
+    'x',
+    `https://x/${'y'.repeat(2_000)}`,
+  ])
+    expect(linkSchema.safeParse(link).success).toBe(false);
 });
 
 it('is agreed only when every partner has confirmed', () => {

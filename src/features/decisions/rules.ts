@@ -42,10 +42,16 @@ export const UNDO_MS = 5 * 60 * 1_000;
 
 export const textLimits = { text: 2_000, because: 2_000, insteadOf: 1_000, reason: 1_000 } as const;
 
-const part = (name: string, max: number) =>
+/** What a reader sees nothing of: blanks, controls, marks of direction, fillers that pass for letters. */
+const UNSEEN = /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+
+/** Trimmed; nothing where a reader would see nothing. */
+const seen = (text: string): string => (UNSEEN.test(text) ? '' : text.trim());
+
+const part = (name: string, max: number, missing?: string) =>
   z
-    .string()
-    .trim()
+    .string(missing)
+    .transform(seen)
     .refine(
       (text) => [...text].length <= max,
       `${name} fits in ${max.toLocaleString('en')} characters. Shorten it and link to the paper that holds the rest.`,
@@ -56,20 +62,36 @@ const optional = (name: string, max: number) =>
     .optional()
     .transform((text) => text || undefined);
 
+const NO_TEXT = 'Write what was decided.';
+const OLD_CARD = 'This button does not say which wording it is for. Use a newer card.';
+const NO_REASON = 'Say why it should change.';
+
 /** What a person wrote, whatever way it came. */
 export const wordingSchema = z.object({
-  text: part('A decision', textLimits.text).refine((text) => text !== '', 'Write what was decided.'),
+  text: part('A decision', textLimits.text, NO_TEXT).refine((text) => text !== '', NO_TEXT),
   because: optional('The reason', textLimits.because),
   insteadOf: optional('What was rejected', textLimits.insteadOf),
 });
 
 export type WordingInput = z.output<typeof wordingSchema>;
 
-/** 'Meet monthly because ... instead of ...': the two phrases in any order, each once, after the decision itself. */
+export const reasonSchema = part('The reason', textLimits.reason, NO_REASON).refine((text) => text !== '', NO_REASON);
+
+/** Which wording somebody saw, as buttons and forms carry it. */
+export const revisionSchema = z
+  .string(OLD_CARD)
+  .regex(/^\d{1,9}$/, OLD_CARD)
+  .transform(Number);
+
+/** Where a message stands that a decision was taken from. It comes back from a form, so it may be anything. */
+export const linkSchema = z.url({ protocol: /^https?$/ }).max(1_000);
+
+/** 'Meet monthly because ... instead of ...': the two phrases in any order, each once, after the decision itself. What
+ * separates them begins where a word ends and nowhere else: from each comma of thousands it would take minutes. */
 export const splitDecision = (said: string): { text: string; because?: string; insteadOf?: string } => {
   const found = [
-    { key: 'because', at: /(?<=\S)[\s,;]+because\s+/iu.exec(said) },
-    { key: 'insteadOf', at: /(?<=\S)[\s,;]+instead of\s+/iu.exec(said) },
+    { key: 'because', at: /(?<=[^\s,;])[\s,;]+because\s+/iu.exec(said) },
+    { key: 'insteadOf', at: /(?<=[^\s,;])[\s,;]+instead of\s+/iu.exec(said) },
   ]
     .flatMap(({ key, at }) => (at ? [{ key, from: at.index, to: at.index + at[0].length }] : []))
     .sort((a, b) => a.from - b.from);
@@ -89,11 +111,15 @@ const listNames = (names: readonly string[]): string =>
 
 export const namesOf = (partners: readonly Partner[]): string => listNames(partners.map((partner) => partner.name));
 
+export const mayRecord = (actor: Actor, committee: Committee): boolean => {
+  const seat = seatOn(actor, committee.id);
+  return actor.professional || (seat !== undefined && seat.role !== 'guest');
+};
+
 /** @throws Refusal unless the actor may record for the committee. */
 export const checkMayRecord = (actor: Actor, committee: Committee): void => {
-  const seat = seatOn(actor, committee.id);
-  if (actor.professional || (seat && seat.role !== 'guest')) return;
-  const standing = seat ? 'You are its guest' : `You have no seat on the ${committee.key}`;
+  if (mayRecord(actor, committee)) return;
+  const standing = seatOn(actor, committee.id) ? 'You are its guest' : `You have no seat on the ${committee.key}`;
   throw new Refusal(
     'no-seat',
     `${standing}, so you cannot record its decisions. Ask a member of the ${committee.key} to record it.`,

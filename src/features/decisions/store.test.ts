@@ -219,6 +219,72 @@ eachEngine('a decision', (openStore) => {
     expect(fact(view, 'Decision')).toBe(text);
   });
 
+  it('waits in the home also behind fifty that wait for the other side', async () => {
+    const house = await open(openStore);
+    for (let n = 0; n < 51; n += 1) await record(house, 'ana', `number ${n}`);
+    await record(house, 'ben', 'Start in May');
+    const home = await house.say('ana', '');
+    expect(JSON.stringify(home.view)).toContain('D-52 Start in May');
+  });
+
+  it('keeps no link that is no web address, and goes on without it', async () => {
+    const house = await open(openStore);
+    const answers: Answer[] = [];
+    for (const link of ['javascript:alert(1)', `https://x/${'y'.repeat(5_000)}`, 'not a link']) {
+      const form = await house.say('ana', 'decision', { quote: { text: 'x', link } });
+      expect(form.view).toMatchObject({ kind: 'form', carry: {} });
+      expect(JSON.stringify(form.view)).not.toContain(link);
+      const committee = form.view.kind === 'form' ? String(form.view.carry?.committee) : '';
+      const values = { committee, text: 'x', link, saidAt: 'never' };
+      answers.push(await house.press('ana', { interaction: 'decisions.record', values }));
+    }
+    for (const answer of answers) {
+      const shown = await card(house, 'ana', undoOf(answer).subject as Subject);
+      expect(fact(shown, 'From')).toBeUndefined();
+    }
+  });
+
+  it.each(['', ' 1', '01e0', '1.0', '0x1', 'one', undefined])(
+    'is not confirmed by a button that does not say the wording: %j',
+    async (revision) => {
+      const house = await open(openStore);
+      const subject = await record(house);
+      const values: Record<string, string> = revision === undefined ? {} : { revision };
+      for (const id of ['confirm', 'suggest'] as const) {
+        const answer = await house.press('ben', { interaction: `decisions.${id}`, subject, values });
+        expect([answer.outcome, sentence(answer)]).toEqual([
+          'refused',
+          'This button does not say which wording it is for. Use a newer card.',
+        ]);
+      }
+    },
+  );
+
+  it('is confirmed once when two of one company press at the same moment, and the other is told', async () => {
+    const house = await open(openStore);
+    const subject = await record(house);
+    const answers = await Promise.all((['ben', 'jun'] as const).map((who) => confirm(house, who, subject)));
+    expect(answers.map((answer) => answer.outcome).sort()).toEqual(['done', 'refused']);
+    const refused = answers.find((answer) => answer.outcome === 'refused') as Answer;
+    expect(sentence(refused)).toMatch(/(Ben Ito|Jun Mori) has confirmed for Nova Pharma. Nothing more is needed./);
+  });
+
+  it('is confirmed or changed, whichever comes first, and never a wording that nobody saw', async () => {
+    const house = await open(openStore);
+    for (let n = 0; n < 5; n += 1) {
+      const subject = await record(house, 'ana', `Meet monthly, ${n}`);
+      const values = { revision: '1', text: `Meet weekly, ${n}`, reason: 'drift' };
+      const [confirmed, revised] = await Promise.all([
+        confirm(house, 'ben', subject),
+        house.press('bob', { interaction: 'decisions.revise', subject, values }),
+      ]);
+      const shown = await card(house, 'ben', subject);
+      const after = [confirmed.outcome, revised.outcome, shown.status, shown.title];
+      if (confirmed.outcome === 'done') expect(after).toEqual(['done', 'refused', 'Agreed', `Meet monthly, ${n}`]);
+      else expect(after).toEqual(['refused', 'done', 'Recorded', `Meet weekly, ${n}`]);
+    }
+  });
+
   it('cannot be reached by another alliance’s people', async () => {
     const house = await open(openStore);
     const subject = await record(house);

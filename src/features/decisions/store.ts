@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Audience } from '../../core/context.js';
 import type { Db, Tx } from '../../core/db/store.js';
 import type { AllianceId, CommitteeId, Instant, PartnerId, PersonId } from '../../core/ids.js';
@@ -147,15 +147,24 @@ export const listUnconfirmed = async (
   audience: Audience,
 ): Promise<Decision[]> => {
   if (committees.length === 0) return [];
-  const { decisions } = decisionTables(db);
+  const { decisions, confirmations } = decisionTables(db);
   const rows = await db
     .select({ id: decisions.id })
     .from(decisions)
+    .leftJoin(
+      confirmations,
+      and(
+        eq(confirmations.decisionId, decisions.id),
+        eq(confirmations.revision, decisions.revision),
+        eq(confirmations.partnerId, partner),
+      ),
+    )
     .where(
       and(
         inArray(decisions.committeeId, [...committees]),
         eq(decisions.status, 'recorded'),
         eq(decisions.allianceId, audience.alliance),
+        isNull(confirmations.decisionId),
       ),
     )
     .orderBy(asc(decisions.number))
@@ -163,8 +172,7 @@ export const listUnconfirmed = async (
   const found: Decision[] = [];
   for (const row of rows) {
     const decision = await getDecision(db, row.id, audience);
-    if (decision && !decision.confirmations.some((confirmation) => confirmation.partner === partner))
-      found.push(decision);
+    if (decision) found.push(decision);
   }
   return found;
 };
