@@ -22,7 +22,7 @@ describe('an Action.Execute', () => {
   const submit = () => execute({ value: { action: { verb: 'decisions.record', data: submitted.data } } });
 
   test('is answered with the pressed card as it is now', async () => {
-    answer(done(notice, { card: { ...record, status: 'Agreed' } }));
+    answer(done(notice, { card: { ...record, facts: [{ label: 'Status', text: 'Agreed' }] } }));
     const { status, body } = await execute();
     expect(status).toBe(200);
     expect(body).toMatchObject({

@@ -19,6 +19,9 @@ export const limits = Object.freeze({
   buttons: 6,
   /** Characters of a label on a button, in a heading or beside a field. */
   label: 200,
+  /** Characters: longer facts read badly beside their label, longer labels may break. */
+  shortFact: 120,
+  shortLabel: 24,
   /** Characters of the text that notifications and screen readers get instead of the card. */
   summary: 1_000,
   /** Characters of a private message in place of a card. */

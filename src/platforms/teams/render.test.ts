@@ -104,12 +104,13 @@ describe('a record', () => {
   test('shows label and title, facts, status and small print in words', () => {
     expect(linesOf(draw(record))).toEqual([
       'D-14 Meet monthly',
-      'Status: Recorded',
-      'Why: Two meetings were moved; nobody was prepared',
-      'Instead of: Every second week',
+      'Why',
+      expect.stringMatching(/^Two meetings .* follow them\.$/),
+      'Instead\u00a0of: Every second week',
       'Committee: Joint Steering Committee',
-      `Recorded by: Ana Ruiz, Acme, ${moment}`,
+      `Recorded\u00a0by: Ana Ruiz, Acme, ${moment}`,
       'Wording: Acme confirmed by Ana Ruiz · Nova not yet',
+      'Status: Recorded',
       'Acme and Nova see this',
       `Not yet delivered to Nova, retrying since ${moment}`,
     ]);
@@ -146,6 +147,31 @@ describe('a record', () => {
     expect(linesOf(draw({ ...record, facts, footer: [], status: 'Withdrawn' }))).toEqual([
       'D-14 Meet monthly',
       'Status: Withdrawn by Ana Ruiz',
+    ]);
+  });
+
+  test('says its status first when no fact does', () => {
+    const facts = [{ label: 'Due', text: 'Friday' }];
+    expect(linesOf(draw({ ...record, facts, footer: [] }))).toEqual([
+      'D-14 Meet monthly',
+      'Status: Recorded',
+      'Due: Friday',
+    ]);
+  });
+
+  test('gives the whole width to facts of several lines or without a label', () => {
+    const long = 'word '.repeat(60).trim();
+    const facts = [
+      { label: 'Notes', text: 'one\ntwo' },
+      { label: '', text: long },
+      { label: 'Status', text: 'Agreed' },
+    ];
+    expect(linesOf(draw({ ...record, facts, footer: [] }))).toEqual([
+      'D-14 Meet monthly',
+      'Notes',
+      'one\n\ntwo',
+      long,
+      'Status: Agreed',
     ]);
   });
 

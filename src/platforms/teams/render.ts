@@ -116,6 +116,30 @@ const factsOf = (view: RecordView, room: Room): readonly Fact[] => {
   return said ? facts : [{ label: 'Status', text: view.status }, ...facts];
 };
 
+const isShort = ({ text }: Fact): boolean => {
+  const said = plainText(text, 2 * limits.shortFact).trim();
+  return said.length <= limits.shortFact && !said.includes('\n');
+};
+
+/** A label that breaks would make two lines of one fact. */
+const drawLabel = (label: string): string => {
+  const line = cardLine(label, limits.label);
+  return line.length <= limits.shortLabel ? line.replaceAll(' ', '\u00a0') : line;
+};
+
+/** Short facts stand together beside their labels; a long one has the card's whole width below its label. */
+const drawFacts = (facts: readonly Fact[], room: Room): Binding[] => {
+  const groups: { label: string; text: string; facts: Binding[] }[] = [];
+  for (const fact of facts) {
+    const value = cardText(fact.text, room.text);
+    const last = groups.at(-1);
+    if (!isShort(fact)) groups.push({ label: cardLine(fact.label, limits.label), text: value, facts: [] });
+    else if (last?.facts.length) last.facts.push({ label: drawLabel(fact.label), value });
+    else groups.push({ label: '', text: '', facts: [{ label: drawLabel(fact.label), value }] });
+  }
+  return groups;
+};
+
 const drawItem = (item: ListItem, setting: Setting, room: Room): Binding => ({
   title: cardLine(item.title, room.text),
   text: cardText(item.text ?? '', room.text),
@@ -134,10 +158,7 @@ const bind = (view: View, setting: Setting, room: Room): Binding => {
       return {
         label: cardLine(view.label, limits.label),
         title: cardLine(view.title, room.text),
-        facts: factsOf(view, room).map((fact) => ({
-          label: cardLine(fact.label, limits.label),
-          value: cardText(fact.text, room.text),
-        })),
+        groups: drawFacts(factsOf(view, room), room),
         footer: view.footer.slice(0, room.many).map((text) => ({ text: cardText(text, room.text) })),
         actions: drawButtons(view.buttons, view.kind, setting),
       };
