@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Store } from './db/store.js';
 import { refreshAddresses } from './directory/refresh.js';
 import { directoryTables } from './directory/tables.js';
@@ -18,7 +18,8 @@ interface Parts {
 const retryParked = (parts: Parts, event: Notification): Promise<void> =>
   parts.store.write(async (tx) => {
     const { lanes, cards } = cardTables(tx);
-    const { spot } = event;
+    // A person's lane is named by the person: the chat's own id is only how they are reached.
+    const ends = [event.spot?.conversation, event.caller?.user].filter((end) => end !== undefined);
     const stirred = await tx
       .update(lanes)
       .set({ version: sql`${lanes.version} + 1`, dueAt: parts.now(), attempts: 0 })
@@ -26,7 +27,7 @@ const retryParked = (parts: Parts, event: Notification): Promise<void> =>
         and(
           eq(lanes.platform, event.platform),
           eq(lanes.workspace, event.workspace),
-          spot ? eq(lanes.conversation, spot.conversation) : undefined,
+          ends.length > 0 ? inArray(lanes.conversation, ends) : undefined,
         ),
       )
       .returning({ id: lanes.id });

@@ -48,7 +48,7 @@ eachEngine('bad input', (_open, engine) => {
     const flow = await openFlow(await engine.freshUrl());
     await flow.client.say({ ...ana, conversation: jsc.slack, text: `/decision ${text} because ${text}` });
     await flow.client.say({ ...ben, conversation: jsc.teams, text: `@Entente decision ${text} because ${text}` });
-    for (const side of ['slack', 'teams'] as const) for (const label of ['D-1', 'D-2']) await flow.card(side, label);
+    for (const side of ['slack', 'teams'] as const) for (const label of ['D-1 ', 'D-2 ']) await flow.card(side, label);
     expect(await pings(flow)).toEqual([]);
     expect(await countDecisions(flow)).toBe(2);
   });
@@ -84,7 +84,7 @@ eachEngine('bad input', (_open, engine) => {
     const onTeams = await flow.card('teams', 'D-1');
     const early = await flow.client.press({ ...mei, message: onTeams.id, action: 'Confirm wording' });
     expect(said(early)).toContain('You sit as observer');
-    await flow.client.press({ ...ana, message: (await flow.card('slack', 'D-1')).id, action: 'Withdraw' });
+    await flow.client.press({ ...ana, message: (await flow.card('slack', 'D-1 Meet monthly')).id, action: 'Withdraw' });
     await flow.card('teams', 'Withdrawn by Ana Ruiz');
     const stale = await flow.client.redeliver({ side: 'teams' });
     expect(JSON.stringify(stale.body)).toContain('D-1 was withdrawn.');

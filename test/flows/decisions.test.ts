@@ -29,7 +29,7 @@ eachEngine('a decision between the two companies', (_open, engine) => {
       conversation: jsc.teams,
       text: '@Entente decision Start in May because sites are ready',
     });
-    const onSlack = await card('slack', 'D-1');
+    const onSlack = await card('slack', 'D-1 Start in May');
     const pressed = await client.press({ ...bob, message: onSlack.id, action: 'Confirm wording' });
     expect(said(pressed)).toContain('D-1 is agreed');
     await card('slack', 'Agreed');
@@ -51,7 +51,7 @@ eachEngine('a decision between the two companies', (_open, engine) => {
     const { client, card } = await openFlow(await engine.freshUrl());
     await client.say({ ...ana, conversation: jsc.slack, text: '/decision Meet monthly' });
     const onTeams = await card('teams', 'D-1');
-    const onSlack = await card('slack', 'D-1');
+    const onSlack = await card('slack', 'D-1 Meet monthly');
     const twice = await client.press({ ...ana, message: onSlack.id, action: 'Confirm wording' });
     expect(said(twice)).toContain('You have confirmed the wording of D-1 already.');
     const ownSide = await client.press({ ...bob, message: onSlack.id, action: 'Confirm wording' });
@@ -107,7 +107,7 @@ eachEngine('a decision between the two companies', (_open, engine) => {
     await client.say({ ...ana, conversation: jsc.slack, text: '/decision Meet monthly' });
     await card('teams', 'D-1');
     await client.say({ ...ben, conversation: jsc.teams, text: '@Entente decision Start in May' });
-    const onSlack = await card('slack', 'D-2');
+    const onSlack = await card('slack', 'D-2 Start in May');
     await client.openHome({ person: ana.person });
     const { slack } = await client.state();
     expect(JSON.stringify(slack.homes[ana.person])).toContain('D-2 Start in May');
