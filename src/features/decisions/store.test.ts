@@ -189,7 +189,7 @@ eachEngine('a decision', (openStore) => {
     expect(view.kind === 'list' && view.items.map((item) => item.title)).toEqual([
       'Recorded by Ana Ruiz',
       'Wording confirmed by Ben Ito',
-      'Agreed by Ben Ito',
+      'Agreed',
     ]);
   });
 

@@ -6,6 +6,8 @@ import { type Decision, labelOf, namesOf, type Status, textLimits } from './rule
 export const subjectOf = (id: string): Subject => ({ feature: 'decisions', id });
 
 const TITLE_MAX = 120;
+/** Of each part of a wording in the history, so that a dozen changes fit into one message. */
+const QUOTE_MAX = 300;
 
 const statusWords: Record<Status, string> = { recorded: 'Recorded', agreed: 'Agreed', withdrawn: 'Withdrawn' };
 
@@ -88,12 +90,12 @@ const factsOf = (decision: Decision, around: Around): readonly Fact[] => {
     ...(long ? [{ label: 'Decision', text: wording.text }] : []),
     ...(wording.because ? [{ label: 'Why', text: wording.because }] : []),
     ...(wording.insteadOf ? [{ label: 'Instead of', text: wording.insteadOf }] : []),
-    ...(change ? [{ label: 'Changed', text: change }] : []),
     { label: 'Committee', text: `${around.committee.key}, ${around.committee.name}` },
     { label: 'Recorded by', text: recorded },
+    ...(decision.link ? [{ label: 'From', text: decision.link }] : []),
+    ...(change ? [{ label: 'Changed', text: change }] : []),
     { label: 'Wording', text: wordingLine(decision, around) },
     { label: 'Status', text: statusText(decision, around) },
-    ...(decision.link ? [{ label: 'From', text: decision.link }] : []),
   ];
 };
 
@@ -217,8 +219,22 @@ const verbWords: Readonly<Record<string, string>> = {
   'withdraw-undone': 'Withdrawal undone',
 };
 
-const quoted = (entry: HistoryEntry): string =>
-  typeof entry.detail.text === 'string' ? `: "${shorten(entry.detail.text, 200)}"` : '';
+/** The wording that came with a change, and why it came: whoever reads the history must not guess what differed. */
+const quoted = ({ detail }: HistoryEntry): string => {
+  const said = (before: string, text: unknown): string =>
+    typeof text === 'string' ? `${before}"${shorten(text, QUOTE_MAX)}"` : '';
+  const wording = [
+    said(': ', detail.text),
+    said(' because ', detail.because),
+    said(' instead of ', detail.insteadOf),
+    typeof detail.reason === 'string' ? `. Changed because: ${shorten(detail.reason, QUOTE_MAX)}` : '',
+  ];
+  return wording.join('');
+};
+
+/** Both sides agree; whoever confirmed last did so in the entry before. */
+const byline = (entry: HistoryEntry, around: Around): string =>
+  entry.person && entry.verb !== 'agreed' ? ` by ${nameIn(around, entry.person)}` : '';
 
 const momentOf = (at: Instant, zone: Zone): Span => ({ moment: at, zone });
 
@@ -227,7 +243,7 @@ export const historyView = (decision: Decision, entries: readonly HistoryEntry[]
   kind: 'list',
   title: `History of ${labelOf(decision)}`,
   items: entries.map((entry) => ({
-    title: `${verbWords[entry.verb] ?? entry.verb}${entry.person ? ` by ${nameIn(around, entry.person)}` : ''}`,
+    title: `${verbWords[entry.verb] ?? entry.verb}${byline(entry, around)}`,
     text: [momentOf(entry.at, around.zone), quoted(entry)],
   })),
   empty: 'Nothing has happened yet.',
