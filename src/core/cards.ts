@@ -1,7 +1,7 @@
 /*
  * A card is a wish; the reconciler grants it. This file makes wishes, inside the transaction that changes the row.
  */
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from './db/store.js';
 import { directoryTables } from './directory/tables.js';
 import type { AllianceId, CommitteeId, Instant, PartnerId, PersonId, PlatformId } from './ids.js';
@@ -127,13 +127,7 @@ export const tellPerson = async (tx: Tx, wish: Wish, person: PersonId): Promise<
   ]);
 };
 
-/** Raises the wish of every card of the subject, but for `except`; parked cards wait for somebody to retry them. */
-export const wantCards = async (
-  tx: Tx,
-  subject: Subject,
-  now: Instant,
-  except?: { readonly card: string },
-): Promise<void> => {
+const raiseWishes = async (tx: Tx, which: SQL | undefined, now: Instant): Promise<void> => {
   const { cards } = cardTables(tx);
   const touched = await tx
     .update(cards)
@@ -141,19 +135,31 @@ export const wantCards = async (
       wanted: sql`${cards.wanted} + 1`,
       wantedAt: sql`case when ${cards.wanted} > ${cards.shown} then ${cards.wantedAt} else ${now} end`,
     })
-    .where(
-      and(
-        eq(cards.feature, subject.feature),
-        eq(cards.subjectId, subject.id),
-        except ? ne(cards.id, except.card) : undefined,
-      ),
-    )
+    .where(which)
     .returning({ lane: cards.laneId });
   await stirLanes(
     tx,
     touched.map((card) => card.lane),
     now,
   );
+};
+
+/** Raises the wish of every card of the subject, but for `except`; parked cards wait for somebody to retry them. */
+export const wantCards = (
+  tx: Tx,
+  subject: Subject,
+  now: Instant,
+  except?: { readonly card: string },
+): Promise<void> => {
+  const { cards } = cardTables(tx);
+  const others = except ? ne(cards.id, except.card) : undefined;
+  return raiseWishes(tx, and(eq(cards.feature, subject.feature), eq(cards.subjectId, subject.id), others), now);
+};
+
+/** Raises the wish of one card. */
+export const wantCard = (tx: Tx, card: string, now: Instant): Promise<void> => {
+  const { cards } = cardTables(tx);
+  return raiseWishes(tx, eq(cards.id, card), now);
 };
 
 /** How far behind the pictures are: for metrics and readiness. */

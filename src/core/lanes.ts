@@ -5,7 +5,7 @@
  * A lease is measured by the database's clock, because replicas' clocks differ; `dueAt` by the caller's, because it is
  * about when people should see something. Whoever returns after its lease ran out finds the token changed and is refused.
  */
-import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm';
 import type { Store, Tx } from './db/store.js';
 import type { Instant, PlatformId } from './ids.js';
 import { cardTables } from './tables.js';
@@ -23,7 +23,14 @@ export interface Lane {
 /** Claims up to `limit` due lanes for `leaseMs`. In two statements: in one, PostgreSQL may exceed the limit. */
 export const claimLanes = (
   store: Store,
-  claim: { readonly now: Instant; readonly limit: number; readonly leaseMs: number; readonly token: string },
+  claim: {
+    readonly now: Instant;
+    readonly limit: number;
+    readonly leaseMs: number;
+    readonly token: string;
+    /** Lanes to leave, due or not. */
+    readonly except?: readonly string[];
+  },
 ): Promise<readonly Lane[]> =>
   store.write(async (tx) => {
     const { lanes } = cardTables(tx);
@@ -31,7 +38,13 @@ export const claimLanes = (
       tx
         .select({ id: lanes.id })
         .from(lanes)
-        .where(and(lte(lanes.dueAt, claim.now), or(isNull(lanes.leaseUntil), lte(lanes.leaseUntil, store.now))))
+        .where(
+          and(
+            lte(lanes.dueAt, claim.now),
+            or(isNull(lanes.leaseUntil), lte(lanes.leaseUntil, store.now)),
+            claim.except?.length ? notInArray(lanes.id, [...claim.except]) : undefined,
+          ),
+        )
         .orderBy(asc(lanes.dueAt))
         .limit(claim.limit),
     );

@@ -2,7 +2,7 @@
  * What becomes of a card after it was sent, each in one transaction.
  */
 import { eq } from 'drizzle-orm';
-import { tellPerson, wantCards } from './cards.js';
+import { tellPerson, wantCard, wantCards } from './cards.js';
 import type { Store } from './db/store.js';
 import { REFUSED } from './delivery.js';
 import { directoryOf } from './directory/reads.js';
@@ -42,13 +42,19 @@ interface Parts {
   readonly patience: Patience;
 }
 
-/** The card was taken, or there was nothing to draw. False when the lease was lost meanwhile: then nothing is noted. */
+/**
+ * The card was taken, or there was nothing to draw. False when the lease was lost meanwhile: then nothing is noted. An
+ * update that came so late may have put an older picture over a newer one, so the card is drawn once more.
+ */
 export const settleCard = (parts: Parts, lane: Lane, card: CardRow, ref: MessageRef | null): Promise<boolean> =>
   parts.store.write(
     async (tx) => {
       const { cards } = cardTables(tx);
-      if (!(await keepLane(tx, lane, parts.store.now, parts.patience.leaseMs))) return false;
       const now = parts.now();
+      if (!(await keepLane(tx, lane, parts.store.now, parts.patience.leaseMs))) {
+        if (card.ref !== null) await wantCard(tx, card.id, now);
+        return false;
+      }
       await tx
         .update(cards)
         .set({ shown: card.wanted, ref, failingSince: null, wantedAt: now })

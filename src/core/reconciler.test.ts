@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Sent } from '../../test/house/fake-platform.js';
 import { channels, type House, openHouse, people } from '../../test/house/house.js';
@@ -243,7 +243,95 @@ eachEngine('the reconciler', (openStore) => {
       .where(eq(cards.laneId, laneId('teams')));
     expect(row).toMatchObject({ shown: 0, ref: null });
   });
+
+  it('draws a card once more when a sleeper may have put an older picture over it', async () => {
+    const { house, notes } = await open(openStore);
+    const id = await write(house, 'first');
+    await catchUp(house);
+    const [slow, reached] = [held(), held()];
+    house.teams.obstacle = () => {
+      reached.release();
+      return slow.promise;
+    };
+    await house.press('ana', { interaction: 'notes.rewrite', subject: notes.subject(id), values: { text: 'second' } });
+    await reached.promise;
+    await loseLease(house, 'teams');
+    house.teams.obstacle = () => undefined;
+    slow.release();
+    await house.teams.until((sent) => titles(sent).filter((title) => title === 'second').length === 2);
+  });
+
+  it('leaves a lane to the worker that still delivers, although its lease is over', async () => {
+    const { house } = await open(openStore, { leaseMs: 0 });
+    const slow = held();
+    house.teams.obstacle = () => slow.promise;
+    await write(house, 'once');
+    await leased(house, 'teams');
+    await write(house, 'twice');
+    await house.slack.until((sent) => titles(sent).includes('twice'));
+    slow.release();
+    await catchUp(house);
+    const posts = house.teams.sent.filter((one) => one.how === 'post');
+    expect(titles(posts)).toEqual(['once', 'twice']);
+  });
+
+  it('notes what a platform took although the database is away meanwhile', async () => {
+    const store = await openStore();
+    let away = 0;
+    const flaky: typeof store = {
+      ...store,
+      write: (work, options) => (away-- > 0 ? Promise.reject(new Error('away')) : store.write(work, options)),
+    };
+    const notes = createNotes();
+    const house = await openHouse(flaky, { features: [notes.feature] });
+    onTestFinished(() => house.reconciler.stop());
+    house.teams.obstacle = async () => {
+      away = 3;
+    };
+    await write(house, 'posted once');
+    await until('no card is behind', async () => {
+      house.clock.at += 100;
+      house.reconciler.nudge();
+      return (await house.health()).behind === 0;
+    });
+    expect(house.teams.sent.filter((one) => one.how === 'post')).toHaveLength(1);
+    expect(house.slack.sent.filter((one) => one.how === 'post')).toHaveLength(1);
+  });
+
+  it('gives a lane back when the database fails before anything is sent', async () => {
+    const store = await openStore();
+    let away = 0;
+    const flaky: typeof store = {
+      ...store,
+      snapshot: (work) => (away-- > 0 ? Promise.reject(new Error('away')) : store.snapshot(work)),
+    };
+    const house = await openHouse(flaky, { features: [createNotes().feature] });
+    onTestFinished(() => house.reconciler.stop());
+    away = 2;
+    await write(house, 'late');
+    await until('it is posted', async () => {
+      house.clock.at += 100;
+      house.reconciler.nudge();
+      return house.teams.sent.length > 0 && house.slack.sent.length > 0;
+    });
+    expect(titles(house.teams.sent)[0]).toBe('late');
+  });
 });
+
+/** As when a lease runs out and another worker takes the lane, shows everything as it is, and gives it back. */
+const loseLease = (house: House, side: 'slack' | 'teams'): Promise<unknown> =>
+  house.store.write(async (tx) => {
+    const { lanes, cards } = cardTables(tx);
+    const given = { leaseToken: null, leaseUntil: null, dueAt: null };
+    await tx
+      .update(lanes)
+      .set(given)
+      .where(eq(lanes.id, laneId(side)));
+    await tx
+      .update(cards)
+      .set({ shown: sql`${cards.wanted}` })
+      .where(eq(cards.laneId, laneId(side)));
+  });
 
 const laneId = (side: 'slack' | 'teams'): string =>
   `${side}/${people[side === 'slack' ? 'ana' : 'ben'].workspace}/channel/${channels[side]}`;

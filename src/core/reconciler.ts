@@ -13,6 +13,7 @@ import type { Feature } from './feature.js';
 import type { Instant, PlatformId } from './ids.js';
 import { claimLanes, delayLane, type Lane, releaseDeadLeases, restLane } from './lanes.js';
 import type { Log } from './log.js';
+import { noteSurely, type Persistence } from './noting.js';
 import { forgetMessage, type Patience, parkCard, postponeCard, settleCard } from './outcomes.js';
 import type { Address, MessageRef, Platform } from './platform.js';
 import { cardTables } from './tables.js';
@@ -63,7 +64,18 @@ const asDeliveryError = (error: unknown): DeliveryError =>
 /** What the lane does next. */
 type Outcome = 'next' | 'wait' | 'lost';
 
-const failed = async (parts: ReconcilerParts, lane: Lane, card: CardRow, error: DeliveryError): Promise<Outcome> => {
+/** One worker's hold on a lane. */
+interface Hold {
+  readonly lane: Lane;
+  readonly persistence: Persistence;
+}
+
+const failed = async (
+  parts: ReconcilerParts,
+  { lane, persistence }: Hold,
+  card: CardRow,
+  error: DeliveryError,
+): Promise<Outcome> => {
   const ids = { card: card.id, lane: lane.id, reason: error.reason };
   const tooOld = card.failingSince !== null && parts.now() - card.failingSince > parts.patience.giveUpMs;
   // Our own bug in drawing one card must not hold back the others behind it.
@@ -71,45 +83,59 @@ const failed = async (parts: ReconcilerParts, lane: Lane, card: CardRow, error: 
   if (error.when === 'never' || (error.when === 'later' && (tooOld || ourBug))) {
     parts.log.warn(ids, 'card parked');
     parts.count('parked', lane.platform);
-    await parkCard(parts, card, error);
+    await noteSurely(() => parkCard(parts, card, error), persistence);
     return 'next';
   }
   if (error.when === 'gone' && card.ref !== null) {
     parts.log.info(ids, 'message gone, posting anew');
-    await forgetMessage(parts, card);
+    await noteSurely(() => forgetMessage(parts, card), persistence);
     return 'next';
   }
   if (!error.throttled) parts.log.warn(ids, 'card postponed');
   parts.count('retried', lane.platform);
-  await postponeCard(parts, lane, card, error);
+  await noteSurely(() => postponeCard(parts, lane, card, error), persistence);
   return 'wait';
 };
 
-const deliver = async (parts: ReconcilerParts, lane: Lane, id: string): Promise<Outcome> => {
-  let card: CardRow | undefined;
-  try {
-    const drawing = await drawCard(parts, lane, id);
-    if (!drawing) return 'next';
-    card = drawing.card;
-    const { view } = drawing;
-    const platform = parts.platforms.get(lane.platform);
-    if (!platform) throw new DeliveryError('later', 'entente:platform-off');
-    const ref = view ? await send(platform, lane, drawing, view) : card.ref;
-    if (!(await settleCard(parts, lane, card, ref))) return 'lost';
-    if (view) parts.count('delivered', lane.platform);
-    return 'next';
-  } catch (error) {
-    card ??= await findWish(parts.store, id);
-    return card ? failed(parts, lane, card, asDeliveryError(error)) : 'next';
-  }
+interface Sent {
+  readonly drawing: Drawing;
+  readonly ref: MessageRef | null;
+}
+
+/** Draws the card as it is now and sends it; nothing when nobody waits for it any more. @throws whatever kept it back */
+const drawAndSend = async (parts: ReconcilerParts, lane: Lane, id: string): Promise<Sent | undefined> => {
+  const drawing = await drawCard(parts, lane, id);
+  if (!drawing) return undefined;
+  const { card, view } = drawing;
+  const platform = parts.platforms.get(lane.platform);
+  if (!platform) throw new DeliveryError('later', 'entente:platform-off');
+  return { drawing, ref: view ? await send(platform, lane, drawing, view) : card.ref };
 };
 
-const runLane = async (parts: ReconcilerParts, lane: Lane, stopping: () => boolean): Promise<void> => {
+const deliver = async (parts: ReconcilerParts, hold: Hold, id: string): Promise<Outcome> => {
+  const { lane, persistence } = hold;
+  let sent: Sent | undefined;
+  try {
+    sent = await drawAndSend(parts, lane, id);
+  } catch (error) {
+    const card = await findWish(parts.store, id);
+    return card ? failed(parts, hold, card, asDeliveryError(error)) : 'next';
+  }
+  if (!sent) return 'next';
+  const { drawing, ref } = sent;
+  if (!(await noteSurely(() => settleCard(parts, lane, drawing.card, ref), persistence))) return 'lost';
+  if (drawing.view) parts.count('delivered', lane.platform);
+  return 'next';
+};
+
+const runLane = async (parts: ReconcilerParts, hold: Hold): Promise<void> => {
+  const { lane, persistence } = hold;
+  const { stopping } = persistence;
   for (let sent = 0; sent < parts.patience.cardsPerLease && !stopping(); ) {
     const { version, ids } = await listBehind(parts.store, lane);
     if (ids.length === 0) return restLane(parts.store, lane, version, parts.now());
     for (const id of ids) {
-      const outcome = await deliver(parts, lane, id);
+      const outcome = await deliver(parts, hold, id);
       if (outcome !== 'next') return;
       sent += 1;
       if (stopping()) break;
@@ -117,6 +143,13 @@ const runLane = async (parts: ReconcilerParts, lane: Lane, stopping: () => boole
   }
   await parts.store.write((tx) => delayLane(tx, lane, parts.now(), false));
 };
+
+/** The database failed us in between: others may go on with the lane as soon as it is back. */
+const abandonLane = (parts: ReconcilerParts, { lane, persistence }: Hold): Promise<void> =>
+  noteSurely(
+    () => parts.store.write((tx) => delayLane(tx, lane, parts.now() + parts.patience.firstRetryMs, true)),
+    persistence,
+  );
 
 const anyDue = async (store: Store, now: Instant): Promise<boolean> => {
   const { lanes } = cardTables(store.read);
@@ -129,25 +162,32 @@ const anyDue = async (store: Store, now: Instant): Promise<boolean> => {
 };
 
 export const createReconciler = (parts: ReconcilerParts): Reconciler => {
-  const running = new Set<Promise<void>>();
+  const running = new Map<string, Promise<void>>();
   let stopping = false;
   let looking: Promise<void> | undefined;
   let again = false;
 
   const launch = (lane: Lane): void => {
-    const run = runLane(parts, lane, () => stopping)
-      .catch((error: unknown) => parts.log.error({ lane: lane.id, err: error }, 'lane failed'))
+    const hold: Hold = { lane, persistence: { forMs: parts.patience.leaseMs, stopping: () => stopping } };
+    const run = runLane(parts, hold)
+      .catch((error: unknown) => {
+        parts.log.error({ lane: lane.id, err: error }, 'lane failed');
+        return abandonLane(parts, hold);
+      })
+      .catch((error: unknown) => parts.log.error({ lane: lane.id, err: error }, 'lane not given back'))
       .finally(() => {
-        running.delete(run);
+        running.delete(lane.id);
         nudge();
       });
-    running.add(run);
+    running.set(lane.id, run);
   };
 
   const look = async (): Promise<void> => {
     const limit = parts.patience.lanesAtOnce - running.size;
     if (stopping || limit <= 0 || !(await anyDue(parts.store, parts.now()))) return;
-    const claim = { now: parts.now(), limit, leaseMs: parts.patience.leaseMs, token: parts.newId() };
+    const { leaseMs } = parts.patience;
+    // A lease can end while we still deliver: this machine slept, or the database was away.
+    const claim = { now: parts.now(), limit, leaseMs, token: parts.newId(), except: [...running.keys()] };
     for (const lane of await claimLanes(parts.store, claim)) launch(lane);
   };
 
@@ -176,7 +216,7 @@ export const createReconciler = (parts: ReconcilerParts): Reconciler => {
     stop: async () => {
       stopping = true;
       await looking;
-      await Promise.all(running);
+      await Promise.all(running.values());
     },
   };
 };
