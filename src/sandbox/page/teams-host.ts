@@ -1,4 +1,4 @@
-const FONT = "'Segoe UI', 'Segoe UI Web (West European)', system-ui, sans-serif";
+const FONT = "'Segoe UI', 'Segoe UI Web (West European)', -apple-system, Roboto, Arial, sans-serif";
 
 const color = (plain: string, subtle = plain) => ({ default: plain, subtle });
 
