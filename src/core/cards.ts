@@ -162,6 +162,12 @@ export const wantCard = (tx: Tx, card: string, now: Instant): Promise<void> => {
   return raiseWishes(tx, eq(cards.id, card), now);
 };
 
+/** Raises the wish of every card that stands in a channel: others read there from now on. */
+export const wantCardsIn = (tx: Tx, channel: string, now: Instant): Promise<void> => {
+  const { cards } = cardTables(tx);
+  return raiseWishes(tx, eq(cards.channelId, channel), now);
+};
+
 /** How far behind the pictures are: for metrics and readiness. */
 export interface CardsHealth {
   readonly behind: number;

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
-import type { Read } from './context.js';
+import type { Audience, Read } from './context.js';
 import type { Db, Store } from './db/store.js';
 import { presentCard } from './delivery.js';
 import { ownAudience, sharedAudience } from './directory/audience.js';
@@ -29,6 +29,9 @@ export interface Drawing {
   readonly detail: Detail;
 }
 
+/** In place of a card that may not be shown any more where it stands. */
+const withdrawnView: View = { kind: 'notice', text: 'What stood here is no longer kept here.' };
+
 /** The lane's unmet wishes in order, and the version that tells whether more came since. */
 export const listBehind = async (store: Store, lane: Lane) =>
   store.snapshot(async (db) => {
@@ -43,22 +46,46 @@ export const listBehind = async (store: Store, lane: Lane) =>
     return { version: row?.version ?? 0, ids: ids.map((card) => card.id) };
   });
 
-const detailOf = async (read: Read, lane: Lane, channelId: string | null): Promise<Detail> => {
-  const { channels, identities } = directoryTables(read.db);
-  const [row] =
-    channelId === null
-      ? await read.db
-          .select({ detail: identities.detail })
-          .from(identities)
-          .where(
-            and(
-              eq(identities.platform, lane.platform),
-              eq(identities.workspace, lane.workspace),
-              eq(identities.user, lane.conversation),
-            ),
-          )
-      : await read.db.select({ detail: channels.detail }).from(channels).where(eq(channels.id, channelId));
-  return row?.detail ?? {};
+/** Where a card stands: how to reach it, and who reads it there. */
+interface Standing {
+  readonly detail: Detail;
+  readonly audience?: Audience;
+}
+
+/**
+ * As the channel is bound today: it may have been opened to the other company since the card was posted. Who reads one
+ * that is bound no more, or to another alliance, nobody knows.
+ */
+const standingInChannel = async (db: Db, card: CardRow, channelId: string): Promise<Standing> => {
+  const { channels, committees } = directoryTables(db);
+  const [row] = await db
+    .select({ channel: channels, alliance: committees.allianceId })
+    .from(channels)
+    .innerJoin(committees, eq(committees.id, channels.committeeId))
+    .where(eq(channels.id, channelId));
+  if (!row) return { detail: {} };
+  const { detail, shared, partnerId } = row.channel;
+  if (row.alliance !== card.alliance) return { detail };
+  const own = () => ownAudience(card.alliance, partnerId as PartnerId);
+  return { detail, audience: shared ? await sharedAudience(db, card.alliance) : own() };
+};
+
+const standingWithPerson = async (db: Db, card: CardRow, lane: Lane): Promise<Standing> => {
+  const { identities } = directoryTables(db);
+  const [row] = await db
+    .select({ detail: identities.detail })
+    .from(identities)
+    .where(
+      and(
+        eq(identities.platform, lane.platform),
+        eq(identities.workspace, lane.workspace),
+        eq(identities.user, lane.conversation),
+      ),
+    );
+  return {
+    detail: row?.detail ?? {},
+    audience: card.partner === null ? undefined : ownAudience(card.alliance, card.partner),
+  };
 };
 
 const findCard = async (db: Db, id: string): Promise<(CardRow & { channelId: string | null }) | undefined> => {
@@ -90,8 +117,10 @@ export const drawCard = (
     const card = await findCard(db, id);
     if (!card) return undefined;
     const read: Read = { db, now: parts.now(), directory: directoryOf(db) };
-    const audience =
-      card.partner === null ? await sharedAudience(db, card.alliance) : ownAudience(card.alliance, card.partner);
-    const view = await presentCard(parts.features, card.subject, read, audience);
-    return { card, view, detail: await detailOf(read, lane, card.channelId) };
+    const { detail, audience } =
+      card.channelId === null
+        ? await standingWithPerson(db, card, lane)
+        : await standingInChannel(db, card, card.channelId);
+    const view = audience && (await presentCard(parts.features, card.subject, read, audience));
+    return { card, view: view ?? (card.ref === null ? undefined : withdrawnView), detail };
   });

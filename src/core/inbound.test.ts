@@ -102,6 +102,18 @@ eachEngine('inbound', (openStore) => {
     expect(await house.store.read.$count(history)).toBe(0);
   });
 
+  it('says that a press was done when it was, although the card pressed cannot be drawn', async () => {
+    const { house, notes } = await open(openStore);
+    const subject = notes.subject('1');
+    notes.feature.present = async () => {
+      throw new TypeError('a bug');
+    };
+    const answer = await house.press('ana', { interaction: 'notes.rewrite', subject, values: { text: 'second' } });
+    expect([answer.outcome, sentence(answer), answer.card]).toEqual(['done', 'rewritten', undefined]);
+    const { history } = historyTables(house.store.read);
+    expect(await house.store.read.$count(history)).toBe(1);
+  });
+
   it('keeps NUL and half characters out of the database', async () => {
     const { house } = await open(openStore);
     const answer = await house.say('ana', 'note a\0b \ud800 c');

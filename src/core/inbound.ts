@@ -19,8 +19,8 @@ import type { Instant } from './ids.js';
 import type { Log } from './log.js';
 import { observeNotification } from './notifications.js';
 import type { Answer, Call, CommandCall, Inbound, PressCall, Quote, Word } from './platform.js';
-import { findReceipt, keepReceipt } from './receipts.js';
-import type { Subject, View } from './view.js';
+import { findReceipt, keepReceipt, receiptIdOf } from './receipts.js';
+import type { View } from './view.js';
 import { commandsOf, findCommand, helpView, parseWords, plainWords } from './words.js';
 import { createCtx } from './work.js';
 
@@ -58,27 +58,40 @@ const runOnce = async (
   feature: string,
   handle: Handler,
   quote?: Quote,
-): Promise<View> =>
-  parts.store.write(
+): Promise<View> => {
+  const receipt = receiptIdOf(call);
+  return parts.store.write(
     async (tx: Tx) => {
-      const before = await findReceipt(tx, call.id);
+      const before = await findReceipt(tx, receipt);
       if (before) return before;
       if (isStale(resolved.stored, call)) await refreshAddresses(tx, resolved.stored, call);
       const now = parts.now();
       const work = { tx, now, newId: parts.newId, alliance: resolved.actor.alliance, feature };
       const view = await handle(createCtx(work, resolved, quote));
-      await keepReceipt(tx, call.id, view, now);
+      await keepReceipt(tx, receipt, view, now);
       tx.afterCommit(parts.nudge);
       return view;
     },
     { scope: resolved.actor.alliance },
   );
+};
 
-/** The pressed card as it is after the commit, for platforms that answer a press with the new card. */
-const pressedCard = (parts: InboundParts, resolved: Resolved, subject: Subject): Promise<View | undefined> =>
-  parts.store.snapshot((db) =>
-    presentCard(parts.features, subject, { db, now: parts.now(), directory: directoryOf(db) }, resolved.place.audience),
-  );
+/**
+ * The pressed card as it is after the commit, for platforms that answer a press with the new card. What was committed
+ * stays so when it cannot be drawn: then there is none.
+ */
+const pressedCard = (parts: InboundParts, call: PressCall, { place }: Resolved): Promise<View | undefined> => {
+  const { subject } = call;
+  if (!subject) return Promise.resolve(undefined);
+  return parts.store
+    .snapshot((db) =>
+      presentCard(parts.features, subject, { db, now: parts.now(), directory: directoryOf(db) }, place.audience),
+    )
+    .catch((error: unknown) => {
+      parts.log.error({ call: call.id, err: error }, 'pressed card not drawn');
+      return undefined;
+    });
+};
 
 const guarded = async (parts: InboundParts, call: Call, work: () => Promise<Answer>): Promise<Answer> => {
   try {
@@ -122,7 +135,7 @@ export const createInbound = (parts: InboundParts): Inbound => {
     const resolved = await resolveCall(store.read, call);
     if (name === 'help') return { outcome: 'done', view: helpView(commands) };
     const found = findCommand(name, commands);
-    const people = await resolveMentions(store.read, call.caller.platform, rest);
+    const people = await resolveMentions(store.read, resolved.actor.alliance, call.caller.platform, rest);
     const said: Said = { text: plainWords(rest, people), people };
     const quote = call.quote && cleanQuote(call.quote);
     const view = await runOnce(parts, call, resolved, ownerOf(features, found), (ctx) => found.run(said, ctx), quote);
@@ -137,7 +150,7 @@ export const createInbound = (parts: InboundParts): Inbound => {
     const view = await runOnce(parts, call, resolved, feature, (ctx) =>
       found.run({ subject: call.subject, values }, ctx),
     );
-    return { outcome: 'done', view, card: call.subject && (await pressedCard(parts, resolved, call.subject)) };
+    return { outcome: 'done', view, card: await pressedCard(parts, call, resolved) };
   };
 
   return {

@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import { wantCardsIn } from '../cards.js';
 import type { Store, Tx } from '../db/store.js';
-import type { PlatformId } from '../ids.js';
+import type { Instant, PlatformId } from '../ids.js';
 import type { Detail } from '../platform.js';
 import type { AllianceFile } from './alliance-file.js';
 import { directoryTables } from './tables.js';
@@ -14,6 +15,7 @@ interface Loading {
   readonly tx: Tx;
   readonly newId: () => string;
   readonly alliance: string;
+  readonly now: Instant;
 }
 
 const homesOf = (partner: AllianceFile['partners'][number]): Home[] => [
@@ -161,7 +163,7 @@ const ensureCommittee = async (
     if (!owner) continue;
     const binding = { committeeId: committee.id, partnerId: owner.id, shared: place.shared };
     const [known] = await tx
-      .select({ detail: channels.detail })
+      .select()
       .from(channels)
       .where(
         and(
@@ -179,6 +181,8 @@ const ensureCommittee = async (
         target: [channels.platform, channels.workspace, channels.conversation],
         set: { ...binding, detail },
       });
+    if (known && (known.shared !== place.shared || known.partnerId !== owner.id || known.committeeId !== committee.id))
+      await wantCardsIn(tx, known.id, loading.now);
   }
 };
 
@@ -186,9 +190,9 @@ const ensureCommittee = async (
  * Brings the directory to what the file says; safe to repeat. It adds and updates and never removes: who left or was
  * unseated in chat stays so only if the file no longer names them.
  */
-export const loadAlliance = async (tx: Tx, file: AllianceFile, newId: () => string): Promise<string> => {
+export const loadAlliance = async (tx: Tx, file: AllianceFile, newId: () => string, now: Instant): Promise<string> => {
   const alliance = await ensureAlliance(tx, file, newId);
-  const loading: Loading = { tx, newId, alliance };
+  const loading: Loading = { tx, newId, alliance, now };
   const partners = new Map<string, { id: string; row: AllianceFile['partners'][number] }>();
   for (const row of file.partners) partners.set(row.key, { id: await ensurePartner(loading, row), row });
   const people = new Map<string, { id: string; partnerId: string }>();
@@ -203,4 +207,10 @@ export const loadAlliance = async (tx: Tx, file: AllianceFile, newId: () => stri
 
 /** The same in a transaction of its own, for the start: replicas that start at once load one after the other. */
 export const loadAllianceFile = (store: Store, file: AllianceFile, newId: () => string): Promise<string> =>
-  store.write((tx) => loadAlliance(tx, file, newId), { scope: 'alliance-file' });
+  store.write(
+    async (tx) => {
+      const [clock] = await tx.rows<{ now: number }>(sql`select ${store.now} as now`);
+      return loadAlliance(tx, file, newId, Number(clock?.now ?? 0));
+    },
+    { scope: 'alliance-file' },
+  );

@@ -1,11 +1,11 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Actor, Committee, Partner, Place } from '../context.js';
 import type { Db } from '../db/store.js';
 import { Refusal } from '../errors.js';
 import type { AllianceId, ChannelId, PartnerId, PersonId, PlatformId } from '../ids.js';
 import type { Call, Caller, Detail, Spot, Word } from '../platform.js';
 import { ownAudience, sharedAudience } from './audience.js';
-import { listSeatsOf, toCommittee } from './reads.js';
+import { listPartners, listSeatsOf, toCommittee } from './reads.js';
 import { directoryTables } from './tables.js';
 
 interface BoundChannel {
@@ -54,7 +54,8 @@ const findPartners = async (db: Db, platform: PlatformId, workspace: string) => 
     .from(workspaces)
     .innerJoin(partners, eq(partners.id, workspaces.partnerId))
     .innerJoin(alliances, eq(alliances.id, partners.allianceId))
-    .where(and(eq(workspaces.platform, platform), eq(workspaces.workspace, workspace)));
+    .where(and(eq(workspaces.platform, platform), eq(workspaces.workspace, workspace)))
+    .orderBy(asc(alliances.name), asc(partners.id));
   return rows.map((row) => ({ ...row, id: row.id as PartnerId, alliance: row.alliance as AllianceId }));
 };
 
@@ -128,8 +129,8 @@ export const resolveCall = async (db: Db, call: Call): Promise<Resolved> => {
         candidates.map((partner) => partner.id),
       )
     : [];
-  const membership = memberships[0];
-  const partner = candidates.find((candidate) => candidate.id === membership?.partner);
+  const partner = candidates.find((candidate) => memberships.some((one) => one.partner === candidate.id));
+  const membership = memberships.find((one) => one.partner === partner?.id);
   if (!person || !membership || !partner) throw await unknownPerson(db, candidates[0] ?? first);
   if (channel && partner.alliance !== channel.committee.alliance) throw unknownWorkspace();
   const actor = {
@@ -141,9 +142,9 @@ export const resolveCall = async (db: Db, call: Call): Promise<Resolved> => {
     seats: await listSeatsOf(db, person.id, partner.id),
     zone: person.zone ?? partner.zone,
   } as unknown as Actor;
-  const audience = channel?.shared
-    ? await sharedAudience(db, partner.alliance)
-    : ownAudience(partner.alliance, channel?.partner ?? partner.id);
+  // Somebody of the other company speaking in a channel shows that both can read there, whatever it was declared as.
+  const mixed = channel !== undefined && (channel.shared || channel.partner !== partner.id);
+  const audience = mixed ? await sharedAudience(db, partner.alliance) : ownAudience(partner.alliance, partner.id);
   return {
     actor,
     place: { spot: call.spot, channel: channel?.id, committee: channel?.committee, audience },
@@ -151,12 +152,19 @@ export const resolveCall = async (db: Db, call: Call): Promise<Resolved> => {
   };
 };
 
-/** The people mentioned, in order; somebody unknown keeps the name the platform gave. */
-export const resolveMentions = async (db: Db, platform: PlatformId, words: readonly Word[]) => {
+const findAlly = async (db: Db, alliance: AllianceId, caller: Caller) => {
+  const known = await findPerson(db, caller);
+  const partners = known ? await listPartners(db, alliance) : [];
+  const ids = partners.map((partner) => partner.id);
+  return known && (await findMemberships(db, known.id, ids)).length > 0 ? known : undefined;
+};
+
+/** The people mentioned, in order; somebody who takes no part in the alliance keeps the name the platform gave. */
+export const resolveMentions = async (db: Db, alliance: AllianceId, platform: PlatformId, words: readonly Word[]) => {
   const people: { id?: PersonId; name: string }[] = [];
   for (const word of words) {
     if (typeof word === 'string') continue;
-    const known = await findPerson(db, { platform, workspace: word.workspace, user: word.user });
+    const known = await findAlly(db, alliance, { platform, workspace: word.workspace, user: word.user });
     people.push({ id: known?.id, name: known?.name ?? word.name });
   }
   return people;
