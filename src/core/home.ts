@@ -2,6 +2,10 @@ import type { Actor, Audience, Read } from './context.js';
 import type { Command, Feature } from './feature.js';
 import type { ListItem, ListView } from './view.js';
 
+const HELP = 'help: Everything that Entente understands.';
+
+const lineOf = ({ name, usage, summary }: Command): string => `${`${name} ${usage}`.trim()}: ${summary}`;
+
 /** What waits for this person, and what they can do. */
 export const homeView = async (
   features: readonly Feature[],
@@ -20,10 +24,8 @@ export const homeView = async (
     kind: 'list',
     title: waiting.length > 0 ? 'What waits for you' : 'Nothing waits for you',
     intro: `${actor.name}, ${actor.partner.name}. ${seats}.`,
-    items: [
-      ...waiting,
-      ...commands.map((command) => ({ title: `${command.name} ${command.usage}`.trim(), text: command.summary })),
-    ],
+    // One item, so that nobody takes a command for something that waits.
+    items: [...waiting, { title: 'What you can say', text: [...commands.map(lineOf), HELP].join('\n') }],
     empty: "Say 'help' for what you can do.",
   };
 };

@@ -64,7 +64,7 @@ export const findCommand = (name: string, commands: readonly Command[]): Command
   const shown = [...name].slice(0, 40).join('');
   throw new Refusal(
     'unknown-command',
-    near
+    near && near !== 'help'
       ? `Entente does not know '${shown}'. Did you mean '${near}'? Say 'help' for the list.`
       : `Entente does not know '${shown}'. Say 'help' for what it knows: ${commands.map((command) => command.name).join(', ')}.`,
   );
