@@ -30,6 +30,13 @@ describe('completion', () => {
     expect(complete('@Entente decision x', teams)).toBeUndefined();
   });
 
+  it('offers help on Teams where Slack has a command of Entente’s own name', () => {
+    const own = { word: 'entente', summary: 'Home', usage: '[help, or any command]' };
+    const both = { ...teams, commands: [...commands, own] };
+    expect(inserts('@Entente ', both)).toEqual(['decision ', 'action ', 'help ']);
+    expect(complete('/ent', { ...both, side: 'slack' })?.options).toMatchObject([{ insert: '/entente ' }]);
+  });
+
   it('needs no mention in direct messages on Teams', () => {
     expect(inserts('de', { ...teams, direct: true })).toEqual(['decision ']);
     expect(complete('', { ...teams, direct: true })).toBeUndefined();

@@ -42,13 +42,20 @@ function slashAt(before: string, { commands }: Scene): Completion | undefined {
   return { from: 0, options };
 }
 
-function wordAt(before: string, { commands, bot, direct }: Scene): Completion | undefined {
+/** On Teams nobody says Entente's name twice; what its manifest offers besides the commands is 'help'. */
+const wordsOf = ({ commands, bot }: Scene): readonly CommandHint[] =>
+  commands.map((one) =>
+    one.word === bot.toLowerCase() ? { word: 'help', usage: '', summary: `What you can say to ${bot}.` } : one,
+  );
+
+function wordAt(before: string, scene: Scene): Completion | undefined {
+  const { bot, direct } = scene;
   const addressed = before.toLowerCase().startsWith(`@${bot.toLowerCase()} `);
   if (!addressed && !(direct && before !== '' && !before.startsWith('@'))) return undefined;
   const from = addressed ? bot.length + 2 : 0;
   const typed = before.slice(from).toLowerCase();
   if (/\s/.test(typed)) return undefined;
-  const options = commands
+  const options = wordsOf(scene)
     .filter(({ word }) => word.startsWith(typed))
     .map(({ word, usage, summary }) => ({ label: usageOf('', word, usage), detail: summary, insert: `${word} ` }));
   return options.length > 0 ? { from, options } : undefined;
