@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 
 /*
@@ -13,13 +13,30 @@ const zone = z.string().refine((name) => {
   }
 }, 'is not an IANA time zone, such as Europe/Zurich');
 
-const slackWorkspace = z.strictObject({ team: z.string().min(1) });
-const teamsWorkspace = z.strictObject({ tenant: z.string().min(1) });
+/** A name stands in sentences and on cards of both companies: one line, and nothing that turns or hides what follows. */
+const name = z
+  .string()
+  .trim()
+  .refine(
+    (text) =>
+      /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(text) &&
+      !/[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u.test(text) &&
+      [...text].length <= 200,
+    'is not a name: one line of 1 to 200 characters that can be seen',
+  );
+
+const id = z.string().regex(/^[^\s\p{Cc}\p{Cs}]{1,300}$/u, 'is not an id: copy it from the platform, without blanks');
+const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+/** Teams writes them in small letters, some of Azure's pages do not. */
+const teamsId = id.transform((text) => (guid.test(text) ? text.toLowerCase() : text));
+
+const slackWorkspace = z.strictObject({ team: id });
+const teamsWorkspace = z.strictObject({ tenant: teamsId });
 
 const partner = z
   .strictObject({
     key: z.string(),
-    name: z.string().min(1),
+    name,
     slack: slackWorkspace.optional(),
     teams: teamsWorkspace.optional(),
   })
@@ -28,10 +45,10 @@ const partner = z
 const person = z
   .strictObject({
     key: z.string(),
-    name: z.string().min(1),
+    name,
     partner: z.string(),
-    slack: z.string().optional(),
-    teams: z.string().optional(),
+    slack: id.optional(),
+    teams: teamsId.optional(),
     timeZone: zone.optional(),
     professional: z.boolean().default(false),
   })
@@ -40,12 +57,12 @@ const person = z
 const channel = z.union(
   [
     z.strictObject({
-      slack: z.strictObject({ team: z.string(), channel: z.string(), shared: z.boolean().default(false) }),
+      slack: z.strictObject({ team: id, channel: id, shared: z.boolean().default(false) }),
     }),
     z.strictObject({
       teams: z.strictObject({
-        tenant: z.string(),
-        conversation: z.string(),
+        tenant: teamsId,
+        conversation: id,
         serviceUrl: z.url(),
         shared: z.boolean().default(false),
       }),
@@ -55,8 +72,8 @@ const channel = z.union(
 );
 
 const committee = z.strictObject({
-  key: z.string().min(1),
-  name: z.string().min(1),
+  key: name,
+  name,
   seats: z.array(
     z.strictObject({
       person: z.string(),
@@ -66,9 +83,29 @@ const committee = z.strictObject({
   channels: z.array(channel),
 });
 
+type Partner = z.output<typeof partner>;
+type Person = z.output<typeof person>;
+
+const keysOf = (rows: readonly { readonly key: string }[]): string[] => rows.map((row) => row.key);
+
+const homesOf = ({ slack, teams }: Partner): string[] => [
+  ...(slack ? [`slack ${slack.team}`] : []),
+  ...(teams ? [`teams ${teams.tenant}`] : []),
+];
+
+const accountsOf = ({ slack, teams }: Person, home: Partner | undefined): string[] => [
+  ...(slack && home?.slack ? [`slack ${home.slack.team} ${slack}`] : []),
+  ...(teams && home?.teams ? [`teams ${home.teams.tenant} ${teams}`] : []),
+];
+
+const placeOf = (place: z.output<typeof channel>): string =>
+  'slack' in place
+    ? `slack ${place.slack.team} ${place.slack.channel}`
+    : `teams ${place.teams.tenant} ${place.teams.conversation}`;
+
 export const allianceFile = z
   .strictObject({
-    alliance: z.strictObject({ name: z.string().min(1), timeZone: zone }),
+    alliance: z.strictObject({ name, timeZone: zone }),
     partners: z.array(partner).min(2, 'needs two partners or more'),
     people: z.array(person),
     committees: z.array(committee),
@@ -76,22 +113,14 @@ export const allianceFile = z
   .superRefine((file, context) => {
     const unknown = (path: (string | number)[], key: string, what: string) =>
       context.addIssue({ code: 'custom', path, message: `names ${what} '${key}', which the file does not declare` });
-    const repeated = (keys: readonly string[], path: string) => {
+    const repeated = (keys: readonly string[], path: string, why = '') => {
       for (const key of new Set(keys.filter((candidate, at) => keys.indexOf(candidate) !== at)))
-        context.addIssue({ code: 'custom', path: [path], message: `declares '${key}' twice` });
+        context.addIssue({ code: 'custom', path: path.split('.'), message: `declares '${key}' twice${why}` });
     };
-    repeated(
-      file.partners.map((row) => row.key),
-      'partners',
-    );
-    repeated(
-      file.people.map((row) => row.key),
-      'people',
-    );
-    repeated(
-      file.committees.map((row) => row.key),
-      'committees',
-    );
+    repeated(keysOf(file.partners), 'partners');
+    repeated(keysOf(file.people), 'people');
+    repeated(keysOf(file.committees), 'committees');
+    repeated(file.partners.flatMap(homesOf), 'partners', ': each partner needs its own workspace');
     const partners = new Map(file.partners.map((row) => [row.key, row]));
     file.people.forEach((row, at) => {
       const home = partners.get(row.partner);
@@ -103,14 +132,18 @@ export const allianceFile = z
           message: `has an id on a platform that '${row.partner}' is not on`,
         });
     });
-    const people = new Set(file.people.map((row) => row.key));
-    const homes = new Set(
-      file.partners.flatMap((row) => [
-        row.slack && `slack ${row.slack.team}`,
-        row.teams && `teams ${row.teams.tenant}`,
-      ]),
-    );
+    const accounts = file.people.flatMap((row) => accountsOf(row, partners.get(row.partner)));
+    repeated(accounts, 'people', ': each person needs an id of their own');
+    const placed = file.committees.flatMap((row) => row.channels.map(placeOf));
+    repeated(placed, 'committees', ': a channel belongs to one committee');
+    const people = new Set(keysOf(file.people));
+    const homes = new Set(file.partners.flatMap(homesOf));
     file.committees.forEach((row, at) => {
+      repeated(
+        row.seats.map((seat) => seat.person),
+        `committees.${at}.seats`,
+        ': one seat holds one role',
+      );
       row.seats.forEach((seat, index) => {
         if (!people.has(seat.person)) unknown(['committees', at, 'seats', index], seat.person, 'the person');
       });
@@ -123,9 +156,19 @@ export const allianceFile = z
 
 export type AllianceFile = z.output<typeof allianceFile>;
 
+/** The parser's own message quotes the file, which may be another one than was meant. */
+const parseYaml = (yaml: string): unknown => {
+  try {
+    return parse(yaml);
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    throw new Error(`The alliance file is not YAML: line ${error.linePos?.[0].line ?? '?'} cannot be read.`);
+  }
+};
+
 /** Reads the YAML of an alliance file. @throws Error whose message names every mistake in it. */
 export const parseAlliance = (yaml: string): AllianceFile => {
-  const result = allianceFile.safeParse(parse(yaml));
+  const result = allianceFile.safeParse(parseYaml(yaml));
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `- ${issue.path.join('.') || 'the file'} ${issue.message}`);
   throw new Error(['The alliance file has mistakes:', ...lines].join('\n'));
