@@ -41,8 +41,8 @@ export interface Button {
   readonly style?: 'primary' | 'danger';
   /** Comes back among the values of the press: which wording the person saw, for example. */
   readonly carry?: Readonly<Record<string, string>>;
-  /** True when pressing it opens a form: Teams must know before the press, since only a dialog button can open one. */
-  readonly opensForm?: boolean;
+  /** Set when pressing it opens a form, or a list to read: Teams must know before the press to make it a dialog. */
+  readonly opensWindow?: boolean;
 }
 
 export interface Fact {

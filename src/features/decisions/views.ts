@@ -66,11 +66,11 @@ const statusText = (decision: Decision, around: Around): Text => {
 const buttonsOf = (decision: Decision): readonly Button[] => {
   const subject = subjectOf(decision.id);
   const carry = { revision: String(decision.wording.revision) };
-  const history: Button = { id: 'decisions.history', label: 'History', subject };
+  const history: Button = { id: 'decisions.history', label: 'History', subject, opensWindow: true };
   if (decision.status !== 'recorded') return [history];
   return [
     { id: 'decisions.confirm', label: 'Confirm wording', subject, carry, style: 'primary' },
-    { id: 'decisions.suggest', label: 'Suggest a change', subject, carry, opensForm: true },
+    { id: 'decisions.suggest', label: 'Suggest a change', subject, carry, opensWindow: true },
     { id: 'decisions.withdraw', label: 'Withdraw', subject },
     history,
   ];

@@ -291,7 +291,7 @@ const anySpan: fc.Arbitrary<Span> = fc.oneof(
 );
 const anyText: fc.Arbitrary<Text> = fc.oneof(anyString, fc.array(anySpan, { maxLength: 4 }));
 const anyButtons: fc.Arbitrary<Button[]> = fc.array(
-  fc.record({ id: fc.constant('a.b' as const), label: anyString, opensForm: fc.boolean() }),
+  fc.record({ id: fc.constant('a.b' as const), label: anyString, opensWindow: fc.boolean() }),
   { maxLength: 8 },
 );
 const anyView: fc.Arbitrary<View> = fc.oneof(

@@ -58,7 +58,7 @@ const drawButton = (button: Button, on: View['kind'], { surface }: Setting) => {
   const data = press(button, on);
   const title = plainLine(button.label, limits.label);
   if (surface === 'dialog') return submit(title, button.id, data);
-  if (button.opensForm) return submit(title, button.id, { msteams: { type: 'task/fetch' }, ...data });
+  if (button.opensWindow) return submit(title, button.id, { msteams: { type: 'task/fetch' }, ...data });
   return execute(title, button.id, data);
 };
 
