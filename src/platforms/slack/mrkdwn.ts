@@ -49,7 +49,7 @@ export const momentWords = (moment: Instant, zone: Zone): string => {
 
 /** Slack shows the reader's own zone but has no token for its name, so the words say whose time it is. */
 const momentMrkdwn = (moment: Instant, zone: Zone): string =>
-  `<!date^${Math.floor(moment / 1_000)}^{date_short}, {time} (your time)|${escapeMrkdwn(momentWords(moment, zone))}>`;
+  `<!date^${Math.floor(moment / 1_000)}^{date_short}, {time} (your\u00a0time)|${escapeMrkdwn(momentWords(moment, zone))}>`;
 
 const WEB_ADDRESS = /(https?:\/\/[^\s<>|]+[^\s<>|.,;:!?)'"*_~\]])/;
 

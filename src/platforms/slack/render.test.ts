@@ -75,7 +75,7 @@ describe('a record', () => {
               '*Status:* Recorded',
               '*Why:* R&amp;D &lt;asked&gt;',
               '*Recorded by:* Ana &lt;Ruiz&gt; on Thu 10 Dec 2026',
-              '*When:* <!date^1796907600^{date_short}, {time} (your time)|Thu 10 Dec 2026, 14:00 Europe/Zurich>',
+              '*When:* <!date^1796907600^{date_short}, {time} (your\u00a0time)|Thu 10 Dec 2026, 14:00 Europe/Zurich>',
             ].join('\n'),
           ),
         },

@@ -103,8 +103,12 @@ describe('isolate', () => {
     expect(isolate('a\u2069\u202eb')).toBe('\u2068a\u202eb\u2069');
   });
 
-  test('leaves text without direction marks alone', () => {
-    expect(isolate('שלום Meet')).toBe('שלום Meet');
+  test('lets right-to-left text read in its own order, line by line', () => {
+    expect(isolate('שלום Meet\nMeet\nعالم')).toBe('\u2068שלום Meet\u2069\nMeet\n\u2068عالم\u2069');
+  });
+
+  test('leaves other text alone', () => {
+    expect(isolate('Treffen – 会議')).toBe('Treffen – 会議');
   });
 });
 

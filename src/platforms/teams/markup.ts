@@ -69,11 +69,14 @@ export const cut = (text: string, most: number): string => {
 
 const opening = /[\u2066-\u2068]/;
 
-/** Text whose direction marks end with it. Without any it stays as it is. */
-export const isolate = (text: string): string => {
-  if (!/[\u202a-\u202e\u2066-\u2069]/.test(text)) return text;
+/** Marks of direction, and letters of right-to-left scripts. */
+const turning =
+  /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]|[\u{10800}-\u{10fff}]|[\u{1e800}-\u{1efff}]/u;
+
+const isolateLine = (line: string): string => {
+  if (!turning.test(line)) return line;
   let open = 0;
-  const balanced = [...text].filter((mark) => {
+  const balanced = [...line].filter((mark) => {
     if (opening.test(mark)) open += 1;
     if (mark !== '\u2069') return true;
     open -= 1;
@@ -83,6 +86,12 @@ export const isolate = (text: string): string => {
   });
   return `\u2068${balanced.join('')}${'\u2069'.repeat(open)}\u2069`;
 };
+
+/**
+ * Text that keeps its direction to itself: right-to-left text reads in its own order, and nothing that follows is turned.
+ * Line by line, since an isolate ends with its line. Other text stays as it is.
+ */
+export const isolate = (text: string): string => text.split('\n').map(isolateLine).join('\n');
 
 const escapeLine = (line: string): string =>
   line
