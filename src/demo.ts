@@ -94,6 +94,7 @@ export const startDemo = async (
     app,
     sandbox,
     stop: async () => {
+      sandbox.leavePages();
       await app.stop();
       await sandbox.close();
     },

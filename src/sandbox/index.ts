@@ -54,6 +54,8 @@ export interface Sandbox {
   readonly control: Router;
   /** The same without HTTP in between. */
   readonly controls: Controls;
+  /** Ends what open pages listen to, which would hold up the server that they are mounted on. */
+  leavePages(): void;
   close(): Promise<void>;
 }
 
@@ -124,6 +126,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     ...credentialsOf(slack, teams),
     control: control.router,
     controls,
+    leavePages: () => control.close(),
     close: async () => {
       control.close();
       slack.close();
