@@ -228,6 +228,13 @@ describe('a form', () => {
   });
 });
 
+test('a dialog says its title in its frame alone', () => {
+  for (const view of [notice, list, form]) {
+    expect(linesOf(draw(view))).toContain(view.title);
+    expect(linesOf(draw(view, dialog))).not.toContain(view.title);
+  }
+});
+
 describe('a list', () => {
   test('says so when there is nothing', () => {
     expect(linesOf(draw({ ...list, items: [], buttons: [] }))).toContain("Say 'help' for what you can do.");

@@ -96,12 +96,15 @@ const drawField = (field: Field, { problem }: Setting, room: Room): Binding => {
   };
 };
 
+/** A dialog has its title in its frame. */
+const titleOn = (surface: Setting['surface'], title: string): string =>
+  surface === 'dialog' ? '' : cardLine(title, limits.label);
+
 const bindForm = (form: FormView, setting: Setting, room: Room): Binding => {
   const { surface, problem } = setting;
   const atField = form.fields.some((field) => field.name === problem?.field);
   return {
-    // A dialog has its title in its frame.
-    title: surface === 'dialog' ? '' : cardLine(form.title, limits.label),
+    title: titleOn(surface, form.title),
     problem: problem && !atField ? cardText(problem.sentence, room.text) : '',
     audience: cardText(form.audience, room.text),
     fields: form.fields.map((field) => drawField(field, setting, room)),
@@ -150,7 +153,7 @@ const bind = (view: View, setting: Setting, room: Room): Binding => {
   switch (view.kind) {
     case 'notice':
       return {
-        title: cardLine(view.title ?? '', limits.label),
+        title: titleOn(setting.surface, view.title ?? ''),
         text: cardText(view.text, room.text),
         actions: drawButtons(view.buttons, view.kind, setting),
       };
@@ -165,7 +168,7 @@ const bind = (view: View, setting: Setting, room: Room): Binding => {
     case 'list': {
       const hidden = view.items.length - room.many;
       return {
-        title: cardLine(view.title, limits.label),
+        title: titleOn(setting.surface, view.title),
         intro: cardText(view.intro ?? '', room.text),
         items: view.items.slice(0, room.many).map((item) => drawItem(item, setting, room)),
         empty: cardText(view.empty, room.text),
