@@ -1,0 +1,153 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSandbox } from '../../src/demo.js';
+import type { Sandbox } from '../../src/sandbox/index.js';
+import { type Door, openDoor } from '../faults/door.js';
+import { ana, jsc, said } from '../flows/flow.js';
+import { type Playground, startPlayground } from './playground.js';
+
+/** The Teams company of the demo alliance. Ben sits in front; the last three only fill the room. */
+const world = {
+  tenant: '11111111-1111-1111-1111-111111111111',
+  bot: { id: '28:entente', name: 'Entente' },
+  people: ['Ben Ito', 'Mei Sato', 'Jun Mori', 'Kai Wolf', 'Lea Kern', 'Max Roth'].map((name, index) => ({
+    id: `29:${index + 1}`,
+    name,
+    aadObjectId: `aaaaaaaa-0000-0000-0000-00000000000${index + 1}`,
+  })),
+  personal: 'a:ben',
+  group: '19:desk@thread.v2',
+  team: '19:team@thread.tacv2',
+  channel: jsc.teams,
+};
+const mei = { id: '29:2', name: 'Mei Sato', aadObjectId: 'aaaaaaaa-0000-0000-0000-000000000002' };
+
+const demo = new URL('../../db/demo/alliance.yaml', import.meta.url);
+const main = new URL('../../src/main.ts', import.meta.url);
+
+/** Entente as an operator starts it, with nothing but the environment. */
+const startMain = async (env: Readonly<Record<string, string>>): Promise<{ child: ChildProcess; port: number }> => {
+  const child = spawn(process.execPath, ['--import', 'tsx', main.pathname], {
+    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let written = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      written += text;
+    });
+  const ended = once(child, 'close').then(() => {
+    throw new Error(`Entente did not start:\n${written}`);
+  });
+  ended.catch(() => undefined);
+  for (;;) {
+    const ready = written.split('\n').find((line) => line.includes('"msg":"ready"'));
+    if (ready) return { child, port: JSON.parse(ready).port };
+    await Promise.race([once(child.stdout, 'data'), ended]);
+  }
+};
+
+describe("in Microsoft's Agents Playground", () => {
+  let folder: string;
+  let door: Door;
+  let playground: Playground;
+  let sandbox: Sandbox;
+  let entente: ChildProcess;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'entente-main-'));
+    door = await openDoor();
+    sandbox = await openSandbox(0, { slackEventsUrl: `${door.url}/slack/events` });
+    playground = await startPlayground(world, `${door.url}/api/messages`);
+    const alliance = (await readFile(demo, 'utf8')).replaceAll('http://127.0.0.1:4100/', playground.serviceUrl);
+    await writeFile(join(folder, 'alliance.yaml'), alliance);
+    const started = await startMain({
+      DATABASE_URL: `file:${join(folder, 'entente.db')}`,
+      ALLIANCE_FILE: join(folder, 'alliance.yaml'),
+      TEAMS_ANONYMOUS: '1',
+      SLACK_BOT_TOKEN: sandbox.botToken,
+      SLACK_SIGNING_SECRET: sandbox.signingSecret,
+      SLACK_API_URL: sandbox.slackApiUrl,
+    });
+    entente = started.child;
+    door.lead(started.port);
+  });
+
+  afterAll(async () => {
+    entente?.kill('SIGKILL');
+    await playground?.stop();
+    await door?.close();
+    await sandbox?.close();
+    if (folder) await rm(folder, { recursive: true, force: true });
+  });
+
+  const onSlack = (match: string) =>
+    sandbox.controls.awaitMessage({ side: 'slack', conversation: jsc.slack, match, timeoutMs: 10_000 });
+
+  it('a decision typed on Slack stands in the channel, is confirmed there, and changes in place', async () => {
+    const text = '/decision Meet monthly because weekly is too much';
+    expect(said(await sandbox.controls.say({ ...ana, conversation: jsc.slack, text }))).toContain('D-1');
+    const card = await playground.shown(world.channel, 'D-1 Meet monthly');
+    const answer = await playground.press(card, 'Confirm wording');
+    expect(answer).toMatchObject({ type: 'application/vnd.microsoft.card.adaptive' });
+    expect(JSON.stringify(answer)).toContain('Agreed');
+    const changed = await playground.shown(world.channel, 'Agreed');
+    expect(changed).toMatchObject({ id: card.id });
+    expect(changed.changes).toBeGreaterThan(0);
+    expect((await onSlack('Agreed')).plain).toContain('Nova Pharma confirmed by Ben Ito');
+  });
+
+  it('a decision said in the channel stands there and on Slack', async () => {
+    await playground.say(world.channel, 'decision Start in May because sites are ready instead of June');
+    const card = await playground.shown(world.channel, 'D-2 Start in May');
+    expect(JSON.stringify(card.card)).toContain('sites are ready');
+    expect((await onSlack('D-2')).plain).toContain('Nova Pharma confirmed by Ben Ito');
+    await playground.shown(world.channel, 'Delivered to Acme Bio');
+  });
+
+  it('who presses twice gets a sentence, and the card stays as it is', async () => {
+    const card = await playground.shown(world.channel, 'D-2 Start in May');
+    expect(await playground.press(card, 'Confirm wording')).toEqual({
+      type: 'application/vnd.microsoft.activity.message',
+      value: 'You have confirmed the wording of D-2 already.',
+    });
+  });
+
+  it('somebody without a vote gets the reason, and a form opens in a dialog', async () => {
+    const card = await playground.shown(world.channel, 'D-2 Start in May');
+    await playground.press(card, 'Confirm wording');
+    const invoke = playground.last('invoke') as { id: string; value: { action: { data: object } } };
+    const observed = await playground.send({ ...invoke, id: 'of-mei', from: mei });
+    expect(JSON.stringify(observed.body)).toContain('You sit as observer; your comment is welcome.');
+    const data = { ...invoke.value.action.data, interaction: 'decisions.suggest' };
+    const opened = await playground.send({ ...invoke, id: 'a-form', name: 'task/fetch', value: { data } });
+    expect(opened.status).toBe(200);
+    expect(opened.body).toMatchObject({ task: { type: 'continue', value: { title: 'Suggest a change' } } });
+  });
+
+  it('a personal chat knows the same words', async () => {
+    await playground.say(world.personal, 'help', { mention: false });
+    await playground.shown(world.personal, 'What you can say to Entente');
+    await playground.say(world.personal, 'decision From the chat', { mention: false });
+    await playground.shown(world.personal, 'Recorded as D-3 for the JSC');
+    await playground.shown(world.channel, 'D-3 From the chat');
+    await playground.say(world.personal, 'decison From the chat', { mention: false });
+    await playground.shown(world.personal, "Did you mean 'decision'?");
+  });
+
+  it('a group chat that no committee uses gets no answer for all to read', async () => {
+    await playground.say(world.group, 'decision In the wrong place');
+    await playground.shown(world.personal, 'This channel is not bound to a committee.');
+    expect(playground.all().filter(({ conversation }) => conversation === world.group)).toEqual([]);
+  });
+
+  it('Entente ends when it is asked to', async () => {
+    const gone = once(entente, 'exit');
+    entente.kill('SIGTERM');
+    expect(await gone).toEqual([0, null]);
+  });
+});
