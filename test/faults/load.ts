@@ -10,15 +10,15 @@ type Who = typeof ana | typeof bob | typeof ben | typeof jun;
 
 /** What people did and what they were told, while processes came and went. */
 export interface Load {
-  /** Texts of decisions that were asked for: all, and those whose sender was told that they are recorded. */
+  /** Texts of decisions that were asked for: all, and those whose request was answered without a complaint. */
   readonly asked: ReadonlySet<string>;
   readonly acknowledged: ReadonlySet<string>;
   /** Asked for by slash command or on Teams: nothing repeats these, so what was not acknowledged was lost or stored, once. */
   readonly once: ReadonlySet<string>;
   /** Decisions, by label, whose wording was confirmed with an answer: on each side. */
   readonly confirmed: { readonly slack: ReadonlySet<string>; readonly teams: ReadonlySet<string> };
-  /** Answers that said that nothing was saved. */
-  readonly failures: readonly string[];
+  /** Texts whose sender was told that nothing was saved. */
+  readonly denied: ReadonlySet<string>;
   /** Resolves when nobody waits for an answer any more. */
   stop(): Promise<void>;
 }
@@ -29,7 +29,7 @@ const isAcknowledged = (outcome: Outcome): boolean =>
 const labelIn = (message: Message): string => /\bD-\d+\b/.exec(message.plain)?.[0] ?? '';
 
 /** Milliseconds that a person waits between two doings, at most; and after one without an answer. */
-const pauseMs = 800;
+const pauseMs = 400;
 const vexedMs = 100;
 /** Nobody goes on while nothing is seen of what they did: a machine that is busy otherwise would never catch up. */
 const backlogMax = 10;
@@ -40,15 +40,11 @@ export const startLoad = ({ controls }: Sandbox, dice: Dice): Load => {
   const acknowledged = new Set<string>();
   const once = new Set<string>();
   const confirmed = { slack: new Set<string>(), teams: new Set<string>() };
-  const failures: string[] = [];
+  const denied = new Set<string>();
   let stopping = false;
   let count = 0;
 
-  const note = (outcome: Outcome): boolean => {
-    const failed = outcome.answers.filter(({ plain }) => /nothing was saved/i.test(plain));
-    failures.push(...failed.map(({ plain }) => plain));
-    return isAcknowledged(outcome) && failed.length === 0;
-  };
+  const isDenied = (outcome: Outcome): boolean => /nothing was saved/i.test(said(outcome));
 
   const record = async (who: Who, how: 'command' | 'mention'): Promise<boolean> => {
     if ((await backlog()) > backlogMax) return true;
@@ -58,7 +54,8 @@ export const startLoad = ({ controls }: Sandbox, dice: Dice): Load => {
     if (who.side === 'teams' || how === 'command') once.add(text);
     const typed = how === 'command' ? `/decision ${text}` : `@Entente decision ${text}`;
     const outcome = await controls.say({ ...who, conversation: jsc[who.side], text: typed });
-    const told = note(outcome) && (who.side === 'teams' || said(outcome).includes('Recorded as D-'));
+    if (isDenied(outcome)) denied.add(text);
+    const told = isAcknowledged(outcome) && !denied.has(text);
     if (told) acknowledged.add(text);
     return told;
   };
@@ -77,33 +74,41 @@ export const startLoad = ({ controls }: Sandbox, dice: Dice): Load => {
     );
     if (open.length === 0) return true;
     const card = dice.pick<Message>(open);
-    const told = note(await controls.press({ ...who, message: card.id, action: 'Confirm wording' }));
+    const outcome = await controls.press({ ...who, message: card.id, action: 'Confirm wording' });
+    const told = isAcknowledged(outcome) && !isDenied(outcome);
     if (told) confirmed[who.side].add(labelIn(card));
     return told;
   };
 
-  const live = async (doing: () => Promise<boolean>): Promise<void> => {
+  /** One thing after the other, since whatever a person is told meanwhile counts as the answer. */
+  const live = async (...doings: readonly (() => Promise<boolean>)[]): Promise<void> => {
     while (!stopping) {
-      const done = await doing();
+      const done = await dice.pick(doings)();
       await sleep(done ? dice.below(pauseMs) : vexedMs);
     }
   };
 
   const people = [
-    live(() => record(ana, 'command')),
-    live(() => record(bob, 'command')),
-    live(() => record(bob, 'mention')),
-    live(() => record(ben, 'mention')),
+    live(
+      () => record(ana, 'command'),
+      () => confirm(ana),
+    ),
+    live(
+      () => record(bob, 'command'),
+      () => record(bob, 'mention'),
+    ),
+    live(
+      () => record(ben, 'mention'),
+      () => confirm(ben),
+    ),
     live(() => record(jun, 'mention')),
-    live(() => confirm(ana)),
-    live(() => confirm(ben)),
   ];
   return {
     asked,
     acknowledged,
     once,
     confirmed,
-    failures,
+    denied,
     stop: async () => {
       stopping = true;
       await Promise.all(people);

@@ -26,8 +26,9 @@ const configOn = (databaseUrl: string): Config => ({
   logLevel: 'error',
 });
 
-export const openOutside = async (options: Partial<SandboxOptions> = {}): Promise<Outside> => {
-  const door = await openDoor();
+/** `times` above one delivers each call of the platforms so often at once. */
+export const openOutside = async (options: Partial<SandboxOptions> = {}, times = 1): Promise<Outside> => {
+  const door = await openDoor(times);
   const sandbox = await openSandbox(0, {
     slackEventsUrl: `${door.url}/slack/events`,
     teamsMessagesUrl: `${door.url}/api/messages`,

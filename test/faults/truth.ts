@@ -47,10 +47,12 @@ export const expectTruth = async (recorded: Recorded, { controls }: Sandbox): Pr
   }
   for (const { id } of decisions) expect(cards.filter(({ subject }) => subject === id)).toHaveLength(2);
 
-  const posted = [...slack.messages, ...teams.messages].filter(
-    ({ side, conversation, from, onlyFor }) =>
-      conversation === jsc[side] && onlyFor === undefined && from === (side === 'slack' ? slack : teams).bot.id,
-  );
+  const isCard = (one: Message): boolean =>
+    one.conversation === jsc[one.side] &&
+    one.onlyFor === undefined &&
+    one.from === (one.side === 'slack' ? slack : teams).bot.id &&
+    labelIn(one) !== undefined;
+  const posted = [...slack.messages, ...teams.messages].filter(isCard);
   const counted = posted.filter(({ id }) => kept.has(id));
   return posted
     .filter(({ id }) => !kept.has(id))

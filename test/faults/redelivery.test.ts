@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
+import { ana, ben, type Flow, jsc, openFlow } from '../flows/flow.js';
+import { eachDatabase, usePostgres } from './databases.js';
+import { rollDice } from './dice.js';
+import type { Heard } from './door.js';
+import { startLoad } from './load.js';
+import { openOutside } from './outside.js';
+import { readRecord, settledRecord } from './record.js';
+import { load } from './replica.js';
+import { expectTruth } from './truth.js';
+
+const quick = { enforcePace: false };
+
+/** What a platform may repeat, and what makes it say that first. */
+const doings: readonly {
+  readonly what: string;
+  readonly side: 'slack' | 'teams';
+  readonly kind: 'command' | 'interaction' | 'event';
+  readonly act: (flow: Flow) => Promise<unknown>;
+  /** What stands in the answer each time. */
+  readonly answer?: string;
+}[] = [
+  {
+    what: 'a slash command',
+    side: 'slack',
+    kind: 'command',
+    act: ({ client }) => client.say({ ...ana, conversation: jsc.slack, text: '/decision By command' }),
+    answer: 'Recorded as D-2',
+  },
+  {
+    what: 'a mention on Slack',
+    side: 'slack',
+    kind: 'event',
+    act: ({ client }) => client.say({ ...ana, conversation: jsc.slack, text: '@Entente decision By mention' }),
+  },
+  {
+    what: 'a button on Slack',
+    side: 'slack',
+    kind: 'interaction',
+    act: async ({ client, card }) =>
+      client.press({ ...ana, message: (await card('slack', 'D-1')).id, action: 'Confirm wording' }),
+  },
+  {
+    what: 'a form on Slack',
+    side: 'slack',
+    kind: 'interaction',
+    act: async ({ client }) => {
+      await client.say({ ...ana, conversation: jsc.slack, text: '/decision' });
+      await client.submit({ ...ana, values: { text: 'By form' } });
+    },
+    answer: 'Recorded as D-2',
+  },
+  {
+    what: 'a message on Teams',
+    side: 'teams',
+    kind: 'command',
+    act: ({ client }) => client.say({ ...ben, conversation: jsc.teams, text: '@Entente decision By message' }),
+  },
+  {
+    what: 'a press on Teams',
+    side: 'teams',
+    kind: 'interaction',
+    act: async ({ client, card }) =>
+      client.press({ ...ben, message: (await card('teams', 'D-1')).id, action: 'Withdraw' }),
+    answer: 'Withdrawn',
+  },
+  {
+    what: 'an installation on Teams',
+    side: 'teams',
+    kind: 'event',
+    act: ({ client }) => client.install({ side: 'teams' }),
+  },
+];
+
+eachDatabase('delivered again', (newDatabase) => {
+  for (const { what, side, kind, act, answer } of doings)
+    it(`${what} is answered alike and changes nothing, also at once and after a restart`, async () => {
+      const flow = await openFlow(await newDatabase(), quick);
+      const { client, sandbox } = flow;
+      await client.say({ ...ben, conversation: jsc.teams, text: '@Entente decision To act on' });
+      await flow.card('slack', 'Delivered to Nova Pharma');
+      await act(flow);
+      const before = await settledRecord(flow.app.store);
+      const again = () => client.redeliver({ side, kind });
+      const answers = [await again(), ...(await Promise.all([again(), again(), again()]))];
+      await flow.restart();
+      answers.push(await again(), await again());
+      const [first, ...rest] = answers;
+      expect(first?.status).toBe(200);
+      expect(JSON.stringify(first?.body)).toContain(answer ?? '');
+      for (const other of rest) expect(other).toMatchObject({ status: first?.status, body: first?.body });
+      const after = await settledRecord(flow.app.store);
+      const { decisions, entries, lastNumber } = after;
+      expect({ decisions, entries, lastNumber }).toEqual({
+        decisions: before.decisions,
+        entries: before.entries,
+        lastNumber: before.lastNumber,
+      });
+      expect(await expectTruth(after, sandbox)).toEqual([]);
+    });
+});
+
+/** Cards follow their record from one moment to the next; sentences do not change. */
+const withoutCard = (heard: Heard | undefined): unknown => {
+  const body = heard?.body.startsWith('{') ? JSON.parse(heard.body) : heard?.body;
+  const isCard = body?.type === 'application/vnd.microsoft.card.adaptive';
+  return { status: heard?.status, body: isCard ? body.type : body };
+};
+
+describe('delivered three times at the same moment', () => {
+  const newDatabase = usePostgres();
+
+  it('to two replicas, every call is done once and answered alike', async () => {
+    const outside = await openOutside(quick, 3);
+    const url = await newDatabase();
+    const order = outside.order(url);
+    const loaded = await Promise.all([load(), load()]);
+    const replicas = await Promise.all(loaded.map((one) => one.start(order)));
+    outside.door.lead(...replicas.map(({ port }) => port));
+    const busy = startLoad(outside.sandbox, rollDice());
+    await sleep(5_000);
+    await busy.stop();
+    for (const replica of replicas)
+      await vi.waitFor(async () => expect(await replica.behind()).toBe(0), { timeout: 30_000, interval: 50 });
+    for (const replica of replicas) expect(await replica.terminate()).toMatchObject({ code: 0 });
+    const recorded = await readRecord(url);
+    expect(recorded.decisions.map(({ text }) => text).sort()).toEqual([...busy.asked].sort());
+    expect(await expectTruth(recorded, outside.sandbox)).toEqual([]);
+    expect(outside.door.heard.length).toBeGreaterThan(10);
+    for (const [first, ...others] of outside.door.heard)
+      for (const other of others) expect(withoutCard(other)).toEqual(withoutCard(first));
+    for (const replica of replicas) expect(replica.errors()).toEqual([]);
+  });
+});
