@@ -1,0 +1,78 @@
+/* The built product, started as its users start it: `node dist/main.js`, nothing configured. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { makeScratch } from '../scratch.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const loopback = new URL('loopback.mjs', import.meta.url).href;
+
+export interface Entente {
+  readonly url: string;
+  /** Hosts outside this machine that it tried to reach. */
+  readonly outside: readonly string[];
+  /** Stops and starts again, on the same port and the same data. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Running {
+  readonly url: string;
+  readonly child: ChildProcess;
+}
+
+const start = async (folder: string, port: number, outside: string[]): Promise<Running> => {
+  const child = spawn(process.execPath, ['dist/main.js'], {
+    cwd: root,
+    env: {
+      PATH: process.env.PATH,
+      NODE_OPTIONS: `--import ${loopback}`,
+      PORT: String(port),
+      DATABASE_URL: `file:${folder}/entente.db`,
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  child.on('message', (told: { outside: string }) => outside.push(told.outside));
+  let said = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    const listen = (chunk: Buffer): void => {
+      said += chunk;
+      const [address] = /http:\/\/localhost:\d+/.exec(said) ?? [];
+      if (address) resolve(address);
+    };
+    child.stdout?.on('data', listen);
+    child.stderr?.on('data', listen);
+    child.once('exit', () => reject(new Error(`Entente did not start:\n${said}`)));
+  });
+  return { url, child };
+};
+
+const end = async ({ child }: Running): Promise<void> => {
+  if (child.exitCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  const [code] = await exited;
+  if (code !== 0) throw new Error(`Entente ended with ${code}.`);
+};
+
+export const startEntente = async (): Promise<Entente> => {
+  if (!existsSync(`${root}dist/main.js`)) throw new Error('There is no build. Run `npm run build` first.');
+  const folder = await makeScratch('browser');
+  const outside: string[] = [];
+  let running = await start(folder, 0, outside);
+  const { url } = running;
+  return {
+    url,
+    outside,
+    restart: async () => {
+      await end(running);
+      running = await start(folder, Number(new URL(url).port), outside);
+    },
+    stop: async () => {
+      await end(running);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
