@@ -188,6 +188,21 @@ describe('a fault of ours', () => {
     });
   });
 
+  test('in the list of tenants keeps nobody out who was on it', async () => {
+    let list = async (): Promise<boolean> => true;
+    await running({ allows: () => list() }, async (to) => {
+      await deliver(recorded('channel-message'), { to, ...(await bearer()) });
+      list = () => Promise.reject(secret);
+      answer({ outcome: 'failed', view: { kind: 'notice', text: 'Nothing was saved.' } });
+      expect((await deliver(recorded('channel-message'), { to, ...(await bearer()) })).status).toBe(200);
+      expect(azure.sent.at(-1)?.body.text).toBe('Nothing was saved. Please send it again.');
+      list = async () => false;
+      expect((await deliver(recorded('channel-message'), { to, ...(await bearer()) })).status).toBe(403);
+      list = () => Promise.reject(secret);
+      expect((await deliver(recorded('channel-message'), { to, ...(await bearer()) })).status).toBe(500);
+    });
+  });
+
   test('or of Azure, when there are no keys to check with, is 503', async () => {
     const local = { ...azure.config.local, openIdMetadataUrl: 'http://127.0.0.1:1/openid' } as TeamsConfig['local'];
     const own = await runTeams({ ...azure.config, local }, around(), inbound);
