@@ -76,8 +76,9 @@ export const startApp = async (options: AppOptions): Promise<App> => {
   const { config, log } = options;
   const now = options.now ?? Date.now;
   const newId = randomUUID;
+  const alliance = options.alliance === undefined ? undefined : parseAlliance(options.alliance);
   const store = await openStore(config.databaseUrl, log);
-  if (options.alliance !== undefined) await loadAllianceFile(store, parseAlliance(options.alliance), newId);
+  if (alliance) await loadAllianceFile(store, alliance, newId);
 
   const features = new Map([...(options.features ?? allFeatures), refusedDeliveries].map((one) => [one.name, one]));
   const metrics = createMetrics({ cardsHealth: () => cardsHealth(store.read, now()), log });

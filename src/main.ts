@@ -1,14 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { startApp } from './app.js';
-import { type Config, ConfigError, environmentConfig } from './config.js';
+import { complaintOf } from './complaint.js';
+import { type Config, environmentConfig } from './config.js';
 import type { Log } from './core/log.js';
 import { createLog } from './log.js';
 
 /** Longer than everything that stop() waits for; a process that still runs then is stuck. */
 const EXIT_MS = 10_000;
 
+const readAlliance = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : 'no answer';
+    throw new Error(`The file that ALLIANCE_FILE names cannot be read (${code}). Check the path, and who may read it.`);
+  }
+};
+
 const startLive = async (config: Config, log: Log): Promise<() => Promise<void>> => {
-  const alliance = config.allianceFile === undefined ? undefined : readFileSync(config.allianceFile, 'utf8');
+  const alliance = config.allianceFile === undefined ? undefined : readAlliance(config.allianceFile);
   const app = await startApp({ config, log, alliance });
   log.info({ port: app.port, platforms: [config.slack && 'slack', config.teams && 'teams'].filter(Boolean) }, 'ready');
   return app.stop;
@@ -45,20 +55,11 @@ const main = async (config: Config): Promise<void> => {
   stopOnSignal(log, await (sandbox ? startSandbox(config, log) : startLive(config, log)));
 };
 
-/** An operator's mistake is said in a sentence; the way it came helps only with our own. */
-const complain = (error: unknown, config?: Config): string => {
-  if (!(error instanceof Error)) return String(error);
-  if (error instanceof ConfigError) return error.message;
-  if ('code' in error && error.code === 'EADDRINUSE')
-    return `Entente cannot start. Port ${config?.port} is taken: stop what uses it, or set PORT to another one.`;
-  return `Entente cannot start. ${error.constructor === Error ? error.message : error.stack}`;
-};
-
 let config: Config | undefined;
 try {
   config = environmentConfig();
   await main(config);
 } catch (error) {
-  process.stderr.write(`${complain(error, config)}\n`);
+  process.stderr.write(`${complaintOf(error, config)}\n`);
   process.exit(1);
 }

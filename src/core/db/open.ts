@@ -10,8 +10,22 @@ import type { Store } from './store.js';
  */
 export const openStore = async (databaseUrl: string, log?: Log): Promise<Store> => {
   if (/^postgres(ql)?:/.test(databaseUrl)) return openPostgres(databaseUrl, log);
-  if (databaseUrl.startsWith('file:')) return openSqlite(pathOf(databaseUrl), log);
+  if (databaseUrl.startsWith('file:')) return openFile(databaseUrl, log);
   throw new Error('DATABASE_URL must begin with file: or postgres://');
+};
+
+/** What is wrong with the path or the file has a code; what we say ourselves has none. */
+const openFile = async (fileUrl: string, log: Log | undefined): Promise<Store> => {
+  try {
+    return await openSqlite(pathOf(fileUrl), log);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === undefined) throw error;
+    throw new Error(
+      `The database file cannot be opened (${code}). Check that DATABASE_URL names a file that Entente may read and write.`,
+      { cause: error },
+    );
+  }
 };
 
 const pathOf = (fileUrl: string): string =>

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +45,17 @@ it('keeps what it holds when it is opened again', async () => {
   await first.close();
   const again = await open(path);
   expect(await again.read.$count(noteTables(again).notes)).toBe(1);
+});
+
+it('says in a sentence that it cannot open what it was given', async () => {
+  const folder = await freshFolder();
+  const notes = join(folder, 'notes.txt');
+  await writeFile(notes, 'milk, bread, and so on, until it is no small file any more '.repeat(100));
+  const given = [`file:${folder}`, `file:${notes}/below.db`, `file:${notes}`, 'file://elsewhere/x.db'];
+  for (const url of given) {
+    const said = openStore(url).catch((error: Error) => `${error.constructor.name}: ${error.message}`);
+    expect(await said).toMatch(/^Error: The database file cannot be opened \(\w+\)\. Check that DATABASE_URL/);
+  }
 });
 
 it('refuses a second store on one file, until the first is closed', async () => {
