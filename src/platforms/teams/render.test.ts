@@ -59,7 +59,7 @@ const linesOf = (card: Card): string[] =>
     return node.type === undefined && 'title' in node && 'value' in node ? [`${node.title}: ${node.value}`] : [];
   });
 
-const moment = '{{DATE(2026-11-22T14:02:00Z,SHORT)}} {{TIME(2026-11-22T14:02:00Z)}} (your time)';
+const moment = '{{DATE(2026-11-22T14:02:00Z,SHORT)}} {{TIME(2026-11-22T14:02:00Z)}} (your\u00a0time)';
 
 describe.each([
   ['notice', notice],

@@ -22,7 +22,7 @@ const showMoment = (at: Instant, zone: Zone): string => {
 /** Teams puts the reader's own time in place of these, but cannot name the reader's zone. */
 const readersMoment = (at: Instant): string => {
   const iso = new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
-  return `{{DATE(${iso},SHORT)}} {{TIME(${iso})}} (your time)`;
+  return `{{DATE(${iso},SHORT)}} {{TIME(${iso})}} (your\u00a0time)`;
 };
 
 const plainSpan = (span: Span): string => {
