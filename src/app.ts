@@ -48,7 +48,9 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** A supervisor waits ten seconds: calls in flight have half of them, what is being delivered has nearly all. */
 const CLOSE_MS = 5_000;
+const STOP_MS = 9_000;
 
 const probe = async (
   store: Store,
@@ -116,9 +118,10 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     store,
     stop: async () => {
       started = false;
-      await tick.stop();
-      await within(CLOSE_MS, Promise.all([served.close(CLOSE_MS), ...platforms.map((platform) => platform.stop())]));
-      await within(CLOSE_MS - 1_000, reconciler.stop());
+      // All at once: what is being sent when the process is told to stop needs the time that calls take to be answered.
+      const delivered = Promise.all([tick.stop(), reconciler.stop()]);
+      const answered = Promise.all([served.close(CLOSE_MS), ...platforms.map((platform) => platform.stop())]);
+      await within(STOP_MS, Promise.all([delivered, within(CLOSE_MS, answered)]));
       await store.close();
     },
   };
