@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { openHouse, people } from '../../test/house/house.js';
 import { createNotes } from '../../test/house/notes.js';
 import { eachEngine, type Open } from '../../test/stores.js';
+import { CommitUnknown } from './db/failure.js';
 import { findBrokenEntry } from './history.js';
 import type { Answer } from './platform.js';
 import { historyTables, receiptTables } from './tables.js';
@@ -100,6 +101,45 @@ eachEngine('inbound', (openStore) => {
     expect(sentence(answer)).toContain('nothing was saved');
     const { history } = historyTables(house.store.read);
     expect(await house.store.read.$count(history)).toBe(0);
+  });
+
+  it('finds out whether a write was saved when the connection broke in the middle of the commit', async () => {
+    const store = await openStore();
+    const cut = { before: false, after: false };
+    const flaky: typeof store = {
+      ...store,
+      write: async (work, options) => {
+        if (cut.before) {
+          cut.before = false;
+          throw new CommitUnknown('cut');
+        }
+        const done = await store.write(work, options);
+        if (!cut.after) return done;
+        cut.after = false;
+        throw new CommitUnknown('cut');
+      },
+    };
+    const house = await openHouse(flaky, { features: [createNotes().feature] });
+    for (const when of ['before', 'after'] as const) {
+      cut[when] = true;
+      expect(await house.say('ana', `note cut ${when}`)).toMatchObject({ outcome: 'done' });
+    }
+    const { history } = historyTables(store.read);
+    expect(await store.read.$count(history)).toBe(2);
+  });
+
+  it('says that it does not know, when the database stays away in the middle of a commit', async () => {
+    const store = await openStore();
+    let away = false;
+    const write = store.write;
+    const flaky: typeof store = {
+      ...store,
+      write: (work, options) => (away ? Promise.reject(new CommitUnknown('cut')) : write(work, options)),
+    };
+    const house = await openHouse(flaky, { features: [createNotes().feature] });
+    away = true;
+    const answer = await house.say('ana', 'note cut');
+    expect(sentence(answer)).toContain('cannot tell whether it was');
   });
 
   it('says that a press was done when it was, although the card pressed cannot be drawn', async () => {

@@ -12,6 +12,7 @@ import { presentCard } from './delivery.js';
 import { directoryOf } from './directory/reads.js';
 import { isStale, refreshAddresses } from './directory/refresh.js';
 import { type Resolved, resolveCall, resolveMentions } from './directory/resolve.js';
+import { writeSurely } from './doubt.js';
 import { Refusal } from './errors.js';
 import type { Command, Feature, Interaction, Said } from './feature.js';
 import { homeView } from './home.js';
@@ -32,6 +33,8 @@ export interface InboundParts {
   readonly log: Log;
   /** Called after a commit that may have wished for cards. */
   readonly nudge: () => void;
+  /** Milliseconds that a commit whose outcome is not known is looked after; a few seconds unless told. */
+  readonly doubtMs?: number;
 }
 
 const notice = (text: string): View => ({ kind: 'notice', text });
@@ -60,20 +63,18 @@ const runOnce = async (
   quote?: Quote,
 ): Promise<View> => {
   const receipt = receiptIdOf(call);
-  return parts.store.write(
-    async (tx: Tx) => {
-      const before = await findReceipt(tx, receipt);
-      if (before) return before;
-      if (isStale(resolved.stored, call)) await refreshAddresses(tx, resolved.stored, call);
-      const now = parts.now();
-      const work = { tx, now, newId: parts.newId, alliance: resolved.actor.alliance, feature };
-      const view = await handle(createCtx(work, resolved, quote));
-      await keepReceipt(tx, receipt, view, now);
-      tx.afterCommit(parts.nudge);
-      return view;
-    },
-    { scope: resolved.actor.alliance },
-  );
+  const work = async (tx: Tx): Promise<View> => {
+    const before = await findReceipt(tx, receipt);
+    if (before) return before;
+    if (isStale(resolved.stored, call)) await refreshAddresses(tx, resolved.stored, call);
+    const now = parts.now();
+    const given = { tx, now, newId: parts.newId, alliance: resolved.actor.alliance, feature };
+    const view = await handle(createCtx(given, resolved, quote));
+    await keepReceipt(tx, receipt, view, now);
+    tx.afterCommit(parts.nudge);
+    return view;
+  };
+  return writeSurely(() => parts.store.write(work, { scope: resolved.actor.alliance }), parts.doubtMs);
 };
 
 /**

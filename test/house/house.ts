@@ -85,7 +85,7 @@ export const openHouse = async (store: Store, options: HouseOptions): Promise<Ho
     count: () => {},
     patience: { ...usualPatience, ...options.patience },
   });
-  const inbound = createInbound({ store, features, now, newId, log, nudge: reconciler.nudge });
+  const inbound = createInbound({ store, features, now, newId, log, nudge: reconciler.nudge, doubtMs: 250 });
   const call = (who: Who, conversation?: string, direct = false): Call => {
     const caller = people[who];
     const spot = { platform: caller.platform, workspace: caller.workspace, direct };

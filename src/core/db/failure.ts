@@ -21,3 +21,11 @@ export class WriteTimeout extends Error {
     this.name = 'WriteTimeout';
   }
 }
+
+/** The connection broke in the middle of the commit: whether the write was saved is not known. */
+export class CommitUnknown extends Error {
+  constructor(cause: unknown) {
+    super('The connection was lost in the middle of a commit.', { cause });
+    this.name = 'CommitUnknown';
+  }
+}

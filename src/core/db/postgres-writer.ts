@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type pg from 'pg';
+import pg from 'pg';
 import type { Log } from '../log.js';
-import { DatabaseError, WriteTimeout } from './failure.js';
+import { CommitUnknown, DatabaseError, WriteTimeout } from './failure.js';
 import { newJob, runHooks, runJob } from './job.js';
 import type { Client } from './postgres-connection.js';
 import { type Transaction, transactionOn } from './postgres-transaction.js';
@@ -87,7 +87,10 @@ const beginOf = (scope: string | undefined, timeoutMs: number): string => {
 const lockKey = (scope: string): bigint => createHash('sha256').update(scope).digest().readBigInt64BE();
 
 const commit = async (client: Client): Promise<void> => {
-  const { command } = await client.query('COMMIT');
+  const { command } = await client.query('COMMIT').catch((error: unknown) => {
+    // An error of the statement itself has rolled back; all else may have come after the commit.
+    throw error instanceof pg.DatabaseError && error.severity === 'ERROR' ? error : new CommitUnknown(error);
+  });
   // The answer to COMMIT after an error that the callback swallowed: not an error, but nothing was saved.
   if (command !== 'COMMIT') throw new DatabaseError('25P02', 'a failed statement was ignored', 'COMMIT');
 };

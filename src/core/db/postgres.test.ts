@@ -3,6 +3,7 @@ import pg from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
 import { createNotes, noteTables } from '../../../test/notes.js';
 import { freshPostgres } from '../../../test/stores.js';
+import { CommitUnknown } from './failure.js';
 import { openStore } from './open.js';
 import type { Store, Tx } from './store.js';
 
@@ -128,6 +129,18 @@ it('goes on after it has lost every connection, and rings once for what it may h
   await missed;
   await a.write((tx) => tx.insert(notes).values({ id: 'a' }));
   expect(await b.read.select({ id: notes.id }).from(notes)).toEqual([{ id: 'a' }]);
+});
+
+it('says when it cannot tell whether a commit was saved', async () => {
+  const [a, b] = await twoReplicas();
+  const { notes } = noteTables(a);
+  const cut = a.write(async (tx) => {
+    await tx.insert(notes).values({ id: 'cut' });
+    const [own] = await tx.rows<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+    await b.read.rows(sql`select pg_terminate_backend(${own?.pid})`);
+  });
+  await expect(cut).rejects.toThrow(CommitUnknown);
+  await expect(a.write(async () => 'next')).resolves.toBe('next');
 });
 
 it('ends a statement that outlives its write', async () => {
