@@ -28,3 +28,9 @@ export const rollDice = (): Dice => {
   onTestFailed(() => console.error(`Run it again with FAULTS_SEED=${seed}`));
   return createDice(seed);
 };
+
+/** How often something is done to Entente; FAULTS_TIMES=10 does it ten times as often, for a night. */
+export const times = (usual: number): number => usual * Number(process.env.FAULTS_TIMES ?? 1);
+
+/** Milliseconds that a test may take which does that. */
+export const patienceMs = times(120_000);

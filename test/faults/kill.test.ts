@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { eachDatabase } from './databases.js';
 import { type Death, expectExplained } from './deaths.js';
-import { type Dice, rollDice } from './dice.js';
+import { type Dice, patienceMs, rollDice, times } from './dice.js';
 import { startLoad } from './load.js';
 import { type Outside, openOutside } from './outside.js';
 import { readRecord } from './record.js';
 import { load, type Replica } from './replica.js';
 import { expectTruth } from './truth.js';
 
-const kills = Number(process.env.FAULTS_KILLS ?? 6);
+const kills = times(6);
 
 /** A dead process's lanes wait for their lease on PostgreSQL. */
 const patience = { leaseMs: 1_500 };
@@ -29,7 +29,9 @@ const settled = (replica: Replica): Promise<void> =>
   vi.waitFor(async () => expect(await replica.behind()).toBe(0), { timeout: 30_000, interval: 50 });
 
 eachDatabase('killed again and again under load', (newDatabase) => {
-  it('has what it acknowledged, once, and ends with every card true on both sides', async () => {
+  it('has what it acknowledged, once, and ends with every card true on both sides', {
+    timeout: patienceMs,
+  }, async () => {
     const dice = rollDice();
     const outside = await openOutside();
     const url = await newDatabase();

@@ -1,20 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { eachDatabase } from './databases.js';
-import { rollDice } from './dice.js';
+import { patienceMs, rollDice, times } from './dice.js';
 import { startLoad } from './load.js';
 import { openOutside } from './outside.js';
 import { readRecord } from './record.js';
 import { load } from './replica.js';
 import { expectTruth } from './truth.js';
 
-const stops = 3;
+const stops = times(3);
 const limitMs = 10_000;
 /** Each call to a platform takes this long, so that some are always under way. */
 const delayMs = 60;
 
 eachDatabase('stopped and started under load', (newDatabase) => {
-  it('finishes what is in flight, gives its lanes back and posts nothing twice', async () => {
+  it('finishes what is in flight, gives its lanes back and posts nothing twice', { timeout: patienceMs }, async () => {
     const dice = rollDice();
     const outside = await openOutside();
     const { controls } = outside.sandbox;

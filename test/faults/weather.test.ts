@@ -3,12 +3,12 @@ import { expect, it, vi } from 'vitest';
 import type { Failure } from '../../src/sandbox/model.js';
 import { ana, jsc, openFlow } from '../flows/flow.js';
 import { eachDatabase, newSqlite } from './databases.js';
-import { type Dice, rollDice } from './dice.js';
+import { type Dice, patienceMs, rollDice, times } from './dice.js';
 import { startLoad } from './load.js';
 import { recordIn, settledRecord } from './record.js';
 import { expectTruth } from './truth.js';
 
-const changes = 24;
+const changes = times(20);
 const sides = ['slack', 'teams'] as const;
 
 const weathers: readonly ((dice: Dice) => Failure)[] = [
@@ -21,7 +21,7 @@ const weathers: readonly ((dice: Dice) => Failure)[] = [
 ];
 
 eachDatabase('while both platforms fail in every way', (newDatabase) => {
-  it('ends with both sides true, and each card there once', async () => {
+  it('ends with both sides true, and each card there once', { timeout: patienceMs }, async () => {
     const dice = rollDice();
     const { app, sandbox } = await openFlow(await newDatabase(), { enforcePace: false, retryScale: 0.005 });
     const busy = startLoad(sandbox, dice);
