@@ -1,7 +1,7 @@
 /*
  * A card is a wish; the reconciler grants it. This file makes wishes, inside the transaction that changes the row.
  */
-import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from './db/store.js';
 import { directoryTables } from './directory/tables.js';
 import type { AllianceId, CommitteeId, Instant, PartnerId, PersonId, PlatformId } from './ids.js';
@@ -160,6 +160,18 @@ export const wantCards = (
 export const wantCard = (tx: Tx, card: string, now: Instant): Promise<void> => {
   const { cards } = cardTables(tx);
   return raiseWishes(tx, eq(cards.id, card), now);
+};
+
+/** Gives parked cards another chance and a day of their own; the other side's cards no longer say that they are lost. */
+export const unparkCards = async (tx: Tx, which: SQL, now: Instant): Promise<void> => {
+  const { cards } = cardTables(tx);
+  const revived = await tx
+    .update(cards)
+    .set({ parkedReason: null, parkedAdvice: null, failingSince: null })
+    .where(and(isNotNull(cards.parkedReason), which))
+    .returning({ feature: cards.feature, id: cards.subjectId });
+  const subjects = new Map(revived.map((subject) => [`${subject.feature} ${subject.id}`, subject]));
+  for (const subject of subjects.values()) await wantCards(tx, subject, now);
 };
 
 /** Raises the wish of every card that stands in a channel: others read there from now on. */

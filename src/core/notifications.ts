@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { unparkCards } from './cards.js';
 import type { Store } from './db/store.js';
 import { refreshAddresses } from './directory/refresh.js';
 import { directoryTables } from './directory/tables.js';
@@ -18,11 +19,12 @@ interface Parts {
 const retryParked = (parts: Parts, event: Notification): Promise<void> =>
   parts.store.write(async (tx) => {
     const { lanes, cards } = cardTables(tx);
+    const now = parts.now();
     // A person's lane is named by the person: the chat's own id is only how they are reached.
     const ends = [event.spot?.conversation, event.caller?.user].filter((end) => end !== undefined);
     const stirred = await tx
       .update(lanes)
-      .set({ version: sql`${lanes.version} + 1`, dueAt: parts.now(), attempts: 0 })
+      .set({ version: sql`${lanes.version} + 1`, dueAt: now, attempts: 0 })
       .where(
         and(
           eq(lanes.platform, event.platform),
@@ -31,11 +33,7 @@ const retryParked = (parts: Parts, event: Notification): Promise<void> =>
         ),
       )
       .returning({ id: lanes.id });
-    for (const lane of stirred)
-      await tx
-        .update(cards)
-        .set({ parkedReason: null, parkedAdvice: null, wanted: sql`${cards.wanted} + 1` })
-        .where(and(eq(cards.laneId, lane.id), sql`${cards.parkedReason} is not null`));
+    for (const lane of stirred) await unparkCards(tx, eq(cards.laneId, lane.id), now);
     tx.afterCommit(parts.nudge);
   });
 

@@ -1,13 +1,13 @@
 /*
  * What becomes of a card after it was sent, each in one transaction.
  */
-import { eq } from 'drizzle-orm';
-import { tellPerson, wantCard, wantCards } from './cards.js';
+import { eq, like } from 'drizzle-orm';
+import { tellPerson, unparkCards, wantCard, wantCards } from './cards.js';
 import type { Store } from './db/store.js';
 import { REFUSED } from './delivery.js';
 import { directoryOf } from './directory/reads.js';
 import type { CardRow } from './drawing.js';
-import type { DeliveryError } from './errors.js';
+import { DeliveryError } from './errors.js';
 import type { Instant } from './ids.js';
 import { delayLane, keepLane, type Lane } from './lanes.js';
 import type { MessageRef } from './platform.js';
@@ -113,3 +113,19 @@ export const parkCard = (parts: Parts, card: CardRow, error: DeliveryError): Pro
     },
     { scope: card.alliance },
   );
+
+const GAVE_UP = 'gave-up:';
+
+/** After a day of trying, or a bug of ours: whoever starts Entente anew may have ended what kept the card back. */
+export const givingUp = ({ reason, cause }: DeliveryError): DeliveryError =>
+  new DeliveryError('never', `${GAVE_UP}${reason}`, {
+    cause,
+    advice: 'Ask whoever runs Entente to look at its log; it tries again when it is started anew.',
+  });
+
+/** At the start: cards that were given up have another chance. */
+export const retryGivenUp = (parts: Pick<Parts, 'store' | 'now'>): Promise<void> =>
+  parts.store.write((tx) => {
+    const { cards } = cardTables(tx);
+    return unparkCards(tx, like(cards.parkedReason, `${GAVE_UP}%`), parts.now());
+  });

@@ -6,6 +6,7 @@ import { createNotes } from '../../test/house/notes.js';
 import { eachEngine, type Open } from '../../test/stores.js';
 import { DeliveryError } from './errors.js';
 import { claimLanes } from './lanes.js';
+import { createReconciler } from './reconciler.js';
 import { cardTables } from './tables.js';
 import type { RecordView, Text } from './view.js';
 
@@ -225,6 +226,94 @@ eachEngine('the reconciler', (openStore) => {
     expect(new Set(titles(house.teams.sent))).toEqual(new Set(['next', '']));
   });
 
+  it('parks no card for a limit, however long it has failed before', async () => {
+    const { house } = await open(openStore);
+    house.teams.obstacle = async () => {
+      throw new DeliveryError('later', 'teams:503');
+    };
+    await write(house, 'long overdue');
+    await dueAgain(house, 'teams');
+    house.teams.obstacle = async () => {
+      throw new DeliveryError('later', 'teams:paced', { afterMs: 1_000, throttled: true });
+    };
+    house.clock.at += 25 * HOUR;
+    house.reconciler.nudge();
+    await until('the limit was met', async () => (await lane(house, 'teams')).dueAt === house.clock.at + 1_000);
+    house.teams.obstacle = () => undefined;
+    house.clock.at += 1_000;
+    await catchUp(house);
+    expect(titles(house.teams.sent)[0]).toBe('long overdue');
+  });
+
+  it('gives a card a day again once the app has been installed again', async () => {
+    const { house } = await open(openStore);
+    const failing = async () => {
+      throw new DeliveryError('later', 'teams:503');
+    };
+    house.teams.obstacle = failing;
+    await write(house, 'second day');
+    await dueAgain(house, 'teams');
+    house.clock.at += 25 * HOUR;
+    await parkedCards(house, 1);
+    const { workspace } = people.ben;
+    await house.inbound.notify({ kind: 'installed', platform: 'teams', workspace });
+    await dueAgain(house, 'teams');
+    expect((await house.health()).parked).toBe(0);
+    house.teams.obstacle = () => undefined;
+    house.clock.at += 60_000;
+    await catchUp(house);
+    expect(titles(house.teams.sent)).toContain('second day');
+  });
+
+  it('tries a card that was given up again at the next start, and tells the other side', async () => {
+    const { house, notes } = await open(openStore);
+    const id = await write(house, 'first');
+    await catchUp(house);
+    house.teams.obstacle = async () => {
+      throw new DeliveryError('later', 'teams:no-token');
+    };
+    await house.press('ana', { interaction: 'notes.rewrite', subject: notes.subject(id), values: { text: 'second' } });
+    await dueAgain(house, 'teams');
+    house.clock.at += 25 * HOUR;
+    await parkedCards(house, 1);
+    const told = () => JSON.stringify(footer(house, 'slack'));
+    await until('Slack says so', async () => told().includes('Could not be delivered to Nova Pharma'));
+    await house.reconciler.stop();
+    house.teams.obstacle = () => undefined;
+    const next = createReconciler(house.parts);
+    await next.start();
+    await until('both are true', async () => {
+      // What told Nova's professional was refused as well and waits its time.
+      house.clock.at += 1_000;
+      next.nudge();
+      return (await house.health()).behind === 0;
+    });
+    await next.stop();
+    expect(titles([...house.teams.sent])).toContain('second');
+    expect(told()).toContain('Delivered to Nova Pharma');
+    expect(await house.health()).toMatchObject({ behind: 0, parked: 0 });
+  });
+
+  it('keeps the cards of a platform that is switched off until it is on again', async () => {
+    const { house } = await open(openStore);
+    await house.reconciler.stop();
+    const half = createReconciler({ ...house.parts, platforms: new Map([['slack', house.slack]]) });
+    await write(house, 'for both');
+    half.nudge();
+    await dueAgain(house, 'teams');
+    house.clock.at += 25 * HOUR;
+    half.nudge();
+    await until('it was tried again', async () => Number((await lane(house, 'teams')).dueAt) > house.clock.at);
+    await half.stop();
+    expect((await house.health()).parked).toBe(0);
+    const whole = createReconciler(house.parts);
+    house.clock.at += 60_000;
+    whole.nudge();
+    await house.teams.until((sent) => sent.length > 0);
+    await whole.stop();
+    expect(titles(house.teams.sent)).toEqual(['for both']);
+  });
+
   it('refuses what a sleeper brings after its lease was taken by another', async () => {
     const { house } = await open(openStore, { leaseMs: 0 });
     const slow = held();
@@ -331,6 +420,14 @@ const loseLease = (house: House, side: 'slack' | 'teams'): Promise<unknown> =>
       .update(cards)
       .set({ shown: sql`${cards.wanted}` })
       .where(eq(cards.laneId, laneId(side)));
+  });
+
+const HOUR = 60 * 60 * 1_000;
+
+const parkedCards = (house: House, count: number): Promise<unknown> =>
+  until(`${count} cards are parked`, async () => {
+    house.reconciler.nudge();
+    return (await house.health()).parked === count;
   });
 
 const laneId = (side: 'slack' | 'teams'): string =>

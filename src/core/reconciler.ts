@@ -14,7 +14,15 @@ import type { Instant, PlatformId } from './ids.js';
 import { claimLanes, delayLane, type Lane, releaseDeadLeases, restLane } from './lanes.js';
 import type { Log } from './log.js';
 import { noteSurely, type Persistence } from './noting.js';
-import { forgetMessage, type Patience, parkCard, postponeCard, settleCard } from './outcomes.js';
+import {
+  forgetMessage,
+  givingUp,
+  type Patience,
+  parkCard,
+  postponeCard,
+  retryGivenUp,
+  settleCard,
+} from './outcomes.js';
 import type { Address, MessageRef, Platform } from './platform.js';
 import { cardTables } from './tables.js';
 import type { View } from './view.js';
@@ -61,6 +69,8 @@ const asDeliveryError = (error: unknown): DeliveryError =>
     ? error
     : new DeliveryError('later', `entente:${error instanceof Error ? error.name : 'error'}`, { cause: error });
 
+const PLATFORM_OFF = 'entente:platform-off';
+
 /** What the lane does next. */
 type Outcome = 'next' | 'wait' | 'lost';
 
@@ -77,13 +87,16 @@ const failed = async (
   error: DeliveryError,
 ): Promise<Outcome> => {
   const ids = { card: card.id, lane: lane.id, reason: error.reason };
-  const tooOld = card.failingSince !== null && parts.now() - card.failingSince > parts.patience.giveUpMs;
+  // A limit says nothing against the card, and a platform that is switched off may be on again after the next start.
+  const hopeful = error.throttled || error.reason === PLATFORM_OFF;
+  const tooOld = !hopeful && card.failingSince !== null && parts.now() - card.failingSince > parts.patience.giveUpMs;
   // Our own bug in drawing one card must not hold back the others behind it.
   const ourBug = error.cause !== undefined && error.reason.startsWith('entente:') && lane.attempts >= 8;
   if (error.when === 'never' || (error.when === 'later' && (tooOld || ourBug))) {
     parts.log.warn(ids, 'card parked');
     parts.count('parked', lane.platform);
-    await noteSurely(() => parkCard(parts, card, error), persistence);
+    const last = error.when === 'never' ? error : givingUp(error);
+    await noteSurely(() => parkCard(parts, card, last), persistence);
     return 'next';
   }
   if (error.when === 'gone' && card.ref !== null) {
@@ -108,7 +121,7 @@ const drawAndSend = async (parts: ReconcilerParts, lane: Lane, id: string): Prom
   if (!drawing) return undefined;
   const { card, view } = drawing;
   const platform = parts.platforms.get(lane.platform);
-  if (!platform) throw new DeliveryError('later', 'entente:platform-off');
+  if (!platform) throw new DeliveryError('later', PLATFORM_OFF);
   return { drawing, ref: view ? await send(platform, lane, drawing, view) : card.ref };
 };
 
@@ -211,6 +224,7 @@ export const createReconciler = (parts: ReconcilerParts): Reconciler => {
     nudge,
     start: async () => {
       await releaseDeadLeases(parts.store);
+      await retryGivenUp(parts);
       nudge();
     },
     stop: async () => {

@@ -11,7 +11,7 @@ import type { AllianceId } from '../../src/core/ids.js';
 import { createInbound } from '../../src/core/inbound.js';
 import { usualPatience } from '../../src/core/outcomes.js';
 import type { Answer, Call, Inbound, PressCall, Quote, Word } from '../../src/core/platform.js';
-import { createReconciler, type Reconciler } from '../../src/core/reconciler.js';
+import { createReconciler, type Reconciler, type ReconcilerParts } from '../../src/core/reconciler.js';
 import type { Subject } from '../../src/core/view.js';
 import { createFakePlatform, type FakePlatform } from './fake-platform.js';
 
@@ -40,6 +40,8 @@ export interface House {
   readonly alliance: AllianceId;
   readonly inbound: Inbound;
   readonly reconciler: Reconciler;
+  /** What it was made of, for tests that need another one. */
+  readonly parts: ReconcilerParts;
   readonly slack: FakePlatform;
   readonly teams: FakePlatform;
   /** Epoch ms; moved by tests. */
@@ -74,7 +76,7 @@ export const openHouse = async (store: Store, options: HouseOptions): Promise<Ho
   const features = new Map([...options.features, refusedDeliveries].map((one) => [one.name, one]));
   const slack = options.beside?.slack ?? createFakePlatform('slack');
   const teams = options.beside?.teams ?? createFakePlatform('teams');
-  const reconciler = createReconciler({
+  const parts: ReconcilerParts = {
     store,
     features,
     platforms: new Map([slack, teams].map((platform) => [platform.id, platform])),
@@ -84,7 +86,8 @@ export const openHouse = async (store: Store, options: HouseOptions): Promise<Ho
     log,
     count: () => {},
     patience: { ...usualPatience, ...options.patience },
-  });
+  };
+  const reconciler = createReconciler(parts);
   const inbound = createInbound({ store, features, now, newId, log, nudge: reconciler.nudge, doubtMs: 250 });
   const call = (who: Who, conversation?: string, direct = false): Call => {
     const caller = people[who];
@@ -96,6 +99,7 @@ export const openHouse = async (store: Store, options: HouseOptions): Promise<Ho
     alliance,
     inbound,
     reconciler,
+    parts,
     slack,
     teams,
     clock,
