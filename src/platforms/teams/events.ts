@@ -18,6 +18,13 @@ const aboutEntente = (activity: Activity, kind: 'installed' | 'removed', spot = 
   };
 };
 
+/** An install in a team names its first channel only, and cards may wait for any of the others. */
+const installedAt = (activity: Activity): readonly Notification[] => {
+  const place = aboutEntente(activity, 'installed');
+  const { kind, platform, workspace } = place;
+  return activity.channelData?.team ? [place, { kind, platform, workspace }] : [place];
+};
+
 const met = (caller: Caller): Notification => ({
   kind: 'met',
   platform: 'teams',
@@ -41,16 +48,16 @@ const channelEvents: Readonly<Record<string, 'installed' | 'removed'>> = {
 export const notificationsOf = (activity: Activity): readonly Notification[] => {
   const { type, action, from, membersAdded, membersRemoved, recipient, channelData } = activity;
   if (type === 'installationUpdate') {
-    const kind = action?.startsWith('remove') ? 'removed' : 'installed';
-    const person = kind === 'installed' && from?.aadObjectId ? [met(senderOf(activity, from))] : [];
-    return [aboutEntente(activity, kind), ...person];
+    if (action?.startsWith('remove')) return [aboutEntente(activity, 'removed')];
+    const person = from?.aadObjectId ? [met(senderOf(activity, from))] : [];
+    return [...installedAt(activity), ...person];
   }
   const event = channelEvents[channelData?.eventType ?? ''];
   if (event) return [aboutEntente(activity, event, at(activity, channelData?.channel?.id))];
   const isEntente = (account: Account): boolean => account.id === recipient?.id;
   const people = (membersAdded ?? []).filter((account) => !isEntente(account) && account.aadObjectId);
   return [
-    ...(membersAdded?.some(isEntente) ? [aboutEntente(activity, 'installed')] : []),
+    ...(membersAdded?.some(isEntente) ? installedAt(activity) : []),
     ...(membersRemoved?.some(isEntente) ? [aboutEntente(activity, 'removed')] : []),
     ...people.map((account) => met(callerOf(account, activity))),
   ];

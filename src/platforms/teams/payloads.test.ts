@@ -200,6 +200,12 @@ describe('an event', () => {
     ]);
   });
 
+  test('of an install in a team means every channel of it', () => {
+    const [first, all] = notificationsOf(recorded('install-team'));
+    expect(first).toEqual({ kind: 'installed', platform: 'teams', workspace: tenant, spot: place });
+    expect(all).toEqual({ kind: 'installed', platform: 'teams', workspace: tenant });
+  });
+
   test('of a removal tells the conversation', () => {
     expect(notificationsOf(parse({ ...raw('install-team'), action: 'remove' }))).toEqual([
       { kind: 'removed', platform: 'teams', workspace: tenant, spot: place },
@@ -209,6 +215,7 @@ describe('an event', () => {
   test('of members added tells the install and who can be written to', () => {
     expect(notificationsOf(recorded('members-added'))).toMatchObject([
       { kind: 'installed', spot: place },
+      { kind: 'installed', workspace: tenant },
       {
         kind: 'met',
         caller: { user: 'aaaaaaaa-0000-0000-0000-000000000002', detail: { mri: '29:1MeiSatoPerBotId', serviceUrl } },

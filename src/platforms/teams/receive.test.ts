@@ -158,7 +158,8 @@ describe('an event', () => {
         kind: 'notify',
         event: { kind: 'installed', workspace: tenant, spot: { conversation: '19:general@thread.tacv2' } },
       },
-      {},
+      { kind: 'notify', event: { kind: 'installed', workspace: tenant } },
+      { kind: 'notify', event: { kind: 'met' } },
     ]);
     expect(azure.sent).toEqual([]);
   });
