@@ -85,6 +85,7 @@ it('shows what waits in the App Home and in the personal chat, to be confirmed r
   const table = await open();
   const { slack, teams } = table;
   await teams.say('@Entente decision Start in May');
+  await slack.card('D-1').waitFor();
   await slack.say('/decision Meet monthly');
   await teams.card('D-2').waitFor();
 
