@@ -119,6 +119,16 @@ describe('a press', () => {
 });
 
 describe('a submitted form', () => {
+  it('sent again, after an answer that came too late, is the same submission', () => {
+    const { id } = readSubmission(submission).call;
+    expect(readSubmission({ ...submission, trigger_id: '1.2.3' }).call.id).toBe(id);
+    const changed = { values: { text: { value: { type: 'plain_text_input', value: 'other' } } } };
+    const { view } = submission;
+    expect(readSubmission({ ...submission, view: { ...view, state: changed } }).call.id).not.toBe(id);
+    expect(readSubmission({ ...submission, view: { ...view, id: 'V2' } }).call.id).not.toBe(id);
+    expect(readSubmission({ ...submission, view: { ...view, hash: 'redrawn' } }).call.id).not.toBe(id);
+  });
+
   it('becomes the interaction with the values of its fields and what it carried', () => {
     const { call, fields } = readSubmission(submission);
     expect(call).toEqual({

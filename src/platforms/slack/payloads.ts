@@ -223,7 +223,8 @@ export const readSubmission = (body: unknown): Submitted => {
   const drawn = (view.blocks ?? []).flatMap(({ type, block_id }) => (type === 'input' && block_id ? [block_id] : []));
   return {
     call: {
-      id: callId('submission', it.trigger_id, view.id, view.hash, user.id, values),
+      // Without the trigger: whoever got no answer in time submits the same window again, and may have been heard before.
+      id: callId('submission', view.id, view.hash, user.id, values),
       caller: callerOf(user.id, user.team_id, installed),
       spot: luggage ? { platform: 'slack', ...luggage.origin } : spotOf(installed, user.id, true),
       interaction: view.callback_id as InteractionId,
