@@ -57,8 +57,10 @@ const choiceElement = (field: Choice, options: PlainTextOption[]): InputBlock['e
 
 /** What stands in the field comes back as the person's own words, so it is shortened without an ellipsis. */
 const textElement = (field: Extract<Field, { kind: 'text' }>): InputBlock['element'] => {
-  const max = Math.max(1, Math.min(field.max, limits.inputValue));
-  const value = beginning(clean(field.value ?? ''), max, bareDress);
+  const given = clean(field.value ?? '');
+  // Slack counts UTF-16 units and we characters: what was written once must fit again.
+  const max = Math.max(1, Math.min(Math.max(field.max, given.length), limits.inputValue));
+  const value = beginning(given, max, bareDress);
   return {
     type: 'plain_text_input',
     action_id: ELEMENT,

@@ -213,6 +213,12 @@ describe('a list', () => {
 });
 
 describe('a form', () => {
+  it('loses nothing of a value whose characters count twice in Slack', () => {
+    const value = '💊'.repeat(1_400);
+    const field = { kind: 'text', name: 'text', label: 'Decision', lines: 'many', max: 2_000, value } as const;
+    expect(JSON.stringify(drawModal({ ...form, fields: [field] }, origin))).toContain(`"initial_value":"${value}"`);
+  });
+
   it('is a window with its audience above its fields', () => {
     const window = drawModal(form, origin);
     expect(window).toEqual({
