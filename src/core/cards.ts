@@ -1,7 +1,8 @@
 /*
  * A card is a wish; the reconciler grants it. This file makes wishes, inside the transaction that changes the row.
  */
-import { and, eq, inArray, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
+import { prepared, preparedRows } from './db/prepared.js';
 import type { Db, Tx } from './db/store.js';
 import { directoryTables } from './directory/tables.js';
 import type { AllianceId, CommitteeId, Instant, PartnerId, PersonId, PlatformId } from './ids.js';
@@ -28,65 +29,110 @@ export interface Wish {
 const laneId = (target: Target): string =>
   `${target.platform}/${target.workspace}/${target.kind}/${target.conversation}`;
 
-/** Wakes lanes: there is something to draw from `now` on. A lane that is backing off keeps its later time. */
-const stirLanes = async (tx: Tx, ids: readonly string[], now: Instant): Promise<void> => {
-  if (ids.length === 0) return;
-  const { lanes } = cardTables(tx);
-  await tx
-    .update(lanes)
-    .set({ version: sql`${lanes.version} + 1`, dueAt: sql`coalesce(${lanes.dueAt}, ${now})` })
-    .where(inArray(lanes.id, [...new Set(ids)]));
-};
+type Tables = ReturnType<typeof cardTables>;
+type NewLane = Omit<Tables['lanes']['$inferInsert'], 'version' | 'attempts'>;
+type NewCard = Omit<Tables['cards']['$inferInsert'], 'wanted' | 'shown'>;
 
-const placeCards = async (tx: Tx, wish: Wish, targets: readonly Target[]): Promise<void> => {
-  if (targets.length === 0) return;
-  const { lanes, cards } = cardTables(tx);
-  const placed = await tx
+const insertLanes = preparedRows((db, rows: NewLane[]) => {
+  const { lanes } = cardTables(db);
+  return db
     .insert(lanes)
     .values(
-      targets.map((target) => ({
-        id: laneId(target),
-        platform: target.platform,
-        workspace: target.workspace,
-        kind: target.kind,
-        conversation: target.conversation,
-        version: 1,
-        dueAt: wish.now,
-        attempts: 0,
-      })),
+      rows.map(({ id, platform, workspace, kind, conversation, dueAt }) => {
+        const place = { platform, workspace, kind, conversation };
+        return { id, ...place, version: 1, dueAt, attempts: 0 };
+      }),
     )
     .onConflictDoUpdate({
       target: lanes.id,
-      set: { version: sql`${lanes.version} + 1`, dueAt: sql`coalesce(${lanes.dueAt}, ${wish.now})` },
+      set: { version: sql`${lanes.version} + 1`, dueAt: sql`coalesce(${lanes.dueAt}, excluded.due_at)` },
     })
     .returning({ id: lanes.id, version: lanes.version });
+});
+
+const insertCards = preparedRows((db, rows: NewCard[]) =>
+  db
+    .insert(cardTables(db).cards)
+    .values(
+      rows.map(({ id, laneId, seq, allianceId, partnerId, feature, subjectId, channelId, personId, wantedAt }) => {
+        const about = { allianceId, partnerId, feature, subjectId, channelId, personId };
+        return { id, laneId, seq, ...about, wanted: 1, shown: 0, wantedAt };
+      }),
+    )
+    .onConflictDoNothing(),
+);
+
+const stirLane = prepared((db, { id, now }: { id: string; now: Instant }) => {
+  const { lanes } = cardTables(db);
+  return db
+    .update(lanes)
+    .set({ version: sql`${lanes.version} + 1`, dueAt: sql`coalesce(${lanes.dueAt}, ${now})` })
+    .where(eq(lanes.id, id));
+});
+
+/** Wakes lanes: there is something to draw from `now` on. A lane that is backing off keeps its later time. */
+const stirLanes = async (tx: Tx, touched: readonly { readonly lane: string }[], now: Instant): Promise<void> => {
+  for (const id of new Set(touched.map((card) => card.lane))) await stirLane(tx, { id, now });
+};
+
+const listChannels = prepared((db, { committee }: { committee: CommitteeId }) => {
+  const { channels } = directoryTables(db);
+  return db.select().from(channels).where(eq(channels.committeeId, committee)).orderBy(channels.id);
+});
+
+/** Built for either way of running: with values, or with stand-ins for them. */
+const raiseWishes = (db: Db, which: SQL | undefined, now: Instant) => {
+  const { cards } = cardTables(db);
+  return db
+    .update(cards)
+    .set({
+      wanted: sql`${cards.wanted} + 1`,
+      wantedAt: sql`case when ${cards.wanted} > ${cards.shown} then ${cards.wantedAt} else ${now} end`,
+    })
+    .where(which)
+    .returning({ lane: cards.laneId });
+};
+
+const raiseCardsOf = prepared((db, { feature, id, now, except }: Subject & { now: Instant; except: string }) => {
+  const { cards } = cardTables(db);
+  return raiseWishes(db, and(eq(cards.feature, feature), eq(cards.subjectId, id), ne(cards.id, except)), now);
+});
+
+const placeCards = async (tx: Tx, wish: Wish, targets: readonly Target[]): Promise<void> => {
+  if (targets.length === 0) return;
+  const placed = await insertLanes(
+    tx,
+    targets.map((target) => ({
+      id: laneId(target),
+      platform: target.platform,
+      workspace: target.workspace,
+      kind: target.kind,
+      conversation: target.conversation,
+      dueAt: wish.now,
+    })),
+  );
   // The version counts up under the lane's row lock, so it also numbers the cards in the order of their transactions.
   const seqs = new Map(placed.map((lane) => [lane.id, lane.version]));
-  await tx
-    .insert(cards)
-    .values(
-      targets.map((target) => ({
-        id: wish.newId(),
-        laneId: laneId(target),
-        seq: seqs.get(laneId(target)) ?? 0,
-        allianceId: wish.alliance,
-        partnerId: target.partner,
-        feature: wish.subject.feature,
-        subjectId: wish.subject.id,
-        channelId: target.channelId ?? null,
-        personId: target.personId ?? null,
-        wanted: 1,
-        shown: 0,
-        wantedAt: wish.now,
-      })),
-    )
-    .onConflictDoNothing();
+  await insertCards(
+    tx,
+    targets.map((target) => ({
+      id: wish.newId(),
+      laneId: laneId(target),
+      seq: seqs.get(laneId(target)) ?? 0,
+      allianceId: wish.alliance,
+      partnerId: target.partner,
+      feature: wish.subject.feature,
+      subjectId: wish.subject.id,
+      channelId: target.channelId ?? null,
+      personId: target.personId ?? null,
+      wantedAt: wish.now,
+    })),
+  );
 };
 
 /** A card in each channel bound to the committee. */
 export const announceCards = async (tx: Tx, wish: Wish, committee: CommitteeId): Promise<void> => {
-  const { channels } = directoryTables(tx);
-  const rows = await tx.select().from(channels).where(eq(channels.committeeId, committee)).orderBy(channels.id);
+  const rows = await listChannels(tx, { committee });
   const targets = rows.map(
     (row): Target => ({
       platform: row.platform as PlatformId,
@@ -127,40 +173,20 @@ export const tellPerson = async (tx: Tx, wish: Wish, person: PersonId): Promise<
   ]);
 };
 
-const raiseWishes = async (tx: Tx, which: SQL | undefined, now: Instant): Promise<void> => {
-  const { cards } = cardTables(tx);
-  const touched = await tx
-    .update(cards)
-    .set({
-      wanted: sql`${cards.wanted} + 1`,
-      wantedAt: sql`case when ${cards.wanted} > ${cards.shown} then ${cards.wantedAt} else ${now} end`,
-    })
-    .where(which)
-    .returning({ lane: cards.laneId });
-  await stirLanes(
-    tx,
-    touched.map((card) => card.lane),
-    now,
-  );
-};
-
 /** Raises the wish of every card of the subject, but for `except`; parked cards wait for somebody to retry them. */
-export const wantCards = (
+export const wantCards = async (
   tx: Tx,
   subject: Subject,
   now: Instant,
   except?: { readonly card: string },
 ): Promise<void> => {
-  const { cards } = cardTables(tx);
-  const others = except ? ne(cards.id, except.card) : undefined;
-  return raiseWishes(tx, and(eq(cards.feature, subject.feature), eq(cards.subjectId, subject.id), others), now);
+  const { feature, id } = subject;
+  await stirLanes(tx, await raiseCardsOf(tx, { feature, id, now, except: except?.card ?? '' }), now);
 };
 
 /** Raises the wish of one card. */
-export const wantCard = (tx: Tx, card: string, now: Instant): Promise<void> => {
-  const { cards } = cardTables(tx);
-  return raiseWishes(tx, eq(cards.id, card), now);
-};
+export const wantCard = async (tx: Tx, card: string, now: Instant): Promise<void> =>
+  stirLanes(tx, await raiseWishes(tx, eq(cardTables(tx).cards.id, card), now), now);
 
 /** Gives parked cards another chance and a day of their own; the other side's cards no longer say that they are lost. */
 export const unparkCards = async (tx: Tx, which: SQL, now: Instant): Promise<void> => {
@@ -175,10 +201,8 @@ export const unparkCards = async (tx: Tx, which: SQL, now: Instant): Promise<voi
 };
 
 /** Raises the wish of every card that stands in a channel: others read there from now on. */
-export const wantCardsIn = (tx: Tx, channel: string, now: Instant): Promise<void> => {
-  const { cards } = cardTables(tx);
-  return raiseWishes(tx, eq(cards.channelId, channel), now);
-};
+export const wantCardsIn = async (tx: Tx, channel: string, now: Instant): Promise<void> =>
+  stirLanes(tx, await raiseWishes(tx, eq(cardTables(tx).cards.channelId, channel), now), now);
 
 /** How far behind the pictures are: for metrics and readiness. */
 export interface CardsHealth {

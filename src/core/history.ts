@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { and, asc, desc, eq } from 'drizzle-orm';
 import type { HistoryEntry } from './context.js';
+import { prepared } from './db/prepared.js';
 import type { Db, Tx } from './db/store.js';
 import type { AllianceId, Instant, PersonId } from './ids.js';
 import { historyTables } from './tables.js';
@@ -33,17 +34,29 @@ export const entryHash = (previous: string, seq: number, entry: NewEntry): strin
     )
     .digest('hex');
 
-/** Must run in a write whose scope is the alliance: the chain has one head. */
-export const appendHistory = async (tx: Tx, entry: NewEntry): Promise<void> => {
-  const { history } = historyTables(tx);
-  const [head] = await tx
+const selectHead = prepared((db, { alliance }: { alliance: AllianceId }) => {
+  const { history } = historyTables(db);
+  return db
     .select({ seq: history.seq, hash: history.hash })
     .from(history)
-    .where(eq(history.allianceId, entry.alliance))
+    .where(eq(history.allianceId, alliance))
     .orderBy(desc(history.seq))
     .limit(1);
+});
+
+type HistoryRow = ReturnType<typeof historyTables>['history']['$inferSelect'];
+
+const insertEntry = prepared((db, row: HistoryRow) => {
+  const { allianceId, seq, at, personId, feature, subjectId, verb, detail, hash } = row;
+  const { history } = historyTables(db);
+  return db.insert(history).values({ allianceId, seq, at, personId, feature, subjectId, verb, detail, hash });
+});
+
+/** Must run in a write whose scope is the alliance: the chain has one head. */
+export const appendHistory = async (tx: Tx, entry: NewEntry): Promise<void> => {
+  const [head] = await selectHead(tx, { alliance: entry.alliance });
   const seq = (head?.seq ?? 0) + 1;
-  await tx.insert(history).values({
+  await insertEntry(tx, {
     allianceId: entry.alliance,
     seq,
     at: entry.at,

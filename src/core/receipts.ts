@@ -1,4 +1,5 @@
 import { eq, lt } from 'drizzle-orm';
+import { prepared } from './db/prepared.js';
 import type { Db, Tx } from './db/store.js';
 import type { Instant } from './ids.js';
 import type { Call } from './platform.js';
@@ -12,15 +13,23 @@ export const RECEIPT_KEEP_MS = 3 * 24 * 60 * 60 * 1_000;
 export const receiptIdOf = ({ id, caller }: Call): string =>
   JSON.stringify([caller.platform, caller.workspace, caller.user, id]);
 
-export const findReceipt = async (db: Db, id: string): Promise<View | undefined> => {
+const selectReceipt = prepared((db, { id }: { id: string }) => {
   const { receipts } = receiptTables(db);
-  const [row] = await db.select({ answer: receipts.answer }).from(receipts).where(eq(receipts.id, id));
+  return db.select({ answer: receipts.answer }).from(receipts).where(eq(receipts.id, id));
+});
+
+const insertReceipt = prepared((db, values: { id: string; answer: View; at: Instant }) => {
+  const { id, answer, at } = values;
+  return db.insert(receiptTables(db).receipts).values({ id, answer, at });
+});
+
+export const findReceipt = async (db: Db, id: string): Promise<View | undefined> => {
+  const [row] = await selectReceipt(db, { id });
   return row?.answer as View | undefined;
 };
 
 export const keepReceipt = async (tx: Tx, id: string, answer: View, at: Instant): Promise<void> => {
-  const { receipts } = receiptTables(tx);
-  await tx.insert(receipts).values({ id, answer, at });
+  await insertReceipt(tx, { id, answer, at });
 };
 
 export const sweepReceipts = async (tx: Tx, before: Instant): Promise<void> => {

@@ -4,6 +4,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { announceCards, tellPerson, wantCards } from './cards.js';
 import type { Ctx, Work } from './context.js';
+import { prepared } from './db/prepared.js';
 import type { Tx } from './db/store.js';
 import { directoryOf } from './directory/reads.js';
 import type { Resolved } from './directory/resolve.js';
@@ -22,9 +23,9 @@ export interface WorkParts {
   readonly person?: PersonId;
 }
 
-const nextNumber = async (tx: Tx, alliance: AllianceId, series: string): Promise<number> => {
-  const { counters } = counterTables(tx);
-  const [row] = await tx
+const raiseCounter = prepared((db, { alliance, series }: { alliance: AllianceId; series: string }) => {
+  const { counters } = counterTables(db);
+  return db
     .insert(counters)
     .values({ allianceId: alliance, series, value: 1 })
     .onConflictDoUpdate({
@@ -32,13 +33,16 @@ const nextNumber = async (tx: Tx, alliance: AllianceId, series: string): Promise
       set: { value: sql`${counters.value} + 1` },
     })
     .returning({ value: counters.value });
+});
+
+const nextNumber = async (tx: Tx, alliance: AllianceId, series: string): Promise<number> => {
+  const [row] = await raiseCounter(tx, { alliance, series });
   if (!row) throw new Error('a counter gave no number');
   return row.value;
 };
 
 export const createWork = (parts: WorkParts): Work => {
   const { tx, now, newId, alliance, feature } = parts;
-  const { wakes } = wakeTables(tx);
   return {
     db: tx,
     now,
@@ -54,6 +58,7 @@ export const createWork = (parts: WorkParts): Work => {
     announce: (subject, committee) => announceCards(tx, { alliance, subject, now, newId }, committee),
     tell: (person, subject) => tellPerson(tx, { alliance, subject, now, newId }, person),
     wakeAt: async (key, at, options) => {
+      const { wakes } = wakeTables(tx);
       const due = { dueAt: at, until: options?.until ?? null, leaseUntil: null };
       await tx
         .insert(wakes)
@@ -61,6 +66,7 @@ export const createWork = (parts: WorkParts): Work => {
         .onConflictDoUpdate({ target: [wakes.feature, wakes.key], set: due });
     },
     cancelWake: async (key) => {
+      const { wakes } = wakeTables(tx);
       await tx.delete(wakes).where(and(eq(wakes.feature, feature), eq(wakes.key, key)));
     },
   };

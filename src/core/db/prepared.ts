@@ -10,7 +10,8 @@ interface Prepared<R> {
 }
 
 /** Stands for every value by its name while a query is built. */
-const slots = new Proxy({}, { get: (_, name) => sql.placeholder(String(name)) });
+const slotsOf = (prefix = ''): object => new Proxy({}, { get: (_, name) => sql.placeholder(prefix + String(name)) });
+const slots = slotsOf();
 
 /**
  * A query for the hot path: built once per connection, then only filled in, which costs a fifth. `build` is called with
@@ -29,4 +30,36 @@ export const prepared = <V extends object, R>(
     known.set(db, made);
     return made.execute(values);
   };
+};
+
+/** The same for several rows at once, at least one: a query is kept for each number of them. */
+export const preparedRows = <V extends object, R>(
+  build: (db: Db, rows: V[]) => PromiseLike<R>,
+): ((db: Db, rows: readonly V[]) => Promise<R>) => {
+  const byCount = new Map<number, (db: Db, values: object) => Promise<R>>();
+  return (db, rows) => {
+    const known = byCount.get(rows.length);
+    const run =
+      known ??
+      prepared((on) =>
+        build(
+          on,
+          rows.map((_, index) => slotsOf(`${index} `) as V),
+        ),
+      );
+    if (!known) byCount.set(rows.length, run);
+    const values: Record<string, unknown> = {};
+    for (const [index, row] of rows.entries()) for (const name in row) values[rowSlot(index, name)] = row[name];
+    return run(db, values);
+  };
+};
+
+const rowSlots = new Map<string, string[]>();
+
+/** The same string each time: making it anew for each value took longer than everything else about it. */
+const rowSlot = (index: number, name: string): string => {
+  const known = rowSlots.get(name) ?? [];
+  if (known.length === 0) rowSlots.set(name, known);
+  known[index] ??= `${index} ${name}`;
+  return known[index];
 };

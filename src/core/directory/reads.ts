@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Committee, DirectoryReads, Partner, Role, Seat } from '../context.js';
+import { prepared } from '../db/prepared.js';
 import type { Db } from '../db/store.js';
 import type { AllianceId, CommitteeId, PartnerId, PersonId } from '../ids.js';
 import { directoryTables } from './tables.js';
@@ -53,19 +54,25 @@ export const listSeats = async (db: Db, committee: CommitteeId): Promise<Seat[]>
 };
 
 /** The seats a person holds for one partner. */
-export const listSeatsOf = async (db: Db, person: PersonId, partner: PartnerId): Promise<Seat[]> => {
-  const { seats } = directoryTables(db);
-  const rows = await selectSeats(db).where(and(eq(seats.personId, person), eq(seats.partnerId, partner)));
-  return rows.map(toSeat);
-};
+export const listSeatsOf = async (db: Db, person: PersonId, partner: PartnerId): Promise<Seat[]> =>
+  (await selectSeatsOf(db, { person, partner })).map(toSeat);
 
-export const listPartners = async (db: Db, alliance: AllianceId): Promise<Partner[]> => {
+const selectSeatsOf = prepared((db, { person, partner }: { person: PersonId; partner: PartnerId }) => {
+  const { seats } = directoryTables(db);
+  return selectSeats(db).where(and(eq(seats.personId, person), eq(seats.partnerId, partner)));
+});
+
+const selectPartners = prepared((db, { alliance }: { alliance: AllianceId }) => {
   const { partners } = directoryTables(db);
-  const rows = await db
+  return db
     .select({ id: partners.id, name: partners.name })
     .from(partners)
     .where(eq(partners.allianceId, alliance))
     .orderBy(asc(partners.name), asc(partners.id));
+});
+
+export const listPartners = async (db: Db, alliance: AllianceId): Promise<Partner[]> => {
+  const rows = await selectPartners(db, { alliance });
   return rows.map((row) => ({ id: row.id as PartnerId, name: row.name }));
 };
 
@@ -80,9 +87,13 @@ const listProfessionals = async (db: Db, partner: PartnerId) => {
   return rows.map((row) => ({ id: row.id as PersonId, name: row.name }));
 };
 
-const getCommittee = async (db: Db, id: CommitteeId): Promise<Committee | undefined> => {
+const selectCommittee = prepared((db, { id }: { id: CommitteeId }) => {
   const { committees } = directoryTables(db);
-  const [row] = await db.select().from(committees).where(eq(committees.id, id));
+  return db.select().from(committees).where(eq(committees.id, id));
+});
+
+const getCommittee = async (db: Db, id: CommitteeId): Promise<Committee | undefined> => {
+  const [row] = await selectCommittee(db, { id });
   return row && toCommittee(row);
 };
 
@@ -106,9 +117,13 @@ const getNames = async (db: Db, ids: readonly PersonId[]): Promise<ReadonlyMap<P
   return new Map(rows.map((row) => [row.id as PersonId, row.name]));
 };
 
-const getZone = async (db: Db, alliance: AllianceId): Promise<string> => {
+const selectZone = prepared((db, { alliance }: { alliance: AllianceId }) => {
   const { alliances } = directoryTables(db);
-  const [row] = await db.select({ zone: alliances.timeZone }).from(alliances).where(eq(alliances.id, alliance));
+  return db.select({ zone: alliances.timeZone }).from(alliances).where(eq(alliances.id, alliance));
+});
+
+const getZone = async (db: Db, alliance: AllianceId): Promise<string> => {
+  const [row] = await selectZone(db, { alliance });
   return row?.zone ?? 'UTC';
 };
 

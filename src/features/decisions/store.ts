@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Audience } from '../../core/context.js';
+import { prepared } from '../../core/db/prepared.js';
 import type { Db, Tx } from '../../core/db/store.js';
 import type { AllianceId, CommitteeId, Instant, PartnerId, PersonId } from '../../core/ids.js';
 import type { Confirmation, Decision, Status, WordingInput } from './rules.js';
@@ -7,24 +8,32 @@ import { decisionTables } from './tables.js';
 
 export { defineDecisions } from './tables.js';
 
-const listConfirmations = async (db: Db, id: string, revision: number): Promise<Confirmation[]> => {
+const selectConfirmations = prepared((db, { id, revision }: { id: string; revision: number }) => {
   const { confirmations } = decisionTables(db);
-  const rows = await db
+  return db
     .select()
     .from(confirmations)
     .where(and(eq(confirmations.decisionId, id), eq(confirmations.revision, revision)))
     .orderBy(asc(confirmations.at), asc(confirmations.partnerId));
+});
+
+const selectDecision = prepared((db, { id, alliance }: { id: string; alliance: AllianceId }) => {
+  const { decisions, wordings } = decisionTables(db);
+  return db
+    .select({ decision: decisions, wording: wordings })
+    .from(decisions)
+    .innerJoin(wordings, and(eq(wordings.decisionId, decisions.id), eq(wordings.revision, decisions.revision)))
+    .where(and(eq(decisions.id, id), eq(decisions.allianceId, alliance)));
+});
+
+const listConfirmations = async (db: Db, id: string, revision: number): Promise<Confirmation[]> => {
+  const rows = await selectConfirmations(db, { id, revision });
   return rows.map((row) => ({ partner: row.partnerId as PartnerId, person: row.personId as PersonId, at: row.at }));
 };
 
 /** A decision is shared by all partners: whoever is in the alliance's audience can read it. */
 export const getDecision = async (db: Db, id: string, audience: Audience): Promise<Decision | undefined> => {
-  const { decisions, wordings } = decisionTables(db);
-  const [row] = await db
-    .select({ decision: decisions, wording: wordings })
-    .from(decisions)
-    .innerJoin(wordings, and(eq(wordings.decisionId, decisions.id), eq(wordings.revision, decisions.revision)))
-    .where(and(eq(decisions.id, id), eq(decisions.allianceId, audience.alliance)));
+  const [row] = await selectDecision(db, { id, alliance: audience.alliance });
   if (!row) return undefined;
   const { decision, wording } = row;
   const ownSideOnly = audience.partners.every((partner) => partner === decision.recordedFor);
@@ -64,42 +73,67 @@ export interface NewDecision {
   readonly saidAt?: Instant;
 }
 
-export const insertDecision = async (tx: Tx, decision: NewDecision, wording: WordingInput): Promise<void> => {
-  const { decisions } = decisionTables(tx);
-  await tx.insert(decisions).values({
-    id: decision.id,
-    allianceId: decision.alliance,
-    number: decision.number,
-    committeeId: decision.committee,
+type Stored = Omit<NewDecision, 'link' | 'saidAt'> & { readonly link: string | null; readonly saidAt: Instant | null };
+type Tables = ReturnType<typeof decisionTables>;
+
+const addDecision = prepared((db, row: Stored) => {
+  const { id, number, at } = row;
+  return db.insert(decisionTables(db).decisions).values({
+    id,
+    number,
+    allianceId: row.alliance,
+    committeeId: row.committee,
     status: 'recorded',
-    revision: 0,
-    recordedBy: decision.person,
-    recordedFor: decision.partner,
-    recordedAt: decision.at,
-    link: decision.link ?? null,
-    saidAt: decision.saidAt ?? null,
+    revision: 1,
+    recordedBy: row.person,
+    recordedFor: row.partner,
+    recordedAt: at,
+    link: row.link,
+    saidAt: row.saidAt,
   });
-  await insertWording(tx, decision.id, { ...wording, revision: 1, person: decision.person, at: decision.at });
+});
+
+const addWording = prepared((db, row: Tables['wordings']['$inferSelect']) => {
+  const { decisionId, revision, text, because, insteadOf, reason, personId, at } = row;
+  const { wordings } = decisionTables(db);
+  return db.insert(wordings).values({ decisionId, revision, text, because, insteadOf, reason, personId, at });
+});
+
+export const insertDecision = async (tx: Tx, decision: NewDecision, wording: WordingInput): Promise<void> => {
+  const { id, person, at } = decision;
+  await addDecision(tx, { ...decision, link: decision.link ?? null, saidAt: decision.saidAt ?? null });
+  await addWording(tx, wordingRow(id, { ...wording, revision: 1, person, at }));
 };
 
-export const insertWording = async (
-  tx: Tx,
-  id: string,
-  wording: WordingInput & { revision: number; reason?: string; person: PersonId; at: Instant },
-): Promise<void> => {
-  const { decisions, wordings } = decisionTables(tx);
-  await tx.insert(wordings).values({
-    decisionId: id,
-    revision: wording.revision,
-    text: wording.text,
-    because: wording.because ?? null,
-    insteadOf: wording.insteadOf ?? null,
-    reason: wording.reason ?? null,
-    personId: wording.person,
-    at: wording.at,
-  });
+interface NewWording extends WordingInput {
+  readonly revision: number;
+  readonly reason?: string;
+  readonly person: PersonId;
+  readonly at: Instant;
+}
+
+const wordingRow = (id: string, wording: NewWording): Tables['wordings']['$inferSelect'] => ({
+  decisionId: id,
+  revision: wording.revision,
+  text: wording.text,
+  because: wording.because ?? null,
+  insteadOf: wording.insteadOf ?? null,
+  reason: wording.reason ?? null,
+  personId: wording.person,
+  at: wording.at,
+});
+
+/** A changed wording: it becomes the present one, which nobody has confirmed yet. */
+export const insertWording = async (tx: Tx, id: string, wording: NewWording): Promise<void> => {
+  const { decisions } = decisionTables(tx);
+  await addWording(tx, wordingRow(id, wording));
   await tx.update(decisions).set({ revision: wording.revision, status: 'recorded' }).where(eq(decisions.id, id));
 };
+
+const addConfirmation = prepared((db, row: Tables['confirmations']['$inferSelect']) => {
+  const { decisionId, revision, partnerId, personId, at } = row;
+  return db.insert(decisionTables(db).confirmations).values({ decisionId, revision, partnerId, personId, at });
+});
 
 export const insertConfirmation = async (
   tx: Tx,
@@ -107,8 +141,7 @@ export const insertConfirmation = async (
   revision: number,
   confirmation: Confirmation,
 ): Promise<void> => {
-  const { confirmations } = decisionTables(tx);
-  await tx.insert(confirmations).values({
+  await addConfirmation(tx, {
     decisionId: id,
     revision,
     partnerId: confirmation.partner,
@@ -126,17 +159,21 @@ export const deleteConfirmation = async (tx: Tx, id: string, revision: number, p
     );
 };
 
+const setStatus = prepared(
+  (db, row: Pick<Tables['decisions']['$inferSelect'], 'id' | 'status' | 'withdrawnBy' | 'withdrawnAt'>) => {
+    const { id, status, withdrawnBy, withdrawnAt } = row;
+    const { decisions } = decisionTables(db);
+    return db.update(decisions).set({ status, withdrawnBy, withdrawnAt }).where(eq(decisions.id, id));
+  },
+);
+
 export const saveStatus = async (
   tx: Tx,
   id: string,
   status: Status,
   withdrawn?: { readonly person: PersonId; readonly at: Instant },
 ): Promise<void> => {
-  const { decisions } = decisionTables(tx);
-  await tx
-    .update(decisions)
-    .set({ status, withdrawnBy: withdrawn?.person ?? null, withdrawnAt: withdrawn?.at ?? null })
-    .where(eq(decisions.id, id));
+  await setStatus(tx, { id, status, withdrawnBy: withdrawn?.person ?? null, withdrawnAt: withdrawn?.at ?? null });
 };
 
 /** Decisions of these committees that still lack the partner's confirmation, oldest first. */
