@@ -2,7 +2,6 @@
  * Wires everything with plain arguments. Starting order: database, alliance, web and webhooks, deliveries. Stopping is
  * the reverse: no new calls, those in flight answered, lanes given back, database closed.
  */
-import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Express } from 'express';
 import type { Config } from './config.js';
@@ -17,6 +16,7 @@ import type { Feature } from './core/feature.js';
 import type { Instant } from './core/ids.js';
 import { createInbound } from './core/inbound.js';
 import type { Log } from './core/log.js';
+import { newIdAt } from './core/new-id.js';
 import { type Patience, usualPatience } from './core/outcomes.js';
 import type { Platform } from './core/platform.js';
 import { createReconciler } from './core/reconciler.js';
@@ -77,7 +77,7 @@ const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
 export const startApp = async (options: AppOptions): Promise<App> => {
   const { config, log } = options;
   const now = options.now ?? Date.now;
-  const newId = randomUUID;
+  const newId = () => newIdAt(now());
   const alliance = options.alliance === undefined ? undefined : parseAlliance(options.alliance);
   const store = await openStore(config.databaseUrl, log);
   if (alliance) await loadAllianceFile(store, alliance, newId);
