@@ -1,7 +1,7 @@
 /*
  * A card is a wish; the reconciler grants it. This file makes wishes, inside the transaction that changes the row.
  */
-import { and, eq, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
 import { prepared, preparedRows } from './db/prepared.js';
 import type { Db, Tx } from './db/store.js';
 import { directoryTables } from './directory/tables.js';
@@ -194,7 +194,7 @@ export const unparkCards = async (tx: Tx, which: SQL, now: Instant): Promise<voi
   const revived = await tx
     .update(cards)
     .set({ parkedReason: null, parkedAdvice: null, failingSince: null })
-    .where(and(isNotNull(cards.parkedReason), which))
+    .where(and(gt(cards.wanted, cards.shown), isNotNull(cards.parkedReason), which))
     .returning({ feature: cards.feature, id: cards.subjectId });
   const subjects = new Map(revived.map((subject) => [`${subject.feature} ${subject.id}`, subject]));
   for (const subject of subjects.values()) await wantCards(tx, subject, now);

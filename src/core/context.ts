@@ -97,6 +97,7 @@ export interface HistoryEntry {
 export interface Work extends Read {
   readonly db: Tx;
   readonly alliance: AllianceId;
+  /** Tells when it was made: what must stay anonymous needs another. */
   newId(): string;
   /** The next number of a series such as 'D', counted per alliance without gaps. */
   nextNumber(series: string): Promise<number>;

@@ -100,8 +100,7 @@ const defineCards = (kit: Kit) => ({
     },
     (t) => [
       kit.uniqueIndex('cards_once').on(t.feature, t.subjectId, t.laneId),
-      kit.index('cards_lane').on(t.laneId, t.seq),
-      kit.index('cards_behind').on(t.laneId, t.wantedAt).where(sql`wanted > shown`),
+      kit.index('cards_behind').on(t.laneId, t.seq).where(sql`wanted > shown`),
     ],
   ),
 });

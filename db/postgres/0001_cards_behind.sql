@@ -1,0 +1,3 @@
+DROP INDEX "cards_lane";--> statement-breakpoint
+DROP INDEX "cards_behind";--> statement-breakpoint
+CREATE INDEX "cards_behind" ON "cards" USING btree ("lane_id","seq") WHERE wanted > shown;
