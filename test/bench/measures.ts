@@ -60,7 +60,7 @@ export const measureCommands = async (bench: Bench): Promise<Row[]> => {
   ];
   const rows: Row[] = [];
   for (const concurrency of [1, 16, 64]) {
-    const calls = Math.round((concurrency === 1 ? 400 : 3_000) * bench.share);
+    const calls = Math.round((concurrency === 1 ? 300 : 1_500) * bench.share);
     const take = (to: Listening, expect: string) => () => run(bench, to, { concurrency, calls, expect });
     const [none = [], ...ours] = await inTurns(bench.rounds, [
       take(bare, ''),
@@ -103,7 +103,7 @@ const commandRows = (
 
 /** Presses per second: *Confirm wording* of decisions that wait for it, answered with the new card. */
 export const measurePresses = async (bench: Bench): Promise<Row[]> => {
-  const calls = Math.round(1_000 * bench.share);
+  const calls = Math.round(500 * bench.share);
   const bare: Listening = await startProcess('bare-botbuilder', bench.platforms.ready);
   const entente = await startEntente(bench, { databaseUrl: freshSqlite(), deliveries: 'held' });
   await run(bench, entente, { concurrency: 16, calls: calls * (bench.rounds + 1), expect: 'Recorded as' });
@@ -141,7 +141,7 @@ const untilQuiet = async (bench: Bench): Promise<Count> => {
 
 /** Calls per second that put cards into sixteen channels, beside sixteen loops that post and wait. */
 export const measureDeliveries = async (bench: Bench): Promise<Row[]> => {
-  const decisions = Math.round(1_500 * bench.share);
+  const decisions = Math.round(600 * bench.share);
   const poster = await startProcess('bare-posts', bench.platforms.ready);
   const perSecond = ({ calls, ms }: Count): number => (calls / ms) * 1_000;
   const [none = [], ours = []] = await inTurns(bench.rounds, [
