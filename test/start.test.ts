@@ -4,11 +4,12 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { complaintOf } from '../src/complaint.js';
 import { ConfigError } from '../src/config.js';
 
-const main = new URL('../src/main.ts', import.meta.url).pathname;
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 /** Starts Entente as an operator does, with nothing else in its environment. */
 const start = async (env: Record<string, string>): Promise<{ code: number; said: string }> => {
