@@ -25,7 +25,7 @@ export const postgresWriter = (pool: pg.Pool, owner: object, log: Log | undefine
   const writing = new Set<Promise<unknown>>();
   return {
     write: (work, options) => {
-      const written = inTurn(options.scope, () => writeOnce(pool, owner, work, options, log)).finally(() =>
+      const written = inTurn(options.scope, () => writeUnlocked(pool, owner, work, options, log)).finally(() =>
         writing.delete(written),
       );
       writing.add(written);
@@ -49,6 +49,20 @@ const queuePerScope = () => {
     turn.then(leave, leave);
     return turn;
   };
+};
+
+const DEADLOCK = '40P01';
+const deadlocksTaken = 3;
+
+/** Of two writes that wait for each other PostgreSQL ends one, and everything it did: it is simply done again. */
+const writeUnlocked = async <T>(...given: Parameters<typeof writeOnce<T>>): Promise<T> => {
+  for (let deadlocks = 0; ; deadlocks++) {
+    try {
+      return await writeOnce(...given);
+    } catch (error) {
+      if (!(error instanceof DatabaseError && error.code === DEADLOCK) || deadlocks >= deadlocksTaken) throw error;
+    }
+  }
 };
 
 const writeOnce = async <T>(

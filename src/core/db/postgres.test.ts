@@ -143,6 +143,32 @@ it('says when it cannot tell whether a commit was saved', async () => {
   await expect(a.write(async () => 'next')).resolves.toBe('next');
 });
 
+it('writes again when two writes wait for each other', async () => {
+  const [a, b] = await twoReplicas();
+  const { notes } = noteTables(a);
+  await a.write((tx) => tx.insert(notes).values([{ id: 'x' }, { id: 'y' }]));
+  const raise = (tx: Tx, id: string) =>
+    tx
+      .update(notes)
+      .set({ n: sql`coalesce(${notes.n}, 0) + 1` })
+      .where(eq(notes.id, id));
+  let first = 0;
+  let go = () => {};
+  const bothHoldOne = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const cross = (store: Store, ids: readonly [string, string]) =>
+    store.write(async (tx) => {
+      await raise(tx, ids[0]);
+      first += 1;
+      if (first >= 2) go();
+      await bothHoldOne;
+      await raise(tx, ids[1]);
+    });
+  await Promise.all([cross(a, ['x', 'y']), cross(b, ['y', 'x'])]);
+  expect(await a.read.select({ n: notes.n }).from(notes)).toEqual([{ n: 2 }, { n: 2 }]);
+});
+
 it('ends a statement that outlives its write', async () => {
   const [a] = await twoReplicas();
   const sleeping = a.write((tx) => tx.rows(sql`select pg_sleep(60)`), { timeoutMs: 50, scope: 'x' });
