@@ -6,6 +6,7 @@ import { createNotes } from '../../test/house/notes.js';
 import { eachEngine, type Open } from '../../test/stores.js';
 import { DeliveryError } from './errors.js';
 import { claimLanes } from './lanes.js';
+import { usualPatience } from './outcomes.js';
 import { createReconciler } from './reconciler.js';
 import { cardTables } from './tables.js';
 import type { RecordView, Text } from './view.js';
@@ -331,6 +332,23 @@ eachEngine('the reconciler', (openStore) => {
       .from(cards)
       .where(eq(cards.laneId, laneId('teams')));
     expect(row).toMatchObject({ shown: 0, ref: null });
+  });
+
+  it('sends nothing when it slept past its lease before it sent', async () => {
+    const { house, notes } = await open(openStore);
+    const present = notes.feature.present;
+    const overslept = held();
+    notes.feature.present = async (id, read, audience) => {
+      house.clock.at += usualPatience.leaseMs;
+      await loseLease(house, 'teams');
+      await loseLease(house, 'slack');
+      overslept.release();
+      return present?.(id, read, audience);
+    };
+    await write(house, 'sent by another');
+    await overslept.promise;
+    await house.reconciler.stop();
+    expect([...house.teams.sent, ...house.slack.sent]).toEqual([]);
   });
 
   it('draws a card once more when a sleeper may have put an older picture over it', async () => {
