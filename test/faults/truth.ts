@@ -18,7 +18,7 @@ const expectedOf = ({ platform, view }: RecordedCard): unknown => {
 export interface Repeat {
   readonly side: Message['side'];
   readonly label: string;
-  /** When the forgotten one was posted and when the one that counts was, epoch ms. */
+  /** When the first of them was posted and when the second was, epoch ms; either may be the one that counts. */
   readonly from: number;
   readonly until: number;
 }
@@ -60,6 +60,7 @@ export const expectTruth = async (recorded: Recorded, { controls }: Sandbox): Pr
       const label = labelIn(one) ?? '';
       const real = counted.find((other) => other.side === one.side && labelIn(other) === label);
       expect(real, `${label} on ${one.side} is no repeat: '${one.plain}'`).toBeDefined();
-      return { side: one.side, label, from: one.at, until: real?.at ?? 0 };
+      const both = [one.at, real?.at ?? one.at];
+      return { side: one.side, label, from: Math.min(...both), until: Math.max(...both) };
     });
 };
