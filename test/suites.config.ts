@@ -7,5 +7,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 300_000,
     hookTimeout: 60_000,
+    // Faults are drawn anew at each try, and the seed of one that failed is printed whether or not the next one passes.
+    retry: 1,
   },
 });
