@@ -112,7 +112,7 @@ const drawAndSend = async (parts: ReconcilerParts, hold: Hold, id: string): Prom
   if (!drawing) return 'next';
   const { card, view } = drawing;
   const platform = parts.platforms.get(lane.platform);
-  if (!platform) throw new DeliveryError('later', 'entente:platform-off');
+  if (!platform) throw new DeliveryError('later', PLATFORM_OFF);
   if (!(await stillHeld(parts, hold))) return 'lost';
   return { drawing, ref: view ? await send(platform, lane, drawing, view) : card.ref };
 };
