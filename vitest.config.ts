@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['test/browser/**', 'test/playground/**', 'test/faults/**', 'test/bench/**'],
     globalSetup: ['test/setup.ts'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     // botbuilder writes the public keys it tried to the console when a forged token is turned away.
     onConsoleLog: (log) => !log.startsWith('Error finding key for token'),
   },
