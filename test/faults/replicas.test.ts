@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
+import { openStore } from '../../src/core/db/open.js';
 import { ana, jsc } from '../flows/flow.js';
 import { usePostgres } from './databases.js';
 import { expectExplained } from './deaths.js';
 import { rollDice } from './dice.js';
 import { startLoad } from './load.js';
 import { type Outside, openOutside } from './outside.js';
-import { readRecord } from './record.js';
+import { readRecord, recordIn } from './record.js';
 import { load, type Replica } from './replica.js';
 import { expectTruth } from './truth.js';
 
@@ -29,10 +30,12 @@ describe('two replicas on one PostgreSQL', () => {
     vi.waitFor(async () => expect(await replica.behind()).toBe(0), { timeout: 30_000, interval: 50 });
 
   /** Both of a decision's posts are under way, by whoever answered the command. */
-  const postsUnderWay = async ({ sandbox }: Outside): Promise<void> => {
-    for (const side of sides) await sandbox.controls.fail({ side, mode: 'slow', delayMs: 500 });
+  const postsUnderWay = async ({ sandbox }: Outside, url: string): Promise<void> => {
+    for (const side of sides) await sandbox.controls.fail({ side, mode: 'slow', delayMs: 700 });
     await sandbox.controls.say({ ...ana, conversation: jsc.slack, text: '/decision Somebody posts this' });
-    await sleep(200);
+    const store = await openStore(url);
+    await vi.waitFor(async () => expect((await recordIn(store)).leased).toBe(2), { timeout: 5_000, interval: 20 });
+    await store.close();
   };
 
   const clear = async ({ sandbox }: Outside): Promise<void> => {
@@ -59,7 +62,7 @@ describe('two replicas on one PostgreSQL', () => {
   it('take over what one of them was delivering when it is killed', async () => {
     const { outside, url, one, other } = await startTwo(1_500);
     outside.door.lead(one.port);
-    await postsUnderWay(outside);
+    await postsUnderWay(outside, url);
     const at = Date.now();
     await one.kill();
     outside.door.lead(other.port);
@@ -74,7 +77,7 @@ describe('two replicas on one PostgreSQL', () => {
   it('take over what one of them was delivering when it freezes, and refuse its late note', async () => {
     const { outside, url, one, other } = await startTwo(1_500);
     outside.door.lead(one.port);
-    await postsUnderWay(outside);
+    await postsUnderWay(outside, url);
     const at = Date.now();
     one.freeze();
     outside.door.lead(other.port);
