@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 /*
  * Wires everything with plain arguments. Starting order: database, alliance, web and webhooks, deliveries. Stopping is
  * the reverse: no new calls, those in flight answered, lanes given back, database closed.
@@ -12,6 +13,7 @@ import { refusedDeliveries } from './core/delivery.js';
 import { parseAlliance } from './core/directory/alliance-file.js';
 import { loadAllianceFile } from './core/directory/load.js';
 import { isKnownWorkspace } from './core/directory/resolve.js';
+import { exposedChannels } from './core/exposure.js';
 import type { Feature } from './core/feature.js';
 import type { Instant } from './core/ids.js';
 import { createInbound } from './core/inbound.js';
@@ -21,7 +23,9 @@ import { type Patience, usualPatience } from './core/outcomes.js';
 import type { Platform } from './core/platform.js';
 import { createReconciler } from './core/reconciler.js';
 import { startTick } from './core/tick.js';
+import { createVault } from './core/vault.js';
 import { features as allFeatures } from './features/index.js';
+import { permissions } from './features/permissions.js';
 import { createPlatforms } from './platforms/index.js';
 import type { Part } from './web/health.js';
 import { createMetrics } from './web/metrics.js';
@@ -78,11 +82,16 @@ export const startApp = async (options: AppOptions): Promise<App> => {
   const { config, log } = options;
   const now = options.now ?? Date.now;
   const newId = () => newIdAt(now());
+  // Without a secret what is derived lasts as long as the process: codes can then be renewed, not shown again.
+  const vault = createVault(config.secret ?? randomBytes(32).toString('hex'));
+  const { derive } = vault;
   const alliance = options.alliance === undefined ? undefined : parseAlliance(options.alliance);
   const store = await openStore(config.databaseUrl, log);
   if (alliance) await loadAllianceFile(store, alliance, newId);
 
-  const features = new Map([...(options.features ?? allFeatures), refusedDeliveries].map((one) => [one.name, one]));
+  const features = new Map(
+    [...(options.features ?? allFeatures), refusedDeliveries, exposedChannels].map((one) => [one.name, one]),
+  );
   const metrics = createMetrics({ cardsHealth: () => cardsHealth(store.read, now()), log });
   let started = false;
   const web = createWeb({ log, metrics, ready: () => probe(store, platforms, () => started) });
@@ -90,13 +99,14 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     http: web.app,
     log,
     now,
-    allows: (platform, workspace) => isKnownWorkspace(store.read, platform, workspace),
+    allows: (platform, workspace) => isKnownWorkspace(store.read, { platform, workspace }),
     paced: options.paced ?? true,
   });
+  const byId = new Map(platforms.map((platform) => [platform.id, platform]));
   const reconciler = createReconciler({
     store,
     features,
-    platforms: new Map(platforms.map((platform) => [platform.id, platform])),
+    platforms: byId,
     now,
     newId,
     random: Math.random,
@@ -105,13 +115,13 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     patience: options.patience ?? usualPatience,
   });
   const { nudge } = reconciler;
-  const inbound = createInbound({ store, features, now, newId, log, nudge });
+  const inbound = createInbound({ store, features, platforms: byId, permissions, now, newId, derive, log, nudge });
   for (const platform of platforms) await platform.start(inbound);
   options.mount?.(web.app);
   const served = await web.listen(config.host, config.port);
   started = true;
   await reconciler.start();
-  const tick = startTick({ store, features, now, newId, log, nudge });
+  const tick = startTick({ store, features, platforms: byId, now, newId, derive, log, nudge });
 
   return {
     port: served.port,

@@ -130,9 +130,14 @@ const placeCards = async (tx: Tx, wish: Wish, targets: readonly Target[]): Promi
   );
 };
 
-/** A card in each channel bound to the committee. */
-export const announceCards = async (tx: Tx, wish: Wish, committee: CommitteeId): Promise<void> => {
-  const rows = await listChannels(tx, { committee });
+/**
+ * A card in each channel bound to the committee; with `only`, in that company's internal lanes and nowhere else. A lane
+ * that others can read by now gets nothing new.
+ */
+export const announceCards = async (tx: Tx, wish: Wish, committee: CommitteeId, only?: PartnerId): Promise<void> => {
+  const rows = (await listChannels(tx, { committee })).filter((row) =>
+    only === undefined ? !row.internal : row.internal && !row.shared && row.partnerId === only,
+  );
   const targets = rows.map(
     (row): Target => ({
       platform: row.platform as PlatformId,

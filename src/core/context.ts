@@ -4,10 +4,11 @@
  *   Read     one database, one moment, and the directory
  *   Work     a Read that may also write: wakes use it
  *   Ctx      a Work with somebody acting somewhere
+ *   Visit    a call of somebody who need not take part in anything yet
  */
 import type { Db, Tx } from './db/store.js';
-import type { AllianceId, ChannelId, CommitteeId, Instant, PartnerId, PersonId, Zone } from './ids.js';
-import type { Quote, Spot } from './platform.js';
+import type { AllianceId, ChannelId, CommitteeId, Day, Instant, PartnerId, PersonId, Zone } from './ids.js';
+import type { Caller, Profile, Quote, Readers, Spot } from './platform.js';
 import type { Subject } from './view.js';
 
 declare const minted: unique symbol;
@@ -33,6 +34,10 @@ export interface Committee {
   readonly key: string;
   /** 'Joint Steering Committee' */
   readonly name: string;
+  /** The committee above it. */
+  readonly parent?: CommitteeId;
+  /** Set: it decides nothing more, and its record stays readable. */
+  readonly closedAt?: Instant;
 }
 
 export interface Seat {
@@ -41,6 +46,14 @@ export interface Seat {
   readonly personName: string;
   readonly partner: PartnerId;
   readonly role: Role;
+  /** The first day; none for a seat that was held before Entente knew. */
+  readonly fromOn?: Day;
+  /** The last day. */
+  readonly untilOn?: Day;
+  /** Whom an alternate stands in for. */
+  readonly standsFor?: PersonId;
+  /** Their opposite number in another company. */
+  readonly counterpart?: PersonId;
 }
 
 /** Somebody who acts, with their seats as of now. Only the directory mints one. */
@@ -62,19 +75,25 @@ export interface Place {
   readonly channel?: ChannelId;
   /** The committee the conversation is bound to; none in direct messages and unbound channels. */
   readonly committee?: Committee;
+  /** A company's own lane: what is recorded here is that company's alone. */
+  readonly internal: boolean;
   readonly audience: Audience;
 }
 
 /** Reads of the directory, all of one alliance. */
 export interface DirectoryReads {
   committee(id: CommitteeId): Promise<Committee | undefined>;
-  committees(alliance: AllianceId): Promise<readonly Committee[]>;
+  /** By key; closed ones only with `all`. */
+  committees(alliance: AllianceId, all?: 'all'): Promise<readonly Committee[]>;
   partners(alliance: AllianceId): Promise<readonly Partner[]>;
-  seats(committee: CommitteeId): Promise<readonly Seat[]>;
   /** Names by id; a person who is gone is missing. */
   names(people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>>;
+  /** Seats in force today, and with `all` those that begin later too. */
+  seats(committee: CommitteeId, all?: 'all'): Promise<readonly Seat[]>;
   /** The people who run the alliance for a partner. */
   professionals(partner: PartnerId): Promise<readonly { readonly id: PersonId; readonly name: string }[]>;
+  /** What the alliance is called. */
+  allianceName(alliance: AllianceId): Promise<string>;
   /** The zone in which an alliance speaks when a reader's own is not known. */
   zone(alliance: AllianceId): Promise<Zone>;
 }
@@ -99,23 +118,55 @@ export interface Work extends Read {
   readonly alliance: AllianceId;
   /** Tells when it was made: what must stay anonymous needs another. */
   newId(): string;
-  /** The next number of a series such as 'D', counted per alliance without gaps. */
-  nextNumber(series: string): Promise<number>;
-  /** Writes history and redraws every card of the subject. `detail` is read by both companies' verification: no secrets. */
-  record(subject: Subject, verb: string, detail: Readonly<Record<string, unknown>>): Promise<void>;
-  /** What happened to a subject, oldest first. */
-  history(subject: Subject): Promise<readonly HistoryEntry[]>;
-  /** A card in each channel bound to the committee. Saying it twice makes one card. */
-  announce(subject: Subject, committee: CommitteeId): Promise<void>;
+  /**
+   * The next number of a series such as 'D', counted without gaps per alliance; with `only`, per company: a gap in the
+   * shared series would tell the others that something was recorded.
+   */
+  nextNumber(series: string, only?: PartnerId): Promise<number>;
+  /**
+   * Writes history and redraws every card of the subject. Without `only`, `detail` is read by all companies'
+   * verification; with it, the entry stands in that company's own chain.
+   */
+  record(subject: Subject, verb: string, detail: Readonly<Record<string, unknown>>, only?: PartnerId): Promise<void>;
+  /** What happened to a subject, oldest first; with `only`, in that company's own chain. */
+  history(subject: Subject, only?: PartnerId): Promise<readonly HistoryEntry[]>;
+  /**
+   * A card in each channel bound to the committee; with `only`, in that company's internal lanes and nowhere else.
+   * Saying it twice makes one card.
+   */
+  announce(subject: Subject, committee: CommitteeId, only?: PartnerId): Promise<void>;
   /** A card in that person's direct messages. */
   tell(person: PersonId, subject: Subject): Promise<void>;
   /** An alarm; the same key replaces. Past `until` it is dropped instead of called. */
   wakeAt(key: string, at: Instant, options?: { readonly until?: Instant }): Promise<void>;
   cancelWake(key: string): Promise<void>;
+  /** 32 bytes that only whoever runs Entente could make again, for codes that are shown and not kept. */
+  derive(purpose: string): Uint8Array;
 }
 
 export interface Ctx extends Work {
   readonly actor: Actor;
   readonly place: Place;
   readonly quote?: Quote;
+  /** Who reads the place, for commands and buttons that ask; none when the platform could not tell. */
+  readonly readers?: Readers;
+}
+
+/** A call of somebody who need not take part in anything yet: setting up an alliance, joining one. */
+export interface Visit {
+  readonly db: Tx;
+  readonly now: Instant;
+  readonly directory: DirectoryReads;
+  newId(): string;
+  readonly caller: Caller;
+  readonly spot: Spot;
+  readonly profile: Profile;
+  /** The caller's workspace as its people know it. */
+  readonly workspaceName: string;
+  /** Who the caller is in each alliance that their workspace takes part in. */
+  readonly actors: readonly Actor[];
+  /**
+   * What can be done in an alliance. Only one made in this call may `record`: the call holds no lock on any other.
+   */
+  work(alliance: AllianceId, person?: PersonId): Work;
 }

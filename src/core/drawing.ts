@@ -3,6 +3,7 @@ import type { Audience, Read } from './context.js';
 import type { Db, Store } from './db/store.js';
 import { presentCard } from './delivery.js';
 import { ownAudience, sharedAudience } from './directory/audience.js';
+import { isAccount } from './directory/places.js';
 import { directoryOf } from './directory/reads.js';
 import { directoryTables } from './directory/tables.js';
 import type { Feature } from './feature.js';
@@ -75,13 +76,7 @@ const standingWithPerson = async (db: Db, card: CardRow, lane: Lane): Promise<St
   const [row] = await db
     .select({ detail: identities.detail })
     .from(identities)
-    .where(
-      and(
-        eq(identities.platform, lane.platform),
-        eq(identities.workspace, lane.workspace),
-        eq(identities.user, lane.conversation),
-      ),
-    );
+    .where(isAccount(db, { ...lane, user: lane.conversation }));
   return {
     detail: row?.detail ?? {},
     audience: card.partner === null ? undefined : ownAudience(card.alliance, card.partner),
@@ -116,7 +111,8 @@ export const drawCard = (
   parts.store.snapshot(async (db) => {
     const card = await findCard(db, id);
     if (!card) return undefined;
-    const read: Read = { db, now: parts.now(), directory: directoryOf(db) };
+    const now = parts.now();
+    const read: Read = { db, now, directory: directoryOf(db, now) };
     const { detail, audience } =
       card.channelId === null
         ? await standingWithPerson(db, card, lane)

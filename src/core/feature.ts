@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { Actor, Audience, Ctx, Read, Work } from './context.js';
+import type { Actor, Audience, Ctx, Read, Visit, Work } from './context.js';
 import type { Kit } from './db/kit.js';
 import { Refusal } from './errors.js';
-import type { PersonId } from './ids.js';
-import type { InteractionId, ListItem, Subject, View } from './view.js';
+import type { CommitteeId, PartnerId, PersonId } from './ids.js';
+import type { Button, InteractionId, ListItem, Subject, View } from './view.js';
 
 const parsed = <A>(schema: z.ZodType<A>, input: unknown): A => {
   const result = schema.safeParse(input);
@@ -20,28 +20,54 @@ const parsed = <A>(schema: z.ZodType<A>, input: unknown): A => {
 /** What somebody said after the command's word: mentions stand in `text` as names, and in `people` in order. */
 export interface Said {
   readonly text: string;
-  readonly people: readonly { readonly id?: PersonId; readonly name: string }[];
+  readonly people: readonly Mentioned[];
 }
 
-export interface Command {
+/** Somebody mentioned: `id` is none for people who take no part in the alliance. */
+export interface Mentioned {
+  readonly id?: PersonId;
+  readonly name: string;
+}
+
+/** What people want to do, in the order of help. */
+export type Topic = 'log' | 'committees' | 'people' | 'alliance';
+
+export interface Word {
   /** The word people type, lower case. */
   readonly name: string;
   /** One line for help and the platforms' command menus. */
   readonly summary: string;
   /** What follows the word: '[what was decided] because ...'. */
   readonly usage: string;
+  /** Where help lists it; 'log' unless told. */
+  readonly topic?: Topic;
+  /** Said only after 'entente' on Slack, as '/entente setup'; others are slash commands of their own too. */
+  readonly within?: 'entente';
   /** Label in both platforms' message menus; at most 24 characters. */
   readonly menu?: string;
-  run(said: Said, ctx: Ctx): Promise<View>;
+  /** Set when it must know who reads the place, which is asked of the platform beforehand: see Ctx. */
+  readonly asks?: 'readers';
+  /** Works in a company's own lane that others can read by now too, where everything else is refused: it mends that. */
+  readonly mends?: true;
 }
 
+export type Command =
+  | (Word & { run(said: Said, ctx: Ctx): Promise<View>; visit?: undefined })
+  | (Word & { visit(said: Said, visit: Visit): Promise<View>; run?: undefined });
+
 /** A command whose words are parsed by its own schema; a failed parse is a refusal with the schema's sentence. */
-export const command = <A>(
-  spec: Omit<Command, 'run'> & { args: z.ZodType<A>; run(args: A, ctx: Ctx): Promise<View> },
-): Command => ({
-  ...spec,
-  run: async (said, ctx) => spec.run(parsed(spec.args, said), ctx),
-});
+export const command = <A>(spec: Word & { args: z.ZodType<A>; run(args: A, ctx: Ctx): Promise<View> }): Command => {
+  const { args, ...word } = spec;
+  return { ...word, run: async (said, ctx) => spec.run(parsed(args, said), ctx) };
+};
+
+/** A command for people who need not take part in anything yet. */
+export const openCommand = <A>(
+  spec: Word & { args: z.ZodType<A>; visit(args: A, visit: Visit): Promise<View> },
+): Command => {
+  const { args, ...word } = spec;
+  return { ...word, visit: async (said, visit) => spec.visit(parsed(args, said), visit) };
+};
 
 export interface Press {
   readonly subject?: Subject;
@@ -49,20 +75,49 @@ export interface Press {
 }
 
 /** What happens when a button is pressed or a form submitted. */
-export interface Interaction {
-  readonly id: InteractionId;
-  run(press: Press, ctx: Ctx): Promise<View>;
+export type Interaction = { readonly id: InteractionId; readonly mends?: true; readonly asks?: 'readers' } & (
+  | { run(press: Press, ctx: Ctx): Promise<View>; visit?: undefined }
+  | { visit(press: Press, visit: Visit): Promise<View>; run?: undefined }
+);
+
+interface Parsed<V> {
+  readonly subject?: Subject;
+  readonly values: V;
 }
 
 /** An interaction whose values are parsed by its own schema; a failed parse is a refusal at the field. */
 export const interaction = <V>(spec: {
   id: InteractionId;
+  mends?: true;
+  asks?: 'readers';
   values: z.ZodType<V>;
-  run(press: { readonly subject?: Subject; readonly values: V }, ctx: Ctx): Promise<View>;
+  run(press: Parsed<V>, ctx: Ctx): Promise<View>;
 }): Interaction => ({
   id: spec.id,
+  ...(spec.mends && { mends: spec.mends }),
+  ...(spec.asks && { asks: spec.asks }),
   run: async (press, ctx) => spec.run({ subject: press.subject, values: parsed(spec.values, press.values) }, ctx),
 });
+
+/** An interaction for people who need not take part in anything yet. */
+export const openInteraction = <V>(spec: {
+  id: InteractionId;
+  values: z.ZodType<V>;
+  visit(press: Parsed<V>, visit: Visit): Promise<View>;
+}): Interaction => ({
+  id: spec.id,
+  visit: async (press, visit) =>
+    spec.visit({ subject: press.subject, values: parsed(spec.values, press.values) }, visit),
+});
+
+/** What permissions must know of a subject besides who acts. */
+export interface About {
+  readonly committee?: CommitteeId;
+  /** Whoever made it. */
+  readonly author?: PersonId;
+  /** The company it belongs to, where it belongs to one. */
+  readonly partner?: PartnerId;
+}
 
 /** A feature offers any of these, and nothing else reaches into it. */
 export interface Feature {
@@ -70,8 +125,16 @@ export interface Feature {
   readonly tables?: (kit: Kit) => Record<string, unknown>;
   readonly commands?: readonly Command[];
   readonly interactions?: readonly Interaction[];
+  /** Where to begin, for people whose workspace takes part in nothing yet. */
+  readonly welcome?: readonly Button[];
   /** The subject's card as it is now, for those who can read it there; nothing where they cannot. */
   present?(id: string, read: Read, audience: Audience): Promise<View | undefined>;
+  /** What its permissions depend on; nothing where the audience cannot read it. */
+  about?(id: string, read: Read, audience: Audience): Promise<About | undefined>;
+  /** What keeps a committee from being closed: its open records, each in a few words. */
+  pending?(committee: CommitteeId, read: Read, audience: Audience): Promise<readonly ListItem[]>;
+  /** What somebody leaves behind who loses a seat: their open commitments, to be handed over. */
+  leaves?(person: PersonId, committee: CommitteeId, read: Read, audience: Audience): Promise<readonly ListItem[]>;
   /** What waits for this person, most urgent first. */
   waiting?(actor: Actor, read: Read, audience: Audience): Promise<readonly ListItem[]>;
   /** An alarm it set has come due. */

@@ -2,40 +2,44 @@
  * A call -> one transaction -> a view.
  *
  * Whoever calls is resolved first, on the read side: that is where the scope of the transaction is known from. Inside
- * it: the receipt of an earlier delivery, the handler, the new receipt. Nothing is answered before the commit.
+ * it: the receipt of an earlier delivery, the permission, the handler, the new receipt. Nothing is answered before the
+ * commit, and the platform is asked who somebody is before any transaction begins.
  */
-
-import type { Ctx } from './context.js';
-import type { Store, Tx } from './db/store.js';
+import { type AnsweringParts, answerOnce } from './answering.js';
+import type { Committee, Ctx, Read } from './context.js';
 import { storable } from './db/text.js';
 import { presentCard } from './delivery.js';
+import { findAlly, findAllyById } from './directory/mentions.js';
 import { directoryOf } from './directory/reads.js';
 import { isStale, refreshAddresses } from './directory/refresh.js';
-import { type Resolved, resolveCall, resolveMentions } from './directory/resolve.js';
-import { writeSurely } from './doubt.js';
+import { listChoices, type Resolution, type Resolved, resolveCall, strangerRefusal } from './directory/resolve.js';
 import { Refusal } from './errors.js';
-import type { Command, Feature, Interaction, Said } from './feature.js';
-import { homeView } from './home.js';
-import type { Instant } from './ids.js';
+import { readersOf, surveyPlace } from './exposure.js';
+import type { Command, Feature, Interaction, Mentioned, Said } from './feature.js';
+import { homeView, welcomeView } from './home.js';
+import type { AllianceId } from './ids.js';
 import type { Log } from './log.js';
+import { type MeetingParts, meet } from './meeting.js';
 import { observeNotification } from './notifications.js';
-import type { Answer, Call, CommandCall, Inbound, PressCall, Quote, Word } from './platform.js';
-import { findReceipt, keepReceipt, receiptIdOf } from './receipts.js';
-import type { View } from './view.js';
+import { checkPermission, type Permissions } from './permission.js';
+import type { Answer, Call, CommandCall, Inbound, Platform, PressCall, Quote, Spot, Word } from './platform.js';
+import { SPEAK, speakFor, stamped, whichAlliance } from './speaking.js';
+import type { Subject, View } from './view.js';
+import { visit } from './visiting.js';
 import { commandsOf, findCommand, helpView, parseWords, plainWords } from './words.js';
 import { createCtx } from './work.js';
 
-export interface InboundParts {
-  readonly store: Store;
+export interface InboundParts extends AnsweringParts, MeetingParts {
   readonly features: ReadonlyMap<string, Feature>;
-  readonly now: () => Instant;
-  readonly newId: () => string;
+  readonly platforms: ReadonlyMap<Platform['id'], Platform>;
+  /** None permits everything that the features' own rules do: for tests of small features. */
+  readonly permissions?: Permissions;
+  /** See Work. */
+  readonly derive: (purpose: string) => Uint8Array;
   readonly log: Log;
-  /** Called after a commit that may have wished for cards. */
-  readonly nudge: () => void;
-  /** Milliseconds that a commit whose outcome is not known is looked after; a few seconds unless told. */
-  readonly doubtMs?: number;
 }
+
+type Acting = Extract<Resolution, { kind: 'actor' }>;
 
 const notice = (text: string): View => ({ kind: 'notice', text });
 
@@ -52,29 +56,79 @@ const cleanValues = (values: Readonly<Record<string, string>>): Record<string, s
 
 const cleanQuote = (quote: Quote): Quote => ({ ...quote, text: storable(quote.text) });
 
-type Handler = (ctx: Ctx) => Promise<View>;
-
-const runOnce = async (
+/** Who calls; somebody of a workspace that takes part is met first. @throws Refusal for strangers */
+const resolve = async (
   parts: InboundParts,
-  call: Call,
-  resolved: Resolved,
-  feature: string,
-  handle: Handler,
-  quote?: Quote,
-): Promise<View> => {
-  const receipt = receiptIdOf(call);
-  const work = async (tx: Tx): Promise<View> => {
-    const before = await findReceipt(tx, receipt);
-    if (before) return before;
-    if (isStale(resolved.stored, call)) await refreshAddresses(tx, resolved.stored, call);
-    const now = parts.now();
-    const given = { tx, now, newId: parts.newId, alliance: resolved.actor.alliance, feature };
-    const view = await handle(createCtx(given, resolved, quote));
-    await keepReceipt(tx, receipt, view, now);
-    tx.afterCommit(parts.nudge);
-    return view;
-  };
-  return writeSurely(() => parts.store.write(work, { scope: resolved.actor.alliance }), parts.doubtMs);
+  call: Call | PressCall,
+): Promise<Exclude<Resolution, { kind: 'unmet' }>> => {
+  const { read } = parts.store;
+  const found = await resolveCall(read, call, parts.now());
+  if (found.kind !== 'unmet') return found;
+  await meet(parts, call.caller, call.spot);
+  const met = await resolveCall(read, call, parts.now());
+  if (met.kind === 'unmet') throw await strangerRefusal(read, call.caller);
+  return met;
+};
+
+const exposedRefusal = new Refusal(
+  'exposed',
+  'This was your company’s own channel, and people from outside of it can read it by now, so nothing was kept. Ask your alliance professional to bind another one.',
+);
+
+/** Looks at what a call is allowed before anything of it is done. @throws Refusal */
+const checkExposure = async (parts: InboundParts, call: Call, { exposed }: Resolved, mends?: true): Promise<void> => {
+  if (!exposed) return;
+  // Whoever speaks here from elsewhere is the proof that others read here.
+  await surveyPlace(parts, call.spot, true);
+  if (!mends) throw exposedRefusal;
+};
+
+interface Errand {
+  readonly call: CommandCall | PressCall;
+  readonly resolved: Resolved;
+  readonly feature: Feature;
+  /** The word said or the button pressed, as the table of permissions has it. */
+  readonly key: string;
+  readonly subject?: Subject;
+  readonly asks?: 'readers';
+}
+
+const permit = async ({ permissions }: InboundParts, { feature, key, subject }: Errand, ctx: Ctx): Promise<void> => {
+  if (!permissions) return;
+  const about = subject && (await feature.about?.(subject.id, ctx, ctx.place.audience));
+  // Whoever cannot read it is told by the handler that there is nothing, not that it is not for them.
+  if (subject && feature.about && !about) return;
+  const committee: Committee | undefined = about?.committee
+    ? await ctx.directory.committee(about.committee)
+    : ctx.place.committee;
+  checkPermission(permissions[key], { actor: ctx.actor, committee, about });
+};
+
+const run = async (parts: InboundParts, errand: Errand, handle: (ctx: Ctx) => Promise<View>): Promise<View> => {
+  const { call, resolved, feature, asks } = errand;
+  const { actor, stored } = resolved;
+  const readers = asks && (await readersOf(parts, call.spot));
+  const quote = 'words' in call && call.quote ? cleanQuote(call.quote) : undefined;
+  return answerOnce(parts, call, actor.alliance, async (tx, now) => {
+    if (isStale(stored, call)) await refreshAddresses(tx, stored, call);
+    const given = {
+      tx,
+      now,
+      newId: parts.newId,
+      derive: parts.derive,
+      alliance: actor.alliance,
+      feature: feature.name,
+    };
+    const ctx = createCtx(given, resolved, quote, readers);
+    await permit(parts, errand, ctx);
+    const view = await handle(ctx);
+    return resolved.several ? stamped(view, actor.alliance) : view;
+  });
+};
+
+const readOf = (parts: InboundParts, db: Read['db']): Read => {
+  const now = parts.now();
+  return { db, now, directory: directoryOf(db, now) };
 };
 
 /**
@@ -85,9 +139,7 @@ const pressedCard = (parts: InboundParts, call: PressCall, { place }: Resolved):
   const { subject } = call;
   if (!subject) return Promise.resolve(undefined);
   return parts.store
-    .snapshot((db) =>
-      presentCard(parts.features, subject, { db, now: parts.now(), directory: directoryOf(db) }, place.audience),
-    )
+    .snapshot((db) => presentCard(parts.features, subject, readOf(parts, db), place.audience))
     .catch((error: unknown) => {
       parts.log.error({ call: call.id, err: error }, 'pressed card not drawn');
       return undefined;
@@ -107,51 +159,120 @@ const guarded = async (parts: InboundParts, call: Call, work: () => Promise<Answ
   }
 };
 
-const findInteraction = (features: ReadonlyMap<string, Feature>, id: string): Interaction => {
+/** The people mentioned, in order; somebody who takes no part in the alliance keeps the name the platform gave. */
+const identify = async (
+  parts: InboundParts,
+  alliance: AllianceId,
+  near: Spot,
+  words: readonly Word[],
+): Promise<Mentioned[]> => {
+  const { read } = parts.store;
+  const people: Mentioned[] = [];
+  for (const word of words) {
+    if (typeof word === 'string') continue;
+    const account = { platform: near.platform, workspace: word.workspace, user: word.user };
+    const known = await findAlly(read, alliance, account);
+    // Who cannot be looked up now stays a name, and the command says whom it does not know.
+    const met = known ? undefined : await meet(parts, account, near).catch(refused);
+    people.push(known ?? (met && (await findAllyById(read, alliance, met))) ?? { name: word.name });
+  }
+  return people;
+};
+
+const refused = (error: unknown): undefined => {
+  if (!(error instanceof Refusal)) throw error;
+};
+
+const findInteraction = (features: ReadonlyMap<string, Feature>, id: string): [Feature, Interaction] => {
   const [name = ''] = id.split('.');
-  const found = features.get(name)?.interactions?.find((candidate) => candidate.id === id);
-  if (!found) throw new Refusal('unknown-button', 'This button is from an older version of Entente. Use a newer card.');
+  const feature = features.get(name);
+  const found = feature?.interactions?.find((candidate) => candidate.id === id);
+  if (!feature || !found)
+    throw new Refusal('unknown-button', 'This button is from an older version of Entente. Use a newer card.');
+  return [feature, found];
+};
+
+const ownerOf = (features: ReadonlyMap<string, Feature>, command: Command): Feature => {
+  const found = [...features.values()].find((feature) => feature.commands?.includes(command));
+  if (!found) throw new Error(`no feature offers ${command.name}`);
   return found;
 };
 
-const ownerOf = (features: ReadonlyMap<string, Feature>, command: Command): string =>
-  [...features.values()].find((feature) => feature.commands?.includes(command))?.name ?? '';
+const done = (view: View): Answer => ({ outcome: 'done', view });
+
+const draw = (
+  { features, permissions }: InboundParts,
+  commands: readonly Command[],
+  { actor, place, several }: Acting,
+  read: Read,
+): Promise<View> =>
+  homeView({ features: [...features.values()], commands, permissions, actor, place, read }).then((view) =>
+    several ? stamped(view, actor.alliance) : view,
+  );
 
 export const createInbound = (parts: InboundParts): Inbound => {
   const { features, store } = parts;
   const commands = commandsOf(features.values());
 
   const home = async (call: Call): Promise<Answer> => {
-    const view = await store.snapshot(async (db) => {
-      const { actor, place } = await resolveCall(db, call);
-      const read = { db, now: parts.now(), directory: directoryOf(db) };
-      return homeView([...features.values()], commands, actor, read, place.audience);
-    });
-    return { outcome: 'done', view };
+    let who: Awaited<ReturnType<typeof resolve>>;
+    try {
+      who = await resolve(parts, call);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'unknown-workspace') throw error;
+      return done(welcomeView([...features.values()], error.sentence));
+    }
+    if (who.kind === 'several') return done(whichAlliance(who.choices));
+    const acting = who;
+    return done(await store.snapshot((db) => draw(parts, commands, acting, readOf(parts, db))));
+  };
+
+  const act = async (call: CommandCall, found: Command, rest: readonly Word[]): Promise<Answer> => {
+    const feature = ownerOf(features, found);
+    if (found.visit) {
+      const said: Said = { text: plainWords(rest, []), people: [] };
+      return done(await visit(parts, call, feature.name, (visitor) => found.visit(said, visitor)));
+    }
+    const resolved = await resolve(parts, call);
+    if (resolved.kind === 'several') return done(whichAlliance(resolved.choices, call.words));
+    await checkExposure(parts, call, resolved, found.mends);
+    const people = await identify(parts, resolved.actor.alliance, call.spot, rest);
+    const said: Said = { text: plainWords(rest, people), people };
+    const errand: Errand = { call, resolved, feature, key: found.name, asks: found.asks };
+    return done(await run(parts, errand, (ctx) => found.run(said, ctx)));
+  };
+
+  const help = async (call: Call): Promise<Answer> => {
+    const who = await resolve(parts, call).catch(refused);
+    const actor = who?.kind === 'actor' ? who.actor : undefined;
+    return done(helpView(commands, actor, parts.permissions));
   };
 
   const command = async (call: CommandCall): Promise<Answer> => {
     const { name, rest } = parseWords(call.words.map(clean));
     if (name === '' && rest.length === 0) return home(call);
-    const resolved = await resolveCall(store.read, call);
-    if (name === 'help') return { outcome: 'done', view: helpView(commands) };
-    const found = findCommand(name, commands);
-    const people = await resolveMentions(store.read, resolved.actor.alliance, call.caller.platform, rest);
-    const said: Said = { text: plainWords(rest, people), people };
-    const quote = call.quote && cleanQuote(call.quote);
-    const view = await runOnce(parts, call, resolved, ownerOf(features, found), (ctx) => found.run(said, ctx), quote);
-    return { outcome: 'done', view };
+    if (name === 'help') return help(call);
+    if (name === 'alliance') return done(whichAlliance(await listChoices(store.read, call.caller)));
+    return act(call, findCommand(name, commands), rest);
+  };
+
+  const speak = async (call: PressCall): Promise<Answer> => {
+    const words = await speakFor(store, call, await listChoices(store.read, call.caller));
+    return words.length > 0 ? command({ ...call, id: `${call.id}:said`, words }) : home(call);
   };
 
   const press = async (call: PressCall): Promise<Answer> => {
-    const resolved = await resolveCall(store.read, call);
-    const found = findInteraction(features, call.interaction);
-    const [feature = ''] = call.interaction.split('.');
-    const values = cleanValues(call.values);
-    const view = await runOnce(parts, call, resolved, feature, (ctx) =>
-      found.run({ subject: call.subject, values }, ctx),
-    );
-    return { outcome: 'done', view, card: await pressedCard(parts, call, resolved) };
+    if (call.interaction === SPEAK) return speak(call);
+    const [feature, found] = findInteraction(features, call.interaction);
+    const { subject } = call;
+    const asked = { subject, values: cleanValues(call.values) };
+    if (found.visit) return done(await visit(parts, call, feature.name, (visitor) => found.visit(asked, visitor)));
+    const resolved = await resolve(parts, call);
+    if (resolved.kind === 'several') return done(whichAlliance(resolved.choices));
+    await checkExposure(parts, call, resolved, found.mends);
+    const errand: Errand = { call, resolved, feature, key: found.id, subject, asks: found.asks };
+    const view = await run(parts, errand, (ctx) => found.run(asked, ctx));
+    return { ...done(view), card: await pressedCard(parts, call, resolved) };
   };
 
   return {

@@ -1,19 +1,14 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { unparkCards } from './cards.js';
-import type { Store } from './db/store.js';
+import { isAccount, isPlace } from './directory/places.js';
 import { refreshAddresses } from './directory/refresh.js';
 import { directoryTables } from './directory/tables.js';
-import type { Instant } from './ids.js';
-import type { Log } from './log.js';
+import { type SurveyParts, surveyPlace } from './exposure.js';
+import { noteInstalled, noteRemoved } from './installations.js';
 import type { Notification } from './platform.js';
 import { cardTables } from './tables.js';
 
-interface Parts {
-  readonly store: Store;
-  readonly now: () => Instant;
-  readonly log: Log;
-  readonly nudge: () => void;
-}
+type Parts = SurveyParts;
 
 /** Cards parked because the app could not post there get another chance once it has been (re)installed. */
 const retryParked = (parts: Parts, event: Notification): Promise<void> =>
@@ -42,29 +37,9 @@ const keepAddresses = (parts: Parts, event: Notification): Promise<void> =>
   parts.store.write(async (tx) => {
     const { channels, identities } = directoryTables(tx);
     const { spot, caller } = event;
-    const [channel] = spot
-      ? await tx
-          .select({ detail: channels.detail })
-          .from(channels)
-          .where(
-            and(
-              eq(channels.platform, spot.platform),
-              eq(channels.workspace, spot.workspace),
-              eq(channels.conversation, spot.conversation),
-            ),
-          )
-      : [];
+    const [channel] = spot ? await tx.select({ detail: channels.detail }).from(channels).where(isPlace(tx, spot)) : [];
     const [identity] = caller
-      ? await tx
-          .select({ detail: identities.detail })
-          .from(identities)
-          .where(
-            and(
-              eq(identities.platform, caller.platform),
-              eq(identities.workspace, caller.workspace),
-              eq(identities.user, caller.user),
-            ),
-          )
+      ? await tx.select({ detail: identities.detail }).from(identities).where(isAccount(tx, caller))
       : [];
     await refreshAddresses(tx, { channel: channel?.detail, identity: identity?.detail }, { spot, caller });
   });
@@ -72,5 +47,11 @@ const keepAddresses = (parts: Parts, event: Notification): Promise<void> =>
 export const observeNotification = async (parts: Parts, event: Notification): Promise<void> => {
   parts.log.info({ platform: event.platform, workspace: event.workspace, kind: event.kind }, 'notified');
   await keepAddresses(parts, event);
-  if (event.kind === 'installed') await retryParked(parts, event);
+  if (event.kind === 'installed') {
+    await parts.store.write((tx) => noteInstalled(tx, event, parts.now()));
+    await retryParked(parts, event);
+  }
+  // Taken out of one conversation, it is still installed in the workspace.
+  if (event.kind === 'removed' && !event.spot) await parts.store.write((tx) => noteRemoved(tx, event, parts.now()));
+  if (event.kind === 'readers' && event.spot) await surveyPlace(parts, event.spot, event.outsiders);
 };

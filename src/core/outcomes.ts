@@ -109,7 +109,7 @@ export const parkCard = (parts: Parts, card: CardRow, error: DeliveryError): Pro
       // A refusal to tell about a refusal would go round in circles.
       if (card.subject.feature === REFUSED || card.partner === null) return;
       const wish = { alliance: card.alliance, subject: { feature: REFUSED, id: card.id }, now, newId: parts.newId };
-      for (const who of await directoryOf(tx).professionals(card.partner)) await tellPerson(tx, wish, who.id);
+      for (const who of await directoryOf(tx, now).professionals(card.partner)) await tellPerson(tx, wish, who.id);
     },
     { scope: card.alliance },
   );

@@ -1,4 +1,4 @@
-import type { Instant, PlatformId } from './ids.js';
+import type { Instant, PlatformId, Zone } from './ids.js';
 import type { InteractionId, Subject, View } from './view.js';
 
 /** Plain fields a platform needs to reach a place again, stored as they are; never an SDK's object. */
@@ -22,11 +22,45 @@ export interface MessageRef {
   readonly detail: Detail;
 }
 
+/** An account on a platform. `workspace` is the person's own. */
+export interface Account {
+  readonly platform: PlatformId;
+  readonly workspace: string;
+  readonly user: string;
+}
+
+/** What a platform tells of somebody. */
+export interface Profile {
+  readonly name: string;
+  /** Where they belong, which may be another workspace than the one that they were met in. */
+  readonly workspace: string;
+  /** Somebody from elsewhere who was let into that workspace: not one of its company's people. */
+  readonly guest: boolean;
+  readonly zone?: Zone;
+  /** BCP 47, such as 'de-CH'. */
+  readonly locale?: string;
+  readonly email?: string;
+}
+
+/** Who reads a conversation. */
+export interface Readers {
+  /** As people call it, without '#'; none where the platform has no name for it. */
+  readonly name?: string;
+  /** True when people from outside of the workspace can read it: shared with another one, or with guests in it. */
+  readonly outsiders: boolean;
+}
+
 export interface Platform {
   readonly id: PlatformId;
   start(inbound: Inbound): Promise<void>;
   /** Stops taking calls; those in flight are answered first. */
   stop(): Promise<void>;
+  /** Who somebody is, asked for while that person or somebody else waits: 2 s at most. @throws DeliveryError */
+  profile(who: Account & { readonly detail?: Detail }, near: Spot): Promise<Profile>;
+  /** Who reads a conversation now; 2 s at most. @throws DeliveryError */
+  readers(place: Conversation): Promise<Readers>;
+  /** The workspace as its people know it: 'Acme Bio (acme.slack.com)', 'nova.example'. @throws DeliveryError */
+  workspaceName(caller: Caller, near: Spot): Promise<string>;
   /** @throws DeliveryError */
   post(to: Address, view: View): Promise<MessageRef>;
   /** @throws DeliveryError */
@@ -34,23 +68,24 @@ export interface Platform {
 }
 
 /** Who calls, in the platform's own ids. `workspace` is the person's own, which differs from the spot's in a shared channel. */
-export interface Caller {
-  readonly platform: PlatformId;
-  readonly workspace: string;
-  readonly user: string;
+export interface Caller extends Account {
   readonly name?: string;
   /** What is needed to write to this person directly (Teams: the 29: id and service URL). */
   readonly detail?: Detail;
 }
 
-/** Where the call was made, in the platform's own ids. */
-export interface Spot {
+/** A conversation of a workspace. */
+export interface Conversation {
   readonly platform: PlatformId;
   readonly workspace: string;
   readonly conversation: string;
-  readonly direct: boolean;
-  /** Refreshes what is stored for the conversation (Teams: the service URL). */
+  /** Refreshes what is stored for it (Teams: the service URL). */
   readonly detail?: Detail;
+}
+
+/** Where the call was made, in the platform's own ids. */
+export interface Spot extends Conversation {
+  readonly direct: boolean;
 }
 
 export interface Call {
@@ -99,15 +134,21 @@ export interface Answer {
   readonly card?: View;
 }
 
-/** What platforms tell without anybody having asked for something. */
+/**
+ * What platforms tell without anybody having asked for something.
+ * - `installed`, `removed`: Entente was let into the conversation, or into the whole workspace.
+ * - `met`: somebody whom Entente can now write to.
+ * - `readers`: others than before may read the conversation.
+ */
 export interface Notification {
-  readonly kind: 'installed' | 'removed' | 'met';
+  readonly kind: 'installed' | 'removed' | 'met' | 'readers';
   readonly platform: PlatformId;
   readonly workspace: string;
   /** Set when the conversation itself is meant, and not the whole workspace. */
   readonly spot?: Spot;
-  /** Set with `met`: somebody whom Entente can now write to. */
   readonly caller?: Caller;
+  /** Set with `readers` when the event itself shows that outsiders read there, so that nobody has to be asked. */
+  readonly outsiders?: true;
 }
 
 /** The core's face towards platforms. None of these throws: every outcome is in the answer. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { declareTables, type Kit } from './db/kit.js';
 import { defineDirectory } from './directory/tables.js';
-import type { MessageRef } from './platform.js';
+import type { Detail, MessageRef } from './platform.js';
 
 /** Numbers people read: one row per alliance and series, raised in the transaction that uses the number. */
 const defineCounters = (kit: Kit) => ({
@@ -122,6 +122,33 @@ const defineWakes = (kit: Kit) => ({
   ),
 });
 
+/** Where Entente is installed, whether or not that workspace takes part in anything. */
+const defineInstallations = (kit: Kit) => ({
+  installations: kit.table(
+    'installations',
+    {
+      platform: kit.text('platform').notNull(),
+      /** A Slack team or enterprise, a Teams tenant. */
+      workspace: kit.text('workspace').notNull(),
+      name: kit.text('name'),
+      /** What the platform needs to know again; nothing secret. */
+      detail: kit.json<Detail>('detail').notNull(),
+      /** Tokens, sealed with the key `keyId`; none where the platform needs none, or after a removal. */
+      sealed: kit.text('sealed'),
+      keyId: kit.text('key_id'),
+      /** When the sealed tokens stop working. */
+      expiresAt: kit.instant('expires_at'),
+      installedAt: kit.instant('installed_at').notNull(),
+      removedAt: kit.instant('removed_at'),
+      /** Raised by each change of the tokens: who renews them sees that another replica was faster. */
+      version: kit.integer('version').notNull(),
+      /** By the database's clock: while somebody renews the tokens. */
+      leaseUntil: kit.instant('lease_until'),
+    },
+    (t) => [kit.primaryKey({ columns: [t.platform, t.workspace] })],
+  ),
+});
+
 /** Every table of the core; features bring their own. */
 export const coreTables: readonly ((kit: Kit) => Record<string, unknown>)[] = [
   defineDirectory,
@@ -130,6 +157,7 @@ export const coreTables: readonly ((kit: Kit) => Record<string, unknown>)[] = [
   defineReceipts,
   defineCards,
   defineWakes,
+  defineInstallations,
 ];
 
 export const counterTables = declareTables(defineCounters);
@@ -137,3 +165,4 @@ export const historyTables = declareTables(defineHistory);
 export const receiptTables = declareTables(defineReceipts);
 export const cardTables = declareTables(defineCards);
 export const wakeTables = declareTables(defineWakes);
+export const installationTables = declareTables(defineInstallations);

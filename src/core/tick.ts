@@ -1,5 +1,6 @@
 import { schedule } from 'node-cron';
 import type { Store } from './db/store.js';
+import { type SurveyParts, surveyDue } from './exposure.js';
 import type { Instant } from './ids.js';
 import { RECEIPT_KEEP_MS, sweepReceipts } from './receipts.js';
 import { runDueWakes, type WakeParts } from './wakes.js';
@@ -11,8 +12,8 @@ export interface Tick {
 /** A busy process misses a tick and makes up for it at the next; node-cron would write that past our log. */
 const quiet = { suppressMissedWarning: true };
 
-/** What a clock must set off: due wakes and retries each second, old receipts each hour. */
-export const startTick = (parts: WakeParts): Tick => {
+/** What a clock must set off: due wakes and retries each second, who reads which channel, old receipts each hour. */
+export const startTick = (parts: WakeParts & SurveyParts): Tick => {
   let running: Promise<unknown> = Promise.resolve();
   const failed = (error: unknown) => parts.log.error({ err: error }, 'tick failed');
   const everySecond = schedule(
@@ -24,10 +25,12 @@ export const startTick = (parts: WakeParts): Tick => {
     },
     { noOverlap: true, ...quiet },
   );
+  const everyMinute = schedule('30 * * * * *', () => surveyDue(parts).catch(failed), { noOverlap: true, ...quiet });
   const everyHour = schedule('17 * * * *', () => sweepOld(parts.store, parts.now()).catch(failed), quiet);
   return {
     stop: async () => {
       await everySecond.destroy();
+      await everyMinute.destroy();
       await everyHour.destroy();
       await running;
     },

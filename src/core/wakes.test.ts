@@ -18,6 +18,7 @@ const open = async (openStore: Open) => {
 
 const tick = (house: House, feature: Feature, store: Store = house.store) =>
   runDueWakes({
+    derive: () => new Uint8Array(32),
     store,
     features: new Map([[feature.name, feature]]),
     now: () => house.clock.at,

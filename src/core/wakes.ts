@@ -18,6 +18,7 @@ export interface WakeParts {
   readonly features: ReadonlyMap<string, Feature>;
   readonly now: () => Instant;
   readonly newId: () => string;
+  readonly derive: (purpose: string) => Uint8Array;
   readonly log: Log;
   readonly nudge: () => void;
 }
@@ -65,7 +66,14 @@ const runWake = (parts: WakeParts, wake: Wake): Promise<void> =>
         parts.log.info({ feature: wake.feature, key: wake.key }, 'wake dropped: too late to be of use');
         return;
       }
-      const work = { tx, now, newId: parts.newId, alliance: wake.alliance, feature: wake.feature };
+      const work = {
+        tx,
+        now,
+        newId: parts.newId,
+        derive: parts.derive,
+        alliance: wake.alliance,
+        feature: wake.feature,
+      };
       await parts.features.get(wake.feature)?.wake?.(wake.key, createWork(work));
       tx.afterCommit(parts.nudge);
     },

@@ -2,8 +2,10 @@
  * The words said to Entente: the first one names a command, on every platform alike.
  */
 import { distance } from 'fastest-levenshtein';
+import type { Actor } from './context.js';
 import { Refusal } from './errors.js';
 import type { Command, Feature, Said } from './feature.js';
+import type { Permissions } from './permission.js';
 import type { Word } from './platform.js';
 import type { ListView } from './view.js';
 
@@ -45,7 +47,14 @@ const nearest = (name: string, commands: readonly Command[]): string | undefined
   return best && best.far <= Math.max(2, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
 };
 
-export const helpView = (commands: readonly Command[]): ListView => ({
+/** What help and the home offer somebody; whoever takes part in nothing yet is offered the words for that. */
+export const maySay = (command: Command, actor: Actor | undefined, permissions: Permissions | undefined): boolean =>
+  actor === undefined ? command.visit !== undefined : (permissions?.[command.name]?.allows({ actor }) ?? true);
+
+export const helpView = (all: readonly Command[], actor?: Actor, permissions?: Permissions): ListView =>
+  helpList(all.filter((command) => maySay(command, actor, permissions)));
+
+const helpList = (commands: readonly Command[]): ListView => ({
   kind: 'list',
   title: 'What you can say to Entente',
   intro: 'On Slack as a slash command, on Teams after @Entente, and to Entente directly on both.',

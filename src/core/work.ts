@@ -9,8 +9,8 @@ import type { Tx } from './db/store.js';
 import { directoryOf } from './directory/reads.js';
 import type { Resolved } from './directory/resolve.js';
 import { appendHistory, listHistory } from './history.js';
-import type { AllianceId, Instant, PersonId } from './ids.js';
-import type { Quote } from './platform.js';
+import type { AllianceId, Instant, PartnerId, PersonId } from './ids.js';
+import type { Quote, Readers } from './platform.js';
 import { counterTables, wakeTables } from './tables.js';
 
 export interface WorkParts {
@@ -21,6 +21,7 @@ export interface WorkParts {
   /** Whose alarms these are. */
   readonly feature: string;
   readonly person?: PersonId;
+  readonly derive: (purpose: string) => Uint8Array;
 }
 
 const raiseCounter = prepared((db, { alliance, series }: { alliance: AllianceId; series: string }) => {
@@ -41,21 +42,33 @@ const nextNumber = async (tx: Tx, alliance: AllianceId, series: string): Promise
   return row.value;
 };
 
+/** What is one company's alone has a count and a chain of its own. */
+const chainOf = (alliance: AllianceId, only?: PartnerId): AllianceId =>
+  only === undefined ? alliance : (`${alliance}/${only}` as AllianceId);
+
 export const createWork = (parts: WorkParts): Work => {
   const { tx, now, newId, alliance, feature } = parts;
   return {
     db: tx,
+    derive: parts.derive,
     now,
     alliance,
-    directory: directoryOf(tx),
+    directory: directoryOf(tx, now),
     newId,
-    nextNumber: (series) => nextNumber(tx, alliance, series),
-    record: async (subject, verb, detail) => {
-      await appendHistory(tx, { alliance, at: now, person: parts.person, subject, verb, detail });
+    nextNumber: (series, only) => nextNumber(tx, chainOf(alliance, only), series),
+    record: async (subject, verb, detail, only) => {
+      await appendHistory(tx, {
+        alliance: chainOf(alliance, only),
+        at: now,
+        person: parts.person,
+        subject,
+        verb,
+        detail,
+      });
       await wantCards(tx, subject, now);
     },
-    history: (subject) => listHistory(tx, alliance, subject),
-    announce: (subject, committee) => announceCards(tx, { alliance, subject, now, newId }, committee),
+    history: (subject, only) => listHistory(tx, chainOf(alliance, only), subject),
+    announce: (subject, committee, only) => announceCards(tx, { alliance, subject, now, newId }, committee, only),
     tell: (person, subject) => tellPerson(tx, { alliance, subject, now, newId }, person),
     wakeAt: async (key, at, options) => {
       const { wakes } = wakeTables(tx);
@@ -72,9 +85,10 @@ export const createWork = (parts: WorkParts): Work => {
   };
 };
 
-export const createCtx = (parts: WorkParts, resolved: Resolved, quote?: Quote): Ctx => ({
+export const createCtx = (parts: WorkParts, resolved: Resolved, quote?: Quote, readers?: Readers): Ctx => ({
   ...createWork({ ...parts, person: resolved.actor.person }),
   actor: resolved.actor,
   place: resolved.place,
   quote,
+  readers,
 });

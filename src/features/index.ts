@@ -1,5 +1,10 @@
 import type { Feature } from '../core/feature.js';
+import { alliances } from './alliances/index.js';
+import { committees } from './committees/index.js';
 import { decisions } from './decisions/index.js';
+import { people } from './people/index.js';
+import { seats } from './seats/index.js';
+import { status } from './status/index.js';
 
 /** Every feature Entente offers; adding one is a folder and a line here. */
-export const features: readonly Feature[] = [decisions];
+export const features: readonly Feature[] = [decisions, committees, seats, people, alliances, status];

@@ -75,7 +75,8 @@ const readCards = async (db: Db): Promise<RecordedCard[]> => {
     .from(cards)
     .innerJoin(lanes, eq(lanes.id, cards.laneId))
     .orderBy(asc(cards.laneId), asc(cards.seq));
-  const read = { db, now: Date.now(), directory: directoryOf(db) };
+  const now = Date.now();
+  const read = { db, now, directory: directoryOf(db, now) };
   const drawn: RecordedCard[] = [];
   for (const { card, platform } of rows) {
     const audience = ownAudience(card.allianceId as AllianceId, card.partnerId as PartnerId);

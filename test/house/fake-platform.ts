@@ -1,5 +1,5 @@
 import type { PlatformId } from '../../src/core/ids.js';
-import type { Address, MessageRef, Platform } from '../../src/core/platform.js';
+import type { Address, MessageRef, Platform, Profile, Readers } from '../../src/core/platform.js';
 import type { View } from '../../src/core/view.js';
 
 export interface Sent {
@@ -13,6 +13,10 @@ export interface Sent {
 export type Obstacle = (how: Sent['how'], conversation: string) => Promise<void> | undefined;
 
 export interface FakePlatform extends Platform {
+  /** Who people are, by user id; whoever is missing is one of the workspace's people, called by their id. */
+  readonly profiles: Map<string, Partial<Profile>>;
+  /** Who reads conversations, by their id; nobody from outside where nothing is said. */
+  readonly reading: Map<string, Readers>;
   readonly sent: readonly Sent[];
   obstacle: Obstacle;
   /** Resolves as soon as what was sent satisfies the claim. */
@@ -35,6 +39,11 @@ export const createFakePlatform = (id: PlatformId): FakePlatform => {
     id,
     sent,
     obstacle: () => undefined,
+    profiles: new Map(),
+    reading: new Map(),
+    profile: async ({ workspace, user }) => ({ name: user, workspace, guest: false, ...platform.profiles.get(user) }),
+    readers: async ({ conversation }) => platform.reading.get(conversation) ?? { outsiders: false },
+    workspaceName: async ({ workspace }) => `workspace ${workspace}`,
     start: async () => {},
     stop: async () => {},
     async post(to: Address, view: View): Promise<MessageRef> {

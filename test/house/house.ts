@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { cardsHealth } from '../../src/core/cards.js';
@@ -6,10 +6,12 @@ import type { Store } from '../../src/core/db/store.js';
 import { refusedDeliveries } from '../../src/core/delivery.js';
 import { parseAlliance } from '../../src/core/directory/alliance-file.js';
 import { loadAllianceFile } from '../../src/core/directory/load.js';
+import { exposedChannels } from '../../src/core/exposure.js';
 import type { Feature } from '../../src/core/feature.js';
 import type { AllianceId } from '../../src/core/ids.js';
 import { createInbound } from '../../src/core/inbound.js';
 import { usualPatience } from '../../src/core/outcomes.js';
+import type { Permissions } from '../../src/core/permission.js';
 import type { Answer, Call, Inbound, PressCall, Quote, Word } from '../../src/core/platform.js';
 import { createReconciler, type Reconciler, type ReconcilerParts } from '../../src/core/reconciler.js';
 import type { Subject } from '../../src/core/view.js';
@@ -62,6 +64,7 @@ export interface House {
 export interface HouseOptions {
   readonly features: readonly Feature[];
   readonly patience?: Partial<typeof usualPatience>;
+  readonly permissions?: Permissions;
   /** Share the platforms of another house: a second replica on the same database. */
   readonly beside?: House;
 }
@@ -73,7 +76,7 @@ export const openHouse = async (store: Store, options: HouseOptions): Promise<Ho
   const newId = randomUUID;
   const log = pino({ level: 'silent' });
   const alliance = (await loadAllianceFile(store, parseAlliance(demoAlliance), newId)) as AllianceId;
-  const features = new Map([...options.features, refusedDeliveries].map((one) => [one.name, one]));
+  const features = new Map([...options.features, refusedDeliveries, exposedChannels].map((one) => [one.name, one]));
   const slack = options.beside?.slack ?? createFakePlatform('slack');
   const teams = options.beside?.teams ?? createFakePlatform('teams');
   const parts: ReconcilerParts = {
@@ -88,7 +91,13 @@ export const openHouse = async (store: Store, options: HouseOptions): Promise<Ho
     patience: { ...usualPatience, ...options.patience },
   };
   const reconciler = createReconciler(parts);
-  const inbound = createInbound({ store, features, now, newId, log, nudge: reconciler.nudge, doubtMs: 250 });
+  const inbound = createInbound({
+    ...parts,
+    permissions: options.permissions,
+    derive: (purpose) => createHash('sha256').update(`test ${purpose}`).digest(),
+    nudge: reconciler.nudge,
+    doubtMs: 250,
+  });
   const call = (who: Who, conversation?: string, direct = false): Call => {
     const caller = people[who];
     const spot = { platform: caller.platform, workspace: caller.workspace, direct };

@@ -54,17 +54,23 @@ const person = z
   })
   .refine((value) => value.slack || value.teams, 'needs a slack or a teams user id');
 
+/** Others read there too. */
+const shared = z.boolean().default(false);
+/** The company's own lane. */
+const internal = z.boolean().default(false);
+
 const channel = z.union(
   [
     z.strictObject({
-      slack: z.strictObject({ team: id, channel: id, shared: z.boolean().default(false) }),
+      slack: z.strictObject({ team: id, channel: id, shared, internal }),
     }),
     z.strictObject({
       teams: z.strictObject({
         tenant: teamsId,
         conversation: id,
         serviceUrl: z.url(),
-        shared: z.boolean().default(false),
+        shared,
+        internal,
       }),
     }),
   ],

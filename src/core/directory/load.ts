@@ -4,6 +4,7 @@ import type { Store, Tx } from '../db/store.js';
 import type { Instant, PlatformId } from '../ids.js';
 import type { Detail } from '../platform.js';
 import type { AllianceFile } from './alliance-file.js';
+import { isAccount, isPlace } from './places.js';
 import { directoryTables } from './tables.js';
 
 interface Home {
@@ -88,16 +89,7 @@ const ensurePerson = async (
     .filter((account): account is Home & { user: string } => account.user !== undefined);
   let id: string | undefined;
   for (const account of accounts) {
-    const [known] = await tx
-      .select({ id: identities.personId })
-      .from(identities)
-      .where(
-        and(
-          eq(identities.platform, account.platform),
-          eq(identities.workspace, account.workspace),
-          eq(identities.user, account.user),
-        ),
-      );
+    const [known] = await tx.select({ id: identities.personId }).from(identities).where(isAccount(tx, account));
     id ??= known?.id;
   }
   id ??= newId();
@@ -120,7 +112,7 @@ const ensurePerson = async (
 
 type PlaceRow = AllianceFile['committees'][number]['channels'][number];
 
-const placeOf = (row: PlaceRow): Home & { conversation: string; detail: Detail; shared: boolean } =>
+const placeOf = (row: PlaceRow): Home & { conversation: string; detail: Detail; shared: boolean; internal: boolean } =>
   'slack' in row
     ? {
         platform: 'slack',
@@ -128,6 +120,7 @@ const placeOf = (row: PlaceRow): Home & { conversation: string; detail: Detail; 
         conversation: row.slack.channel,
         detail: {},
         shared: row.slack.shared,
+        internal: row.slack.internal,
       }
     : {
         platform: 'teams',
@@ -135,6 +128,7 @@ const placeOf = (row: PlaceRow): Home & { conversation: string; detail: Detail; 
         conversation: row.teams.conversation,
         detail: { serviceUrl: row.teams.serviceUrl, declaredUrl: row.teams.serviceUrl },
         shared: row.teams.shared,
+        internal: row.teams.internal,
       };
 
 const ensureCommittee = async (
@@ -161,17 +155,8 @@ const ensureCommittee = async (
   for (const place of row.channels.map(placeOf)) {
     const owner = await findPartner(tx, place, alliance);
     if (!owner) continue;
-    const binding = { committeeId: committee.id, partnerId: owner.id, shared: place.shared };
-    const [known] = await tx
-      .select()
-      .from(channels)
-      .where(
-        and(
-          eq(channels.platform, place.platform),
-          eq(channels.workspace, place.workspace),
-          eq(channels.conversation, place.conversation),
-        ),
-      );
+    const binding = { committeeId: committee.id, partnerId: owner.id, shared: place.shared, internal: place.internal };
+    const [known] = await tx.select().from(channels).where(isPlace(tx, place));
     // What Teams told us since is newer than the file, until somebody changes the file.
     const detail = known && known.detail.declaredUrl === place.detail.declaredUrl ? known.detail : place.detail;
     await tx
@@ -181,7 +166,13 @@ const ensureCommittee = async (
         target: [channels.platform, channels.workspace, channels.conversation],
         set: { ...binding, detail },
       });
-    if (known && (known.shared !== place.shared || known.partnerId !== owner.id || known.committeeId !== committee.id))
+    if (
+      known &&
+      (known.shared !== place.shared ||
+        known.internal !== place.internal ||
+        known.partnerId !== owner.id ||
+        known.committeeId !== committee.id)
+    )
       await wantCardsIn(tx, known.id, loading.now);
   }
 };

@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
-import type { Committee, DirectoryReads, Partner, Role, Seat } from '../context.js';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import type { Committee, DirectoryReads, Partner } from '../context.js';
 import { prepared } from '../db/prepared.js';
 import type { Db } from '../db/store.js';
-import type { AllianceId, CommitteeId, PartnerId, PersonId } from '../ids.js';
+import type { AllianceId, CommitteeId, Instant, PartnerId, PersonId } from '../ids.js';
+import { listSeats } from './seats.js';
 import { directoryTables } from './tables.js';
 
 interface CommitteeRow {
@@ -10,6 +11,8 @@ interface CommitteeRow {
   readonly allianceId: string;
   readonly key: string;
   readonly name: string;
+  readonly parentId: string | null;
+  readonly closedAt: Instant | null;
 }
 
 export const toCommittee = (row: CommitteeRow): Committee => ({
@@ -17,49 +20,8 @@ export const toCommittee = (row: CommitteeRow): Committee => ({
   alliance: row.allianceId as AllianceId,
   key: row.key,
   name: row.name,
-});
-
-const selectSeats = (db: Db) => {
-  const { seats, people } = directoryTables(db);
-  return db
-    .select({
-      committee: seats.committeeId,
-      person: seats.personId,
-      personName: people.name,
-      partner: seats.partnerId,
-      role: seats.role,
-    })
-    .from(seats)
-    .innerJoin(people, eq(people.id, seats.personId));
-};
-
-const toSeat = (row: {
-  committee: string;
-  person: string;
-  personName: string;
-  partner: string;
-  role: string;
-}): Seat => ({
-  committee: row.committee as CommitteeId,
-  person: row.person as PersonId,
-  personName: row.personName,
-  partner: row.partner as PartnerId,
-  role: row.role as Role,
-});
-
-export const listSeats = async (db: Db, committee: CommitteeId): Promise<Seat[]> => {
-  const { seats, people } = directoryTables(db);
-  const rows = await selectSeats(db).where(eq(seats.committeeId, committee)).orderBy(asc(people.name), asc(people.id));
-  return rows.map(toSeat);
-};
-
-/** The seats a person holds for one partner. */
-export const listSeatsOf = async (db: Db, person: PersonId, partner: PartnerId): Promise<Seat[]> =>
-  (await selectSeatsOf(db, { person, partner })).map(toSeat);
-
-const selectSeatsOf = prepared((db, { person, partner }: { person: PersonId; partner: PartnerId }) => {
-  const { seats } = directoryTables(db);
-  return selectSeats(db).where(and(eq(seats.personId, person), eq(seats.partnerId, partner)));
+  ...(row.parentId !== null && { parent: row.parentId as CommitteeId }),
+  ...(row.closedAt !== null && { closedAt: row.closedAt }),
 });
 
 const selectPartners = prepared((db, { alliance }: { alliance: AllianceId }) => {
@@ -97,12 +59,12 @@ const getCommittee = async (db: Db, id: CommitteeId): Promise<Committee | undefi
   return row && toCommittee(row);
 };
 
-const listCommittees = async (db: Db, alliance: AllianceId): Promise<Committee[]> => {
+const listCommittees = async (db: Db, alliance: AllianceId, all?: 'all'): Promise<Committee[]> => {
   const { committees } = directoryTables(db);
   const rows = await db
     .select()
     .from(committees)
-    .where(eq(committees.allianceId, alliance))
+    .where(and(eq(committees.allianceId, alliance), all ? undefined : isNull(committees.closedAt)))
     .orderBy(asc(committees.key));
   return rows.map(toCommittee);
 };
@@ -117,23 +79,22 @@ const getNames = async (db: Db, ids: readonly PersonId[]): Promise<ReadonlyMap<P
   return new Map(rows.map((row) => [row.id as PersonId, row.name]));
 };
 
-const selectZone = prepared((db, { alliance }: { alliance: AllianceId }) => {
+const selectAlliance = prepared((db, { alliance }: { alliance: AllianceId }) => {
   const { alliances } = directoryTables(db);
-  return db.select({ zone: alliances.timeZone }).from(alliances).where(eq(alliances.id, alliance));
+  return db
+    .select({ name: alliances.name, zone: alliances.timeZone })
+    .from(alliances)
+    .where(eq(alliances.id, alliance));
 });
 
-const getZone = async (db: Db, alliance: AllianceId): Promise<string> => {
-  const [row] = await selectZone(db, { alliance });
-  return row?.zone ?? 'UTC';
-};
-
 /** The directory as features see it, over one database or transaction. */
-export const directoryOf = (db: Db): DirectoryReads => ({
+export const directoryOf = (db: Db, now: Instant): DirectoryReads => ({
   committee: (id) => getCommittee(db, id),
-  committees: (alliance) => listCommittees(db, alliance),
+  committees: (alliance, all) => listCommittees(db, alliance, all),
   partners: (alliance) => listPartners(db, alliance),
-  seats: (committee) => listSeats(db, committee),
+  seats: (committee, all) => listSeats(db, committee, now, all),
   names: (people) => getNames(db, people),
   professionals: (partner) => listProfessionals(db, partner),
-  zone: (alliance) => getZone(db, alliance),
+  allianceName: async (alliance) => (await selectAlliance(db, { alliance }))[0]?.name ?? '',
+  zone: async (alliance) => (await selectAlliance(db, { alliance }))[0]?.zone ?? 'UTC',
 });

@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm';
 import type { Tx } from '../db/store.js';
 import type { Caller, Detail, Spot } from '../platform.js';
+import { isAccount, isPlace } from './places.js';
 import { directoryTables } from './tables.js';
 
 const adds = (stored: Detail | undefined, seen: Detail | undefined): boolean =>
@@ -24,27 +24,11 @@ export const isStale = (stored: Stored, seen: Seen): boolean =>
 export const refreshAddresses = async (tx: Tx, stored: Stored, { spot, caller }: Seen): Promise<void> => {
   const { channels, identities } = directoryTables(tx);
   if (spot && adds(stored.channel, spot.detail)) {
-    await tx
-      .update(channels)
-      .set({ detail: { ...stored.channel, ...spot.detail } })
-      .where(
-        and(
-          eq(channels.platform, spot.platform),
-          eq(channels.workspace, spot.workspace),
-          eq(channels.conversation, spot.conversation),
-        ),
-      );
+    const detail = { ...stored.channel, ...spot.detail };
+    await tx.update(channels).set({ detail }).where(isPlace(tx, spot));
   }
   if (caller && adds(stored.identity, caller.detail)) {
-    await tx
-      .update(identities)
-      .set({ detail: { ...stored.identity, ...caller.detail } })
-      .where(
-        and(
-          eq(identities.platform, caller.platform),
-          eq(identities.workspace, caller.workspace),
-          eq(identities.user, caller.user),
-        ),
-      );
+    const detail = { ...stored.identity, ...caller.detail };
+    await tx.update(identities).set({ detail }).where(isAccount(tx, caller));
   }
 };

@@ -1,183 +1,231 @@
-import { and, asc, eq } from 'drizzle-orm';
-import type { Actor, Committee, Partner, Place } from '../context.js';
+/* The platform's ids of a call, turned into who acts and where. */
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { Actor, Partner, Place } from '../context.js';
 import { prepared } from '../db/prepared.js';
 import type { Db } from '../db/store.js';
 import { Refusal } from '../errors.js';
-import type { AllianceId, ChannelId, PartnerId, PersonId, PlatformId } from '../ids.js';
-import type { Call, Caller, Detail, Spot, Word } from '../platform.js';
+import type { AllianceId, ChannelId, Instant, PartnerId, PersonId } from '../ids.js';
+import { isInstalled } from '../installations.js';
+import type { Account, Call, Detail, PressCall, Spot } from '../platform.js';
+import { cardTables } from '../tables.js';
 import { ownAudience, sharedAudience } from './audience.js';
-import { listSeatsOf, toCommittee } from './reads.js';
+import { isAccount, isPlace, isWorkspace, type Workspace } from './places.js';
+import { toCommittee } from './reads.js';
+import { listSeatsOf } from './seats.js';
 import { directoryTables } from './tables.js';
-
-interface BoundChannel {
-  readonly id: ChannelId;
-  readonly partner: PartnerId;
-  readonly shared: boolean;
-  readonly detail: Detail;
-  readonly committee: Committee;
-}
 
 /** Everything inbound needs to know about a call before it opens its transaction. */
 export interface Resolved {
   readonly actor: Actor;
   readonly place: Place;
+  /** The caller takes part in other alliances too, and the place does not say which is meant. */
+  readonly several: boolean;
+  /** Set in a company's own lane that others can read by now: what is said there is refused. */
+  readonly exposed: boolean;
   /** What is stored for the conversation and the person, so that a change can be seen. */
   readonly stored: { readonly channel?: Detail; readonly identity: Detail };
 }
 
-type Where = Pick<Spot, 'platform' | 'workspace' | 'conversation'>;
+/** An alliance that the caller takes part in. */
+export interface Choice {
+  readonly alliance: AllianceId;
+  readonly name: string;
+}
 
-const selectChannel = prepared((db, { platform, workspace, conversation }: Where) => {
+export type Resolution =
+  | ({ readonly kind: 'actor' } & Resolved)
+  /** The caller takes part in several alliances, and nothing tells which is meant. */
+  | { readonly kind: 'several'; readonly choices: readonly Choice[] }
+  /** One of the workspace's people, as far as the workspace goes, whom Entente has never met. */
+  | { readonly kind: 'unmet' };
+
+const selectChannel = prepared((db, where: Pick<Spot, 'platform' | 'workspace' | 'conversation'>) => {
+  const { platform, workspace, conversation } = where;
   const { channels, committees } = directoryTables(db);
   return db
     .select({ channel: channels, committee: committees })
     .from(channels)
     .innerJoin(committees, eq(committees.id, channels.committeeId))
-    .where(
-      and(eq(channels.platform, platform), eq(channels.workspace, workspace), eq(channels.conversation, conversation)),
-    );
+    .where(isPlace(db, { platform, workspace, conversation }));
 });
 
-const findChannel = async (db: Db, { platform, workspace, conversation }: Spot): Promise<BoundChannel | undefined> => {
+const findChannel = async (db: Db, { platform, workspace, conversation }: Spot) => {
   const [row] = await selectChannel(db, { platform, workspace, conversation });
-  if (!row) return undefined;
-  return {
-    id: row.channel.id as ChannelId,
-    partner: row.channel.partnerId as PartnerId,
-    shared: row.channel.shared,
-    detail: row.channel.detail,
-    committee: toCommittee(row.committee),
-  };
+  return row && { ...row.channel, committee: toCommittee(row.committee) };
 };
 
-type Account = Pick<Caller, 'platform' | 'workspace' | 'user'>;
+type Bound = NonNullable<Awaited<ReturnType<typeof findChannel>>>;
 
-/** A row for each partner whose workspace it is; whoever is unknown there, or no member of that partner, is null. */
+/** A row for each partner that somebody belongs to; `home` is null where they call from another company's workspace. */
 const selectStandings = prepared((db, { platform, workspace, user }: Account) => {
   const { workspaces, partners, alliances, identities, people, members } = directoryTables(db);
   return db
     .select({
       partner: { id: partners.id, name: partners.name },
-      alliance: partners.allianceId,
-      zone: alliances.timeZone,
+      alliance: { id: alliances.id, name: alliances.name, zone: alliances.timeZone },
       person: { id: people.id, name: people.name, zone: people.timeZone },
-      detail: identities.detail,
       professional: members.professional,
+      detail: identities.detail,
+      preferred: identities.allianceId,
+      home: workspaces.partnerId,
     })
-    .from(workspaces)
-    .innerJoin(partners, eq(partners.id, workspaces.partnerId))
+    .from(identities)
+    .innerJoin(people, eq(people.id, identities.personId))
+    .innerJoin(members, eq(members.personId, people.id))
+    .innerJoin(partners, eq(partners.id, members.partnerId))
     .innerJoin(alliances, eq(alliances.id, partners.allianceId))
     .leftJoin(
-      identities,
+      workspaces,
       and(
-        eq(identities.platform, workspaces.platform),
-        eq(identities.workspace, workspaces.workspace),
-        eq(identities.user, user),
+        eq(workspaces.partnerId, partners.id),
+        eq(workspaces.platform, identities.platform),
+        eq(workspaces.workspace, identities.workspace),
       ),
     )
-    .leftJoin(people, eq(people.id, identities.personId))
-    .leftJoin(members, and(eq(members.partnerId, partners.id), eq(members.personId, people.id)))
-    .where(and(eq(workspaces.platform, platform), eq(workspaces.workspace, workspace)))
+    .where(isAccount(db, { platform, workspace, user }))
     .orderBy(asc(alliances.name), asc(partners.id));
 });
 
-const selectWorkspace = prepared((db, { platform, workspace }: Pick<Caller, 'platform' | 'workspace'>) => {
-  const { workspaces } = directoryTables(db);
+type Standing = Awaited<ReturnType<typeof selectStandings>>[number];
+
+const selectWorkspace = prepared((db, { platform, workspace }: Workspace) => {
+  const { workspaces, partners } = directoryTables(db);
   return db
-    .select({ partner: workspaces.partnerId })
+    .select({ partner: workspaces.partnerId, name: partners.name, alliance: partners.allianceId })
     .from(workspaces)
-    .where(and(eq(workspaces.platform, platform), eq(workspaces.workspace, workspace)))
-    .limit(1);
+    .innerJoin(partners, eq(partners.id, workspaces.partnerId))
+    .where(isWorkspace(db, { platform, workspace }));
 });
 
-/** True when the workspace belongs to a partner of some alliance. */
-export const isKnownWorkspace = async (db: Db, platform: PlatformId, workspace: string): Promise<boolean> =>
-  (await selectWorkspace(db, { platform, workspace })).length > 0;
+/** True when Entente answers people of the workspace: it takes part in an alliance, or Entente is installed there. */
+export const isKnownWorkspace = async (db: Db, workspace: Workspace): Promise<boolean> =>
+  (await selectWorkspace(db, workspace)).length > 0 || isInstalled(db, workspace);
 
 const unknownWorkspace = () =>
   new Refusal(
     'unknown-workspace',
-    'This workspace has not joined an alliance. Ask your alliance professional to invite it.',
+    'This workspace has not joined an alliance yet. To begin one, say setup to Entente. If the other company has sent you a code, say join and the code.',
   );
 
-const unknownPerson = async (db: Db, partner: { id: string; name: string }): Promise<Refusal> => {
+/** For somebody whom the workspace's company only has as a guest, or who belongs to nobody that Entente knows. */
+export const strangerRefusal = async (db: Db, workspace: Workspace): Promise<Refusal> => {
   const { members, people } = directoryTables(db);
+  const at = await selectWorkspace(db, workspace);
+  if (at.length === 0) return unknownWorkspace();
   const [who] = await db
-    .select({ name: people.name })
+    .select({ name: people.name, partner: members.partnerId })
     .from(members)
     .innerJoin(people, eq(people.id, members.personId))
-    .where(and(eq(members.partnerId, partner.id), eq(members.professional, true)))
+    .where(
+      and(
+        inArray(
+          members.partnerId,
+          at.map((row) => row.partner),
+        ),
+        eq(members.professional, true),
+      ),
+    )
     .orderBy(people.name)
     .limit(1);
-  const ask = who
-    ? `${who.name}, who runs the alliance for ${partner.name},`
-    : 'the alliance professional of your company';
-  return new Refusal('stranger', `Entente does not know you yet. Ask ${ask} to give you a seat.`);
+  const home = at.find((row) => row.partner === who?.partner);
+  const ask = who && home ? `${who.name}, who runs the alliance for ${home.name}` : 'its alliance professional';
+  return new Refusal(
+    'stranger',
+    `Entente answers the people of the companies in this alliance, and you are a guest here. Write to it from your own company’s workspace, or ask ${ask}.`,
+  );
+};
+
+/** The alliance of the card that was pressed. */
+const allianceOfCard = async (db: Db, { subject }: Pick<PressCall, 'subject'>): Promise<string | undefined> => {
+  if (!subject) return undefined;
+  const { cards } = cardTables(db);
+  const [row] = await db
+    .select({ alliance: cards.allianceId })
+    .from(cards)
+    .where(and(eq(cards.feature, subject.feature), eq(cards.subjectId, subject.id)))
+    .limit(1);
+  return row?.alliance;
+};
+
+/** Which of several alliances a call is about, where the place does not say. */
+const choose = async (
+  db: Db,
+  call: Call | PressCall,
+  standings: readonly Standing[],
+): Promise<Standing | undefined> => {
+  const [only, ...others] = standings;
+  if (others.length === 0) return only;
+  const pressed = 'interaction' in call ? call : undefined;
+  const meant = pressed?.values.alliance ?? (pressed && (await allianceOfCard(db, pressed)));
+  const told = standings.find((one) => one.alliance.id === meant);
+  return told ?? standings.find((one) => one.alliance.id === one.preferred);
+};
+
+const actorOf = async (db: Db, standing: Standing, now: Instant): Promise<Actor> => {
+  const { person, partner, alliance } = standing;
+  return {
+    person: person.id,
+    name: person.name,
+    partner: partner as Partner,
+    alliance: alliance.id,
+    professional: standing.professional,
+    seats: await listSeatsOf(db, person.id as PersonId, partner.id as PartnerId, now),
+    zone: person.zone ?? alliance.zone,
+  } as unknown as Actor;
+};
+
+/** Who the caller is in each alliance that they take part in. */
+export const listActors = async (db: Db, { platform, workspace, user }: Account, now: Instant): Promise<Actor[]> => {
+  const actors: Actor[] = [];
+  for (const one of await selectStandings(db, { platform, workspace, user })) actors.push(await actorOf(db, one, now));
+  return actors;
+};
+
+/** The alliances that somebody takes part in. */
+export const listChoices = async (db: Db, { platform, workspace, user }: Account): Promise<readonly Choice[]> =>
+  choicesOf(await selectStandings(db, { platform, workspace, user }));
+
+const choicesOf = (standings: readonly Standing[]): readonly Choice[] =>
+  standings.map(({ alliance }) => ({ alliance: alliance.id as AllianceId, name: alliance.name }));
+
+const placeOf = async (db: Db, call: Call, channel: Bound | undefined, standing: Standing) => {
+  const alliance = standing.alliance.id as AllianceId;
+  const own = standing.partner.id as PartnerId;
+  // Somebody from elsewhere shows that others read there, whatever it was declared as.
+  const foreign = standing.home === null || (channel !== undefined && channel.partnerId !== own);
+  const mixed = foreign || (channel?.shared ?? false);
+  const audience = mixed ? await sharedAudience(db, alliance) : ownAudience(alliance, own);
+  const place: Place = {
+    spot: call.spot,
+    ...(channel && { channel: channel.id as ChannelId, committee: channel.committee }),
+    internal: channel !== undefined && channel.internal && !mixed,
+    audience,
+  };
+  return { place, exposed: mixed && (channel?.internal ?? false) };
 };
 
 /**
  * Turns the platform's ids into an actor and a place.
- * @throws Refusal when the workspace or the person takes no part.
+ * @throws Refusal when the workspace takes no part, or the caller takes none in the alliance of the channel.
  */
-export const resolveCall = async (db: Db, call: Call): Promise<Resolved> => {
+export const resolveCall = async (db: Db, call: Call | PressCall, now: Instant): Promise<Resolution> => {
   const { platform, workspace, user } = call.caller;
   const channel = await findChannel(db, call.spot);
-  const standings = await selectStandings(db, { platform, workspace, user });
-  const inAlliance = channel ? standings.filter((one) => one.alliance === channel.committee.alliance) : standings;
-  const candidates = inAlliance.length > 0 ? inAlliance : standings;
-  const [first] = candidates;
-  if (!first) throw unknownWorkspace();
-  const standing = candidates.find((one) => one.professional !== null);
-  if (!standing?.person) throw await unknownPerson(db, first.partner);
-  if (channel && standing.alliance !== channel.committee.alliance) throw unknownWorkspace();
-  const { person } = standing;
-  const partner = standing.partner as Partner;
-  const alliance = standing.alliance as AllianceId;
-  const actor = {
-    person: person.id,
-    name: person.name,
-    partner,
-    alliance,
-    professional: standing.professional ?? false,
-    seats: await listSeatsOf(db, person.id as PersonId, partner.id),
-    zone: person.zone ?? standing.zone,
-  } as unknown as Actor;
-  // Somebody of the other company speaking in a channel shows that both can read there, whatever it was declared as.
-  const mixed = channel !== undefined && (channel.shared || channel.partner !== partner.id);
-  const audience = mixed ? await sharedAudience(db, alliance) : ownAudience(alliance, partner.id);
-  return {
-    actor,
-    place: { spot: call.spot, channel: channel?.id, committee: channel?.committee, audience },
-    stored: { channel: channel?.detail, identity: standing.detail ?? {} },
-  };
-};
-
-const findAlly = async (db: Db, alliance: AllianceId, account: Account) => {
-  const { identities, people, members, partners } = directoryTables(db);
-  const [known] = await db
-    .select({ id: people.id, name: people.name })
-    .from(identities)
-    .innerJoin(people, eq(people.id, identities.personId))
-    .innerJoin(members, eq(members.personId, people.id))
-    .innerJoin(partners, and(eq(partners.id, members.partnerId), eq(partners.allianceId, alliance)))
-    .where(
-      and(
-        eq(identities.platform, account.platform),
-        eq(identities.workspace, account.workspace),
-        eq(identities.user, account.user),
-      ),
-    )
-    .limit(1);
-  return known;
-};
-
-/** The people mentioned, in order; somebody who takes no part in the alliance keeps the name the platform gave. */
-export const resolveMentions = async (db: Db, alliance: AllianceId, platform: PlatformId, words: readonly Word[]) => {
-  const people: { id?: PersonId; name: string }[] = [];
-  for (const word of words) {
-    if (typeof word === 'string') continue;
-    const known = await findAlly(db, alliance, { platform, workspace: word.workspace, user: word.user });
-    people.push({ id: known?.id as PersonId | undefined, name: known?.name ?? word.name });
+  const all = await selectStandings(db, { platform, workspace, user });
+  const alliance = channel?.committee.alliance;
+  const standings = alliance === undefined ? all : all.filter((one) => one.alliance.id === alliance);
+  if (standings.length === 0) {
+    const at = await selectWorkspace(db, { platform, workspace });
+    if (at.some((row) => alliance === undefined || row.alliance === alliance)) return { kind: 'unmet' };
+    throw unknownWorkspace();
   }
-  return people;
+  const standing = await choose(db, call, standings);
+  if (!standing) return { kind: 'several', choices: choicesOf(standings) };
+  return {
+    kind: 'actor',
+    actor: await actorOf(db, standing, now),
+    several: standings.length > 1,
+    ...(await placeOf(db, call, channel, standing)),
+    stored: { channel: channel?.detail, identity: standing.detail },
+  };
 };

@@ -31,6 +31,8 @@ export const defineDirectory = (kit: Kit) => {
     id: kit.text('id').primaryKey(),
     name: kit.text('name').notNull(),
     timeZone: kit.text('time_zone'),
+    locale: kit.text('locale'),
+    email: kit.text('email'),
   });
   /** A person's account on a platform. One person may have several. */
   const identities = kit.table(
@@ -41,6 +43,8 @@ export const defineDirectory = (kit: Kit) => {
       user: kit.text('user_id').notNull(),
       personId: kit.text('person_id').notNull(),
       detail: kit.json<Detail>('detail').notNull(),
+      /** The alliance that this account speaks for where the place does not say, when it takes part in several. */
+      allianceId: kit.text('alliance_id'),
     },
     (t) => [
       kit.primaryKey({ columns: [t.platform, t.workspace, t.user] }),
@@ -64,6 +68,8 @@ export const defineDirectory = (kit: Kit) => {
       allianceId: kit.text('alliance_id').notNull(),
       key: kit.text('key').notNull(),
       name: kit.text('name').notNull(),
+      parentId: kit.text('parent_id'),
+      closedAt: kit.instant('closed_at'),
     },
     (t) => [kit.uniqueIndex('committees_key').on(t.allianceId, t.key)],
   );
@@ -74,10 +80,18 @@ export const defineDirectory = (kit: Kit) => {
       personId: kit.text('person_id').notNull(),
       partnerId: kit.text('partner_id').notNull(),
       role: kit.text('role').notNull(),
+      /** Calendar days of the alliance's zone; none: since before Entente knew, until told. */
+      fromOn: kit.text('from_on'),
+      untilOn: kit.text('until_on'),
+      standsFor: kit.text('stands_for'),
+      counterpartId: kit.text('counterpart_id'),
     },
     (t) => [kit.primaryKey({ columns: [t.committeeId, t.personId] }), kit.index('seats_person').on(t.personId)],
   );
-  /** A conversation bound to a committee. `shared` when people of every partner can read it. */
+  /**
+   * A conversation bound to a committee. `shared` when people from outside of the workspace can read it; `internal` when
+   * it is its company's own lane. One that is both has been opened to others since: nothing internal is shown there.
+   */
   const channels = kit.table(
     'channels',
     {
@@ -89,6 +103,10 @@ export const defineDirectory = (kit: Kit) => {
       committeeId: kit.text('committee_id').notNull(),
       partnerId: kit.text('partner_id').notNull(),
       shared: kit.flag('shared').notNull(),
+      internal: kit.flag('internal').notNull().default(false),
+      name: kit.text('name'),
+      /** When the platform was last asked who reads there. */
+      surveyedAt: kit.instant('surveyed_at'),
     },
     (t) => [
       kit.uniqueIndex('channels_place').on(t.platform, t.workspace, t.conversation),

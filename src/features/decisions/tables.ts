@@ -9,6 +9,8 @@ export const defineDecisions = (kit: Kit) => ({
       allianceId: kit.text('alliance_id').notNull(),
       number: kit.integer('number').notNull(),
       committeeId: kit.text('committee_id').notNull(),
+      /** Empty: shared by all partners; else the one partner whose alone it is. */
+      visibility: kit.text('visibility').notNull().default(''),
       status: kit.text('status').notNull(),
       revision: kit.integer('revision').notNull(),
       recordedBy: kit.text('recorded_by').notNull(),
@@ -21,7 +23,7 @@ export const defineDecisions = (kit: Kit) => ({
       withdrawnAt: kit.instant('withdrawn_at'),
     },
     (t) => [
-      kit.uniqueIndex('decisions_number').on(t.allianceId, t.number),
+      kit.uniqueIndex('decisions_number').on(t.allianceId, t.visibility, t.number),
       kit.index('decisions_committee').on(t.committeeId, t.status),
     ],
   ),

@@ -1,5 +1,6 @@
 import { App, type AppOptions } from '@slack/bolt';
 import type { SlackConfig } from '../../config.js';
+import { DeliveryError } from '../../core/errors.js';
 import type { Platform } from '../../core/platform.js';
 import type { Surroundings } from '../surroundings.js';
 import { createAnswers } from './answers.js';
@@ -11,6 +12,10 @@ import { type Desk, listen } from './receive.js';
 import { createSender } from './send.js';
 import { createSocket, type Socket } from './socket.js';
 import { createWebhook } from './webhook.js';
+
+const notBuilt = async (): Promise<never> => {
+  throw new DeliveryError('later', 'slack:not-built');
+};
 
 type BoltParts = Required<Pick<AppOptions, 'receiver' | 'clientOptions'>> & { readonly token: string };
 
@@ -53,6 +58,9 @@ export const createSlack = (config: SlackConfig, around: Surroundings): Platform
       await inflight.close();
       await socket?.close();
     },
+    profile: notBuilt,
+    readers: notBuilt,
+    workspaceName: notBuilt,
     post: sender.post,
     update: sender.update,
   };

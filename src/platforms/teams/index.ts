@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TeamsConfig } from '../../config.js';
+import { DeliveryError } from '../../core/errors.js';
 import type { Inbound, Platform } from '../../core/platform.js';
 import type { Surroundings } from '../surroundings.js';
 import { createAnswers } from './answers.js';
@@ -15,6 +16,10 @@ import { createDraw } from './render.js';
 import { createResponder } from './respond.js';
 import { createSender } from './send.js';
 import { createWebhook, type Webhook } from './webhook.js';
+
+const notBuilt = async (): Promise<never> => {
+  throw new DeliveryError('later', 'teams:not-built');
+};
 
 const checkConfig = ({ appId, anonymous }: TeamsConfig): void => {
   if (appId === '' && !anonymous)
@@ -55,6 +60,9 @@ export const createTeams = (config: TeamsConfig, around: Surroundings): Platform
     async stop() {
       await webhook?.drain();
     },
+    profile: notBuilt,
+    readers: notBuilt,
+    workspaceName: notBuilt,
     post: sender.post,
     update: sender.update,
   };

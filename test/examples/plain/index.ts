@@ -13,6 +13,10 @@ export const createPlain = (config: PlainConfig, around: Surroundings): Platform
   id: 'teams',
   start: async (inbound) => receive(around, config.secret, inbound),
   stop: async () => {},
+  // Plain has neither profiles nor guests.
+  profile: async ({ workspace, user }) => ({ name: user, workspace, guest: false }),
+  readers: async () => ({ outsiders: false }),
+  workspaceName: async ({ workspace }) => workspace,
   post: async ({ workspace, id, detail }, view) => {
     const message = await send(`${config.apiUrl}/rooms/${id}`, 'POST', render(view));
     return { platform: 'teams', workspace, conversation: id, message, detail };

@@ -1,0 +1,90 @@
+/* People and the accounts they have. */
+import { and, eq } from 'drizzle-orm';
+import type { Db, Tx } from '../db/store.js';
+import type { PartnerId, PersonId } from '../ids.js';
+import type { Account, Detail, Profile } from '../platform.js';
+import { isAccount, isWorkspace, type Workspace } from './places.js';
+import { directoryTables } from './tables.js';
+
+export const findPerson = async (db: Db, account: Account): Promise<PersonId | undefined> => {
+  const { identities } = directoryTables(db);
+  const [row] = await db.select({ person: identities.personId }).from(identities).where(isAccount(db, account));
+  return row?.person as PersonId | undefined;
+};
+
+/** The partners whose people sign in at a workspace: one in each alliance that the company is in. */
+export const listPartnersAt = async (db: Db, workspace: Workspace): Promise<readonly PartnerId[]> => {
+  const { workspaces } = directoryTables(db);
+  const rows = await db.select({ id: workspaces.partnerId }).from(workspaces).where(isWorkspace(db, workspace));
+  return rows.map((row) => row.id as PartnerId);
+};
+
+/** Makes somebody known by their account, or brings what is known of them up to date. */
+export const ensurePerson = async (
+  tx: Tx,
+  account: Account & { readonly detail?: Detail },
+  profile: Pick<Profile, 'name' | 'zone' | 'locale' | 'email'>,
+  newId: () => string,
+): Promise<PersonId> => {
+  const { people, identities } = directoryTables(tx);
+  const known = await findPerson(tx, account);
+  const told = {
+    name: profile.name,
+    ...(profile.zone !== undefined && { timeZone: profile.zone }),
+    ...(profile.locale !== undefined && { locale: profile.locale }),
+    ...(profile.email !== undefined && { email: profile.email }),
+  };
+  if (known) {
+    await tx.update(people).set(told).where(eq(people.id, known));
+    return known;
+  }
+  const id = newId() as PersonId;
+  await tx.insert(people).values({ id, ...told });
+  const { platform, workspace, user, detail = {} } = account;
+  await tx.insert(identities).values({ platform, workspace, user, personId: id, detail });
+  return id;
+};
+
+/** One of a partner's people; `professional` makes or unmakes them its alliance professional, none leaves that. */
+export const ensureMember = async (
+  tx: Tx,
+  partner: PartnerId,
+  person: PersonId,
+  professional?: boolean,
+): Promise<void> => {
+  const { members } = directoryTables(tx);
+  const insert = tx
+    .insert(members)
+    .values({ partnerId: partner, personId: person, professional: professional ?? false });
+  if (professional === undefined) await insert.onConflictDoNothing();
+  else await insert.onConflictDoUpdate({ target: [members.partnerId, members.personId], set: { professional } });
+};
+
+export const isMember = async (db: Db, partner: PartnerId, person: PersonId): Promise<boolean> => {
+  const { members } = directoryTables(db);
+  const rows = await db
+    .select({ person: members.personId })
+    .from(members)
+    .where(and(eq(members.partnerId, partner), eq(members.personId, person)));
+  return rows.length > 0;
+};
+
+/**
+ * Makes two people one: the accounts, companies and seats of `gone` are `kept`'s from now on; what `kept` has already
+ * stays as it is. The name of `gone` stays, for what was done under it.
+ */
+export const mergePeople = async (tx: Tx, kept: PersonId, gone: PersonId): Promise<void> => {
+  const { identities, members, seats } = directoryTables(tx);
+  await tx.update(identities).set({ personId: kept }).where(eq(identities.personId, gone));
+  for (const row of await tx.select().from(members).where(eq(members.personId, gone)))
+    await ensureMember(tx, row.partnerId as PartnerId, kept, row.professional || undefined);
+  await tx.delete(members).where(eq(members.personId, gone));
+  for (const row of await tx.select().from(seats).where(eq(seats.personId, gone)))
+    await tx
+      .insert(seats)
+      .values({ ...row, personId: kept })
+      .onConflictDoNothing();
+  await tx.delete(seats).where(eq(seats.personId, gone));
+  await tx.update(seats).set({ standsFor: kept }).where(eq(seats.standsFor, gone));
+  await tx.update(seats).set({ counterpartId: kept }).where(eq(seats.counterpartId, gone));
+};

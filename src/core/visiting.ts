@@ -1,0 +1,55 @@
+/*
+ * Calls of people who need not take part in anything yet: setting up an alliance, joining one.
+ */
+import { type AnsweringParts, answerOnce } from './answering.js';
+import type { Visit } from './context.js';
+import { directoryOf } from './directory/reads.js';
+import { listActors } from './directory/resolve.js';
+import { DeliveryError, Refusal } from './errors.js';
+import { type MeetingParts, profileOf } from './meeting.js';
+import type { Call } from './platform.js';
+import type { View } from './view.js';
+import { createWork, type WorkParts } from './work.js';
+
+const guestRefusal = () =>
+  new Refusal(
+    'guest',
+    'You are a guest in this workspace, so you cannot speak for its company. Write to Entente from your own company’s workspace.',
+  );
+
+/** The name is shown to the other company, so that it can tell who asks: without one there is nothing to confirm. */
+const workspaceNameOf = async (parts: MeetingParts, { caller, spot }: Call): Promise<string> => {
+  try {
+    return (await parts.platforms.get(caller.platform)?.workspaceName(caller, spot)) ?? caller.workspace;
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+    throw new Refusal('no-name', 'Entente could not look up your workspace just now. Please try again in a minute.');
+  }
+};
+
+/** @throws Refusal for guests, and when the platform does not answer */
+export const visit = async (
+  parts: AnsweringParts & MeetingParts & Pick<WorkParts, 'derive'>,
+  call: Call,
+  feature: string,
+  handle: (visit: Visit) => Promise<View>,
+): Promise<View> => {
+  const { caller, spot } = call;
+  const [profile, workspaceName] = await Promise.all([profileOf(parts, caller, spot), workspaceNameOf(parts, call)]);
+  if (profile.guest || profile.workspace !== caller.workspace) throw guestRefusal();
+  const { newId, derive } = parts;
+  return answerOnce(parts, call, `visit ${caller.platform}/${caller.workspace}`, async (tx, now) =>
+    handle({
+      db: tx,
+      now,
+      directory: directoryOf(tx, now),
+      newId,
+      caller,
+      spot,
+      profile,
+      workspaceName,
+      actors: await listActors(tx, caller, now),
+      work: (alliance, person) => createWork({ tx, now, newId, derive, alliance, feature, person }),
+    }),
+  );
+};

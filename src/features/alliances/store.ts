@@ -1,0 +1,1 @@
+export { defineAlliances } from './tables.js';

@@ -1,0 +1,3 @@
+import type { Feature } from '../../core/feature.js';
+
+export const committees: Feature = { name: 'committees' };

@@ -1,0 +1,1 @@
+export { definePeople } from './tables.js';

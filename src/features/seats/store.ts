@@ -1,0 +1,1 @@
+export { defineSeats } from './tables.js';
