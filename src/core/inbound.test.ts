@@ -3,6 +3,8 @@ import { openHouse, people } from '../../test/house/house.js';
 import { createNotes } from '../../test/house/notes.js';
 import { eachEngine, type Open } from '../../test/stores.js';
 import { CommitUnknown } from './db/failure.js';
+import { directoryTables } from './directory/tables.js';
+import { DeliveryError } from './errors.js';
 import { findBrokenEntry } from './history.js';
 import type { Answer } from './platform.js';
 import { historyTables, receiptTables } from './tables.js';
@@ -55,15 +57,43 @@ eachEngine('inbound', (openStore) => {
     expect(JSON.stringify(answer.view)).toContain('You sit on JSC (co-chair)');
   });
 
-  it('gives a stranger one sentence that names whom to ask, and saves nothing', async () => {
+  it('gives a guest of the workspace one sentence that names whom to ask, and saves nothing', async () => {
     const { house } = await open(openStore);
+    house.slack.profiles.set(people.zoe.user, { guest: true });
     const answer = await house.say('zoe', 'note hello');
     expect(answer.outcome).toBe('refused');
     expect(sentence(answer)).toBe(
-      'Entente does not know you yet. Ask Ana Ruiz, who runs the alliance for Acme Bio, to give you a seat.',
+      'Entente answers the people of the companies in this alliance, and you are a guest here. Write to it from your own company’s workspace, or ask Ana Ruiz, who runs the alliance for Acme Bio.',
     );
     const { receipts } = receiptTables(house.store.read);
     expect(await house.store.read.$count(receipts)).toBe(0);
+  });
+
+  it('knows one of the workspace’s people from their first word on, by what the platform tells', async () => {
+    const { house } = await open(openStore);
+    house.slack.profiles.set(people.zoe.user, { name: 'Zoe Fox', zone: 'America/New_York', email: 'zoe@acme.example' });
+    const answer = await house.say('zoe', 'note hello');
+    expect(answer.outcome).toBe('done');
+    house.slack.profiles.set(people.zoe.user, { guest: true });
+    const home = await house.inbound.home(house.call('zoe'));
+    expect(home.view).toMatchObject({ intro: 'Zoe Fox, Acme Bio. You have no seat on a committee yet.' });
+  });
+
+  it('makes one person of somebody who says two things at once', async () => {
+    const { house } = await open(openStore);
+    const before = await house.store.read.$count(directoryTables(house.store.read).people);
+    await Promise.all([house.say('zoe', 'note one'), house.say('zoe', 'note two')]);
+    expect(await house.store.read.$count(directoryTables(house.store.read).people)).toBe(before + 1);
+  });
+
+  it('asks to try again when the platform does not tell who somebody is, and saves nothing', async () => {
+    const { house } = await open(openStore);
+    house.slack.profile = async () => {
+      throw new DeliveryError('later', 'slack:timeout');
+    };
+    const answer = await house.say('zoe', 'note hello');
+    expect(answer.outcome).toBe('refused');
+    expect(sentence(answer)).toBe('Entente could not ask Slack who you are just now. Please try again in a minute.');
   });
 
   it('tells a workspace outside every alliance nothing about any', async () => {
@@ -72,7 +102,7 @@ eachEngine('inbound', (openStore) => {
     const caller = { ...call.caller, workspace: 'T99OTHER' };
     const answer = await house.inbound.command({ ...call, caller, words: ['note hello'] });
     expect(sentence(answer)).toBe(
-      'This workspace has not joined an alliance. Ask your alliance professional to invite it.',
+      'This workspace has not joined an alliance yet. To begin one, say setup to Entente. If the other company has sent you a code, say join and the code.',
     );
   });
 
@@ -201,8 +231,11 @@ eachEngine('inbound', (openStore) => {
     };
     const other = await openHouse(house.store, { features: [listening], beside: house });
     const bob = { user: people.bob.user, workspace: people.bob.workspace, name: people.bob.user };
-    await other.say('ana', ['hear ask ', bob, ' and ', { ...bob, user: 'U77', name: 'Somebody' }]);
-    expect(said).toEqual(['ask @Bob Brown and @Somebody']);
+    other.slack.profiles.set('U77', { name: 'Uma New' });
+    const unmet = { ...bob, user: 'U77', name: 'U77' };
+    const stranger = { user: 'U88', workspace: 'T88OTHER', name: 'Somebody' };
+    await other.say('ana', ['hear ask ', bob, ', ', unmet, ' and ', stranger]);
+    expect(said).toEqual(['ask @Bob Brown, @Uma New and @Somebody']);
   });
 
   it('forgets receipts that nobody asks for any more', async () => {
