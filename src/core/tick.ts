@@ -9,27 +9,31 @@ export interface Tick {
   stop(): Promise<void>;
 }
 
-/** A busy process misses a tick and makes up for it at the next; node-cron would write that past our log. */
-const quiet = { suppressMissedWarning: true };
+const SECOND_MS = 1_000;
 
-/** What a clock must set off: due wakes and retries each second, who reads which channel, old receipts each hour. */
+/** A busy process misses a tick and makes up for it at the next; node-cron would write that past our log. */
+const quiet = { noOverlap: true, suppressMissedWarning: true };
+
+/**
+ * What a clock must set off: due wakes and retries each second, who reads which channel, old receipts. node-cron goes by
+ * the wall clock and is silent for as long as that is set back, so what people wait for has a plain interval.
+ */
 export const startTick = (parts: WakeParts & SurveyParts): Tick => {
-  let running: Promise<unknown> = Promise.resolve();
   const failed = (error: unknown) => parts.log.error({ err: error }, 'tick failed');
-  const everySecond = schedule(
-    '* * * * * *',
-    async () => {
-      parts.nudge();
-      running = runDueWakes(parts).catch(failed);
-      await running;
-    },
-    { noOverlap: true, ...quiet },
-  );
-  const everyMinute = schedule('30 * * * * *', () => surveyDue(parts).catch(failed), { noOverlap: true, ...quiet });
+  let running: Promise<unknown> | undefined;
+  const everySecond = setInterval(() => {
+    parts.nudge();
+    running ??= runDueWakes(parts)
+      .catch(failed)
+      .finally(() => {
+        running = undefined;
+      });
+  }, SECOND_MS);
+  const everyMinute = schedule('30 * * * * *', () => surveyDue(parts).catch(failed), quiet);
   const everyHour = schedule('17 * * * *', () => sweepOld(parts.store, parts.now()).catch(failed), quiet);
   return {
     stop: async () => {
-      await everySecond.destroy();
+      clearInterval(everySecond);
       await everyMinute.destroy();
       await everyHour.destroy();
       await running;
