@@ -38,6 +38,9 @@ export const checkPermission = (permission: Permission | undefined, asking: Aski
 const standing = (role: Role | undefined, committee: Committee): string =>
   role === undefined ? `You have no seat on the ${committee.key}.` : `You sit as ${role}.`;
 
+/** The role on the committee in question; none without one. */
+const roleIn = ({ actor, committee }: Asking): Role | undefined => committee && seatOn(actor, committee)?.role;
+
 /** Anybody who can write to Entente at all: setting up and joining begin here. */
 export const anybody: Permission = { who: 'anybody', allows: () => true, refusal: () => '' };
 
@@ -53,15 +56,21 @@ export const seated: Permission = {
     const seat = seatOn(actor, committee);
     return seat !== undefined && seat.role !== 'guest';
   },
-  refusal: ({ actor, committee }) => {
+  refusal: (asking) => {
+    const { actor, committee } = asking;
     if (!committee)
-      return 'You have no seat on a committee yet. Ask the alliance professional of your company for one.';
-    const role = seatOn(actor, committee)?.role;
+      return actor.seats.length > 0
+        ? 'You are only a guest so far. Ask the alliance professional of your company for a seat.'
+        : 'You have no seat on a committee yet. Ask the alliance professional of your company for one.';
+    const role = roleIn(asking);
     return `${role === 'guest' ? `You are a guest of the ${committee.key}.` : standing(role, committee)} Ask one of its members to do this.`;
   },
 };
 
-/** Co-chairs and members of the committee. */
+/**
+ * Co-chairs and members of the committee. An alternate votes only while the member they stand in for is away; until
+ * Entente is told who is away, that is never.
+ */
 export const voters: Permission = {
   who: 'co-chairs and members',
   allows: ({ actor, committee }) => {
@@ -69,13 +78,15 @@ export const voters: Permission = {
     const seat = seatOn(actor, committee);
     return seat !== undefined && mayVote(seat.role);
   },
-  refusal: ({ actor, committee }) => {
+  refusal: (asking) => {
+    const { committee } = asking;
     if (!committee) return 'Only members of a committee decide this. You have no vote on one.';
-    const role = seatOn(actor, committee)?.role;
+    const role = roleIn(asking);
     const rule = `Only ${committee.key} members decide this.`;
     if (role === undefined)
       return `${rule} You have no seat on the ${committee.key}; ask a member of your company to confirm.`;
-    if (role === 'alternate') return `${rule} You sit as alternate and vote while the member you stand in for is away.`;
+    if (role === 'alternate')
+      return `${rule} You sit as alternate and vote only while the member you stand in for is away, which Entente cannot be told yet; ask them to answer.`;
     return `${rule} You sit as ${role}; your comment is welcome.`;
   },
 };
@@ -86,3 +97,45 @@ export const professionals: Permission = {
   allows: ({ actor }) => actor.professional,
   refusal: ({ actor }) => `Only the alliance professional of ${actor.partner.name} does this. Ask them.`,
 };
+
+/** Those who run the committee: alliance professionals, also those who sit on it as such and run no more than that. */
+export const organisers: Permission = {
+  who: 'alliance professionals, of the alliance or of the committee',
+  allows: (asking) => asking.actor.professional || roleIn(asking) === 'alliance professional',
+  refusal: professionals.refusal,
+};
+
+/** Whoever made what is pressed on. */
+export const author: Permission = {
+  who: 'its author',
+  allows: ({ actor, about }) => about?.author !== undefined && about.author === actor.person,
+  refusal: () => 'Only who made this can do that. Ask them.',
+};
+
+/** Whom any of them allows; the first one's sentence refuses the others. */
+export const anyOf = (first: Permission, ...others: readonly Permission[]): Permission => ({
+  who: [first, ...others].map(({ who }) => who).join('; '),
+  allows: (asking) => [first, ...others].some((one) => one.allows(asking)),
+  refusal: first.refusal,
+});
+
+/** The author of what is pressed on, and those who may besides. */
+export const authorOr = (other: Permission): Permission => anyOf(other, author);
+
+/** The same for what belongs to one's own company; a subject that belongs to nobody in particular is everybody's. */
+export const ofOwnCompany = (other: Permission): Permission => ({
+  who: `${other.who}; for their own company`,
+  allows: (asking) => isOwn(asking) && other.allows(asking),
+  refusal: (asking) =>
+    isOwn(asking)
+      ? other.refusal(asking)
+      : `This belongs to the other company. Only its own people change it; ask its alliance professional.`,
+});
+
+const isOwn = ({ actor, about }: Asking): boolean => about?.partner === undefined || about.partner === actor.partner.id;
+
+/** The same with a sentence of its own. */
+export const saying = (permission: Permission, sentence: string): Permission => ({
+  ...permission,
+  refusal: () => sentence,
+});

@@ -2,6 +2,31 @@
  * Who may say and press what. One line for each command and each button of every feature; a test fails when one is
  * missing, and another reads this table as policy.
  */
-import type { Permissions } from '../core/permission.js';
+import {
+  anyOf,
+  author,
+  authorOr,
+  everyone,
+  organisers,
+  type Permissions,
+  saying,
+  seated,
+  voters,
+} from '../core/permission.js';
 
-export const permissions: Permissions = {};
+export const permissions: Permissions = {
+  // decisions
+  decision: seated,
+  'decisions.record': seated,
+  'decisions.confirm': voters,
+  'decisions.suggest': anyOf(voters, organisers, author),
+  'decisions.revise': anyOf(voters, organisers, author),
+  'decisions.withdraw': saying(
+    authorOr(organisers),
+    'Only its author or an alliance professional can withdraw a decision. Suggest a change instead.',
+  ),
+  'decisions.history': everyone,
+  'decisions.undo-record': author,
+  'decisions.undo-confirm': voters,
+  'decisions.undo-withdraw': authorOr(organisers),
+};
