@@ -25,11 +25,11 @@ export interface Usage {
   readonly rssMb: number;
 }
 
-/** Starts `contenders/<name>.ts` and waits until it is ready. */
+/** Starts `contenders/<name>`, as compiled, and waits until it is ready. */
 export const startProcess = async <Ready>(name: string, options: unknown = {}): Promise<Running<Ready>> => {
-  const program = fileURLToPath(new URL(`./contenders/${name}.ts`, import.meta.url));
+  const program = fileURLToPath(new URL(`../../dist/bench/contenders/${name}.js`, import.meta.url));
   const child = fork(program, [JSON.stringify(options)], {
-    execArgv: ['--import', 'tsx'],
+    execArgv: [],
     env: { ...process.env, NODE_ENV: 'production' },
   });
   const reply = async <T>(): Promise<T> => {

@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../postgres.js';
+import { compileContenders } from './compile.js';
 import type { Platforms } from './contenders/platforms.js';
 import { type Row, tableOf } from './figures.js';
 import {
@@ -35,6 +36,7 @@ const write = (rows: readonly Row[]): void => {
 };
 
 execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
+await compileContenders();
 const postgres = await startPostgres({ durable: true });
 const bench: Bench = {
   platforms: await startProcess<Platforms>('platforms'),

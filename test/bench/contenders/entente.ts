@@ -18,7 +18,7 @@ export interface EntenteOptions {
   readonly alliance?: string;
 }
 
-const built = <T>(path: string): Promise<T> => import(new URL(`../../../dist/${path}`, import.meta.url).href);
+const built = <T>(path: string): Promise<T> => import(new URL(`../../${path}`, import.meta.url).href);
 const { startApp } = await built<typeof import('../../../src/app.js')>('app.js');
 const { createLog } = await built<typeof import('../../../src/log.js')>('log.js');
 const { usualPatience } = await built<typeof import('../../../src/core/outcomes.js')>('core/outcomes.js');
