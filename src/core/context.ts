@@ -9,7 +9,7 @@
 import type { Db, Tx } from './db/store.js';
 import type { AllianceId, ChannelId, CommitteeId, Day, Instant, PartnerId, PersonId, Zone } from './ids.js';
 import type { Caller, Profile, Quote, Readers, Spot } from './platform.js';
-import type { Subject } from './view.js';
+import type { ListItem, Subject } from './view.js';
 
 declare const minted: unique symbol;
 
@@ -150,6 +150,10 @@ export interface Ctx extends Work {
   readonly quote?: Quote;
   /** Who reads the place, for commands and buttons that ask; none when the platform could not tell. */
   readonly readers?: Readers;
+  /** What keeps a committee from being closed, as far as it may be read here: every feature's open records. */
+  pending(committee: CommitteeId): Promise<readonly ListItem[]>;
+  /** What somebody who loses a seat would leave behind, as far as it may be read here. */
+  leaves(person: PersonId, committee: CommitteeId): Promise<readonly ListItem[]>;
 }
 
 /** A call of somebody who need not take part in anything yet: setting up an alliance, joining one. */

@@ -119,7 +119,7 @@ const run = async (parts: InboundParts, errand: Errand, handle: (ctx: Ctx) => Pr
       alliance: actor.alliance,
       feature: feature.name,
     };
-    const ctx = createCtx(given, resolved, quote, readers);
+    const ctx = createCtx(given, resolved, { quote, readers, features: [...parts.features.values()] });
     await permit(parts, errand, ctx);
     const view = await handle(ctx);
     return resolved.several ? stamped(view, actor.alliance) : view;

@@ -8,10 +8,12 @@ import { prepared } from './db/prepared.js';
 import type { Tx } from './db/store.js';
 import { directoryOf } from './directory/reads.js';
 import type { Resolved } from './directory/resolve.js';
+import type { Feature } from './feature.js';
 import { appendHistory, listHistory } from './history.js';
 import type { AllianceId, Instant, PartnerId, PersonId } from './ids.js';
 import type { Quote, Readers } from './platform.js';
 import { counterTables, wakeTables } from './tables.js';
+import type { ListItem } from './view.js';
 
 export interface WorkParts {
   readonly tx: Tx;
@@ -85,10 +87,28 @@ export const createWork = (parts: WorkParts): Work => {
   };
 };
 
-export const createCtx = (parts: WorkParts, resolved: Resolved, quote?: Quote, readers?: Readers): Ctx => ({
-  ...createWork({ ...parts, person: resolved.actor.person }),
-  actor: resolved.actor,
-  place: resolved.place,
-  quote,
-  readers,
-});
+interface Asked {
+  readonly quote?: Quote;
+  readonly readers?: Readers;
+  /** Asked in turn for what they keep. */
+  readonly features: Iterable<Feature>;
+}
+
+export const createCtx = (parts: WorkParts, { actor, place }: Resolved, asked: Asked): Ctx => {
+  const work = createWork({ ...parts, person: actor.person });
+  const { audience } = place;
+  const gather = async (ask: (feature: Feature) => Promise<readonly ListItem[]> | undefined): Promise<ListItem[]> => {
+    const found: ListItem[] = [];
+    for (const feature of asked.features) found.push(...((await ask(feature)) ?? []));
+    return found;
+  };
+  return {
+    ...work,
+    actor,
+    place,
+    quote: asked.quote,
+    readers: asked.readers,
+    pending: (committee) => gather((feature) => feature.pending?.(committee, work, audience)),
+    leaves: (person, committee) => gather((feature) => feature.leaves?.(person, committee, work, audience)),
+  };
+};
