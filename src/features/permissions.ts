@@ -26,7 +26,10 @@ export const permissions: Permissions = {
     'Only its author or an alliance professional can withdraw a decision. Suggest a change instead.',
   ),
   'decisions.history': everyone,
-  'decisions.undo-record': author,
+  'decisions.undo-record': saying(
+    author,
+    'Only who recorded a decision can undo it. Use Withdraw or Suggest a change on its card.',
+  ),
   'decisions.undo-confirm': voters,
   'decisions.undo-withdraw': authorOr(organisers),
 };

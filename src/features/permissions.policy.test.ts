@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { type House, openHouse } from '../../test/house/house.js';
+import { eachEngine } from '../../test/stores.js';
+import type { Actor, Committee, Partner, Role, Seat } from '../core/context.js';
+import { parseAlliance } from '../core/directory/alliance-file.js';
+import { loadAllianceFile } from '../core/directory/load.js';
+import type { CommitteeId, PartnerId, PersonId } from '../core/ids.js';
+import { type Asking, anybody } from '../core/permission.js';
+import type { Answer, Caller, Spot } from '../core/platform.js';
+import type { Subject } from '../core/view.js';
+import { decisions } from './decisions/index.js';
+import { permissions } from './permissions.js';
+
+/*
+ * Read a row as: who may say or press this. 'yes' and '-' hold for people of both companies alike; 'own' is yes for
+ * people of the company that the thing belongs to, and no for the other's. The columns:
+ *
+ *   stranger      somebody of a workspace that has joined no alliance
+ *   visitor       a guest account in a workspace of the alliance
+ *   none          one of a company's people, without a seat
+ *   guest ...     the seat they have on the committee that it is about
+ *   professional  runs the alliance for their company, without a seat
+ *   author        made the thing itself, and has no seat any more
+ */
+const policy = `
+                          stranger visitor none guest observer alternate member co-chair professional author
+decision                  -        -       -    -     yes      yes       yes    yes      yes          -
+decisions.record          -        -       -    -     yes      yes       yes    yes      yes          -
+decisions.confirm         -        -       -    -     -        -         yes    yes      -            -
+decisions.suggest         -        -       -    -     -        -         yes    yes      yes          yes
+decisions.revise          -        -       -    -     -        -         yes    yes      yes          yes
+decisions.withdraw        -        -       -    -     -        -         -      -        yes          yes
+decisions.history         -        -       yes  yes   yes      yes       yes    yes      yes          yes
+decisions.undo-record     -        -       -    -     -        -         -      -        -            yes
+decisions.undo-confirm    -        -       -    -     -        -         yes    yes      -            -
+decisions.undo-withdraw   -        -       -    -     -        -         -      -        yes          yes
+`;
+
+const [kinds = [], ...rows] = policy
+  .trim()
+  .split('\n')
+  .map((line) => line.trim().split(/\s+/));
+const companies = ['own', 'other'] as const;
+type Company = (typeof companies)[number];
+
+interface Claim {
+  readonly line: string;
+  readonly kind: string;
+  readonly company: Company;
+  readonly may: boolean;
+}
+
+const claims: readonly Claim[] = rows.flatMap(([line = '', ...cells]) =>
+  kinds.flatMap((kind, index) =>
+    companies.map((company) => {
+      const cell = cells[index];
+      return { line, kind, company, may: cell === 'yes' || (cell === 'own' && company === 'own') };
+    }),
+  ),
+);
+
+const committee: Committee = { id: 'jsc' as CommitteeId, alliance: 'a' as never, key: 'JSC', name: 'Steering' };
+const partners: Record<Company, Partner> = {
+  own: { id: 'p-own' as PartnerId, name: 'Acme Bio' },
+  other: { id: 'p-other' as PartnerId, name: 'Nova Pharma' },
+};
+const roles: readonly string[] = ['guest', 'observer', 'alternate', 'member', 'co-chair'] satisfies Role[];
+
+const askingOf = ({ kind, company }: Claim): Asking => {
+  const person = `${kind} ${company}` as PersonId;
+  const seat = { committee: committee.id, person, personName: kind, partner: partners[company].id, role: kind as Role };
+  const actor = {
+    ...{ person, name: kind, partner: partners[company], alliance: committee.alliance, zone: 'UTC' },
+    professional: kind === 'professional',
+    seats: roles.includes(kind) ? [seat satisfies Seat] : [],
+  } as unknown as Actor;
+  const author = kind === 'author' ? person : ('somebody' as PersonId);
+  return { actor, committee, about: { committee: committee.id, author, partner: partners.own.id } };
+};
+
+/** Strangers and visitors never come as far as the table: who may write from outside is what it says of them. */
+const allows = (claim: Claim): boolean => {
+  const permission = permissions[claim.line];
+  if (claim.kind === 'visitor') return false;
+  if (claim.kind === 'stranger') return permission === anybody;
+  return permission?.allows(askingOf(claim)) ?? false;
+};
+
+describe('the policy', () => {
+  it('has a row for each line of the table, and no other', () => {
+    expect(rows.map(([line]) => line).sort()).toEqual(Object.keys(permissions).sort());
+    expect(rows.filter((row) => row.length !== kinds.length + 1)).toEqual([]);
+  });
+
+  it.each(rows.map(([line = '']) => line))('of %s is what the table does', (line) => {
+    const own = claims.filter((claim) => claim.line === line);
+    expect(own.map((claim) => ({ ...claim, may: allows(claim) }))).toEqual(own);
+  });
+
+  it('is told to whoever may not in one or two sentences that say what to do, and names no stranger', () => {
+    for (const claim of claims.filter((one) => !one.may && !['stranger', 'visitor'].includes(one.kind))) {
+      const sentence = permissions[claim.line]?.refusal(askingOf(claim));
+      expect(sentence, JSON.stringify(claim)).toMatch(/^[A-Z][^!]{10,220}\.$/u);
+    }
+  });
+});
+
+const everyRole = roles.map((role) => ({ role, keys: { own: `o-${role}`, other: `n-${role}` } }));
+
+/** Somebody of each kind on each side, besides those of the demo alliance. */
+const file = `
+alliance: { name: Acme and Nova, timeZone: Europe/Zurich }
+partners:
+  - { key: acme, name: Acme Bio, slack: { team: T01ACME } }
+  - { key: nova, name: Nova Pharma, teams: { tenant: 11111111-1111-1111-1111-111111111111 } }
+people:
+${companies
+  .flatMap((company) => {
+    const home = company === 'own' ? 'partner: acme, slack: ' : 'partner: nova, teams: ';
+    return [
+      ...everyRole.map(({ keys }) => `  - { key: ${keys[company]}, name: ${keys[company]}, ${home}${keys[company]} }`),
+      `  - { key: ${company}-none, name: Nobody, ${home}${company}-none }`,
+      `  - { key: ${company}-professional, name: Pro, professional: true, ${home}${company}-professional }`,
+    ];
+  })
+  .join('\n')}
+committees:
+  - key: JSC
+    name: Joint Steering Committee
+    seats:
+${everyRole.flatMap(({ role, keys }) => companies.map((side) => `      - { person: ${keys[side]}, role: ${role} }`)).join('\n')}
+    channels: []
+`;
+
+const places = {
+  own: { platform: 'slack', workspace: 'T01ACME', conversation: 'C01JSC' },
+  other: {
+    platform: 'teams',
+    workspace: '11111111-1111-1111-1111-111111111111',
+    conversation: '19:jsc@thread.tacv2',
+  },
+} as const;
+
+const spotOf = (company: Company): Spot => ({ ...places[company], direct: false });
+
+const callerOf = ({ kind, company }: Pick<Claim, 'kind' | 'company'>): Caller => {
+  const { platform, workspace } = places[company];
+  if (kind === 'stranger') return { platform, workspace: `${workspace}-elsewhere`, user: 'stranger' };
+  const key = everyRole.find(({ role }) => role === kind)?.keys[company] ?? `${company}-${kind}`;
+  return { platform, workspace, user: key };
+};
+
+const open = async (openStore: () => Promise<House['store']>): Promise<House> => {
+  const house = await openHouse(await openStore(), { features: [decisions], permissions });
+  await loadAllianceFile(house.store, parseAlliance(file), randomUUID);
+  for (const platform of [house.slack, house.teams])
+    for (const company of companies) platform.profiles.set(`${company}-visitor`, { guest: true });
+  return house;
+};
+
+const sentence = ({ view }: Answer): string => (view.kind === 'notice' ? String(view.text) : view.kind);
+
+const subjectIn = ({ view }: Answer): Subject => {
+  const subject = view.kind === 'notice' ? view.buttons?.[0]?.subject : undefined;
+  if (!subject) throw new Error(`nothing was recorded: ${JSON.stringify(view)}`);
+  return subject;
+};
+
+const call = (who: Pick<Claim, 'kind' | 'company'>) => ({
+  id: randomUUID(),
+  caller: callerOf(who),
+  spot: spotOf(who.company),
+});
+
+/** Does what the claim is about, on a decision of its own. */
+const attempt = async ({ inbound }: House, claim: Claim): Promise<Answer> => {
+  if (claim.line === 'decision') return inbound.command({ ...call(claim), words: ['decision Meet monthly'] });
+  if (claim.line === 'decisions.record')
+    return inbound.press({ ...call(claim), interaction: claim.line, values: { text: 'Meet monthly' } });
+  const recorder = { kind: claim.kind === 'author' ? 'observer' : 'co-chair', company: claim.company };
+  const subject = subjectIn(await inbound.command({ ...call(recorder), words: ['decision Meet monthly'] }));
+  const values = { revision: '1', text: 'Meet weekly', reason: 'holidays' };
+  const who = claim.kind === 'author' ? { ...claim, kind: 'observer' } : claim;
+  return inbound.press({ ...call(who), interaction: claim.line as 'decisions.confirm', subject, values });
+};
+
+const outsiders: Record<string, RegExp> = {
+  stranger: /^This workspace has not joined an alliance yet\./,
+  visitor: /^Entente answers the people of the companies in this alliance, and you are a guest here\./,
+};
+
+eachEngine('the policy of decisions', (openStore) => {
+  it('is kept by every word and button, whoever says or presses it', async () => {
+    const house = await open(openStore);
+    const refusals = new Set(
+      claims.flatMap((claim) => permissions[claim.line]?.refusal(askingOf(claim)) ?? []).filter(Boolean),
+    );
+    const broken: string[] = [];
+    for (const claim of claims.filter(({ line }) => /^decision/.test(line))) {
+      // Nobody is the author of what is only being made.
+      if (claim.kind === 'author' && ['decision', 'decisions.record'].includes(claim.line)) continue;
+      const said = sentence(await attempt(house, claim));
+      const outside = outsiders[claim.kind];
+      const kept = outside ? outside.test(said) : refusals.has(said) !== claim.may;
+      if (!kept) broken.push(`${claim.company} ${claim.kind} ${claim.line}: ${said}`);
+    }
+    expect(broken).toEqual([]);
+  });
+});
