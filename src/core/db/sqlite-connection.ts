@@ -66,7 +66,11 @@ export const connect = (path: string, guard: () => User | undefined, options: { 
   raw.pragma('synchronous = FULL');
   raw.pragma('foreign_keys = ON');
   raw.pragma('temp_store = MEMORY');
-  if (!options.writes) raw.pragma('query_only = ON');
+  if (!options.writes) {
+    raw.pragma('query_only = ON');
+    // In KiB, of each: there are many, and the system keeps the file in memory besides.
+    raw.pragma('cache_size = -512');
+  }
 
   const arrays = statementCache(raw, (statement) => (statement.reader ? statement.raw(true) : statement));
   const objects = statementCache(raw, (statement) => statement);

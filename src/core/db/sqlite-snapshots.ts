@@ -6,8 +6,8 @@ export interface Snapshots {
   close(): Promise<void>;
 }
 
-/** Idle connections kept for the next snapshot. */
-const kept = 2;
+/** Idle connections kept for the next snapshot: opening one and preparing its statements costs more than most of them. */
+const kept = 16;
 
 /** Each snapshot has a connection of its own: on a shared one the other reads would be frozen at its moment, too. */
 export const sqliteSnapshots = (path: string): Snapshots => {

@@ -29,21 +29,29 @@ export const dayWords = (day: Day): string => {
   return `${part.weekday} ${part.day} ${part.month} ${part.year}`;
 };
 
+/** One for each zone that there is, at most: making it costs a hundred times what using it does. */
+const momentFormats = new Map<Zone, Intl.DateTimeFormat>();
+
+const momentFormat = (zone: Zone): Intl.DateTimeFormat => {
+  const known = momentFormats.get(zone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  momentFormats.set(zone, format);
+  return format;
+};
+
 /** 'Thu 11 Dec 2026, 14:00 Europe/Zurich' */
 export const momentWords = (moment: Instant, zone: Zone): string => {
-  const part = partsOf(
-    new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    }),
-    moment,
-  );
+  const part = partsOf(momentFormat(zone), moment);
   return `${part.weekday} ${part.day} ${part.month} ${part.year}, ${part.hour}:${part.minute} ${zone}`;
 };
 
