@@ -151,9 +151,12 @@ export const announceCards = async (tx: Tx, wish: Wish, committee: CommitteeId, 
   await placeCards(tx, wish, targets);
 };
 
-/** A card in a person's direct messages, on the platform of their company in this alliance. */
+/**
+ * A card in a person's direct messages, on the platform of their company in this alliance: never where they are a guest
+ * of another one, whose audience the card would have.
+ */
 export const tellPerson = async (tx: Tx, wish: Wish, person: PersonId): Promise<void> => {
-  const { identities, workspaces, partners } = directoryTables(tx);
+  const { identities, workspaces, partners, members } = directoryTables(tx);
   const [row] = await tx
     .select({ identity: identities, partner: partners.id })
     .from(identities)
@@ -162,6 +165,7 @@ export const tellPerson = async (tx: Tx, wish: Wish, person: PersonId): Promise<
       and(eq(workspaces.platform, identities.platform), eq(workspaces.workspace, identities.workspace)),
     )
     .innerJoin(partners, and(eq(partners.id, workspaces.partnerId), eq(partners.allianceId, wish.alliance)))
+    .innerJoin(members, and(eq(members.partnerId, partners.id), eq(members.personId, identities.personId)))
     .where(eq(identities.personId, person))
     .orderBy(identities.platform, identities.workspace)
     .limit(1);

@@ -49,6 +49,8 @@ export interface Word {
   readonly asks?: 'readers';
   /** Works in a company's own lane that others can read by now too, where everything else is refused: it mends that. */
   readonly mends?: true;
+  /** An open word that guests of a workspace may say too, who speak for another company or for none. */
+  readonly guests?: true;
 }
 
 export type Command =
@@ -75,7 +77,12 @@ export interface Press {
 }
 
 /** What happens when a button is pressed or a form submitted. */
-export type Interaction = { readonly id: InteractionId; readonly mends?: true; readonly asks?: 'readers' } & (
+export type Interaction = {
+  readonly id: InteractionId;
+  readonly mends?: true;
+  readonly asks?: 'readers';
+  readonly guests?: true;
+} & (
   | { run(press: Press, ctx: Ctx): Promise<View>; visit?: undefined }
   | { visit(press: Press, visit: Visit): Promise<View>; run?: undefined }
 );
@@ -102,10 +109,12 @@ export const interaction = <V>(spec: {
 /** An interaction for people who need not take part in anything yet. */
 export const openInteraction = <V>(spec: {
   id: InteractionId;
+  guests?: true;
   values: z.ZodType<V>;
   visit(press: Parsed<V>, visit: Visit): Promise<View>;
 }): Interaction => ({
   id: spec.id,
+  ...(spec.guests && { guests: spec.guests }),
   visit: async (press, visit) =>
     spec.visit({ subject: press.subject, values: parsed(spec.values, press.values) }, visit),
 });

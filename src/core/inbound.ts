@@ -198,6 +198,8 @@ const ownerOf = (features: ReadonlyMap<string, Feature>, command: Command): Feat
   return found;
 };
 
+const visited = ({ name }: Feature, { guests }: Command | Interaction) => ({ feature: name, guests });
+
 const done = (view: View): Answer => ({ outcome: 'done', view });
 
 const draw = (
@@ -231,7 +233,7 @@ export const createInbound = (parts: InboundParts): Inbound => {
     const feature = ownerOf(features, found);
     if (found.visit) {
       const said: Said = { text: plainWords(rest, []), people: [] };
-      return done(await visit(parts, call, feature.name, (visitor) => found.visit(said, visitor)));
+      return done(await visit(parts, call, visited(feature, found), (visitor) => found.visit(said, visitor)));
     }
     const resolved = await resolve(parts, call);
     if (resolved.kind === 'several') return done(whichAlliance(resolved.choices, call.words));
@@ -266,7 +268,7 @@ export const createInbound = (parts: InboundParts): Inbound => {
     const [feature, found] = findInteraction(features, call.interaction);
     const { subject } = call;
     const asked = { subject, values: cleanValues(call.values) };
-    if (found.visit) return done(await visit(parts, call, feature.name, (visitor) => found.visit(asked, visitor)));
+    if (found.visit) return done(await visit(parts, call, visited(feature, found), (visitor) => found.visit(asked, visitor)));
     const resolved = await resolve(parts, call);
     if (resolved.kind === 'several') return done(whichAlliance(resolved.choices));
     await checkExposure(parts, call, resolved, found.mends);

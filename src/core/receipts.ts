@@ -1,9 +1,11 @@
 import { eq, lt } from 'drizzle-orm';
 import { prepared } from './db/prepared.js';
 import type { Db, Tx } from './db/store.js';
+import { Refusal } from './errors.js';
 import type { Instant } from './ids.js';
 import type { Call } from './platform.js';
 import { receiptTables } from './tables.js';
+import { createVault, VaultError } from './vault.js';
 import type { View } from './view.js';
 
 /** Longer than any platform redelivers: Slack's delayed events come for 24 hours. */
@@ -13,22 +15,48 @@ export const RECEIPT_KEEP_MS = 3 * 24 * 60 * 60 * 1_000;
 export const receiptIdOf = ({ id, caller }: Call): string =>
   JSON.stringify([caller.platform, caller.workspace, caller.user, id]);
 
+/** An answer that shows a code, as it is kept: whoever reads the database must not learn what is not stored elsewhere. */
+interface SealedAnswer {
+  readonly keyId: string;
+  readonly box: string;
+}
+
+export type Kept = View | SealedAnswer;
+
+type Derive = (purpose: string) => Uint8Array;
+
+const vaultOf = (derive: Derive) => createVault(Buffer.from(derive('receipts')).toString('hex'));
+
+export const sealReceipt = (answer: View, id: string, derive: Derive): Kept =>
+  answer.kind === 'notice' && answer.secret ? vaultOf(derive).seal(JSON.stringify(answer), id) : answer;
+
+/** @throws Refusal when the secret that it was sealed under is gone */
+export const openReceipt = (kept: Kept, id: string, derive: Derive): View => {
+  if ('kind' in kept) return kept;
+  try {
+    return JSON.parse(vaultOf(derive).open(kept, id)) as View;
+  } catch (error) {
+    if (!(error instanceof VaultError)) throw error;
+    throw new Refusal('answered', 'This was answered before, and the answer cannot be shown again. Say it once more.');
+  }
+};
+
 const selectReceipt = prepared((db, { id }: { id: string }) => {
   const { receipts } = receiptTables(db);
   return db.select({ answer: receipts.answer }).from(receipts).where(eq(receipts.id, id));
 });
 
-const insertReceipt = prepared((db, values: { id: string; answer: View; at: Instant }) => {
+const insertReceipt = prepared((db, values: { id: string; answer: Kept; at: Instant }) => {
   const { id, answer, at } = values;
   return db.insert(receiptTables(db).receipts).values({ id, answer, at });
 });
 
-export const findReceipt = async (db: Db, id: string): Promise<View | undefined> => {
+export const findReceipt = async (db: Db, id: string): Promise<Kept | undefined> => {
   const [row] = await selectReceipt(db, { id });
-  return row?.answer as View | undefined;
+  return row?.answer as Kept | undefined;
 };
 
-export const keepReceipt = async (tx: Tx, id: string, answer: View, at: Instant): Promise<void> => {
+export const keepReceipt = async (tx: Tx, id: string, answer: Kept, at: Instant): Promise<void> => {
   await insertReceipt(tx, { id, answer, at });
 };
 

@@ -56,6 +56,8 @@ export interface NoticeView {
   readonly title?: string;
   readonly text: Text;
   readonly buttons?: readonly Button[];
+  /** Set when it shows a code or answers one: its receipt is sealed, and nobody but who asked may read it anywhere. */
+  readonly secret?: true;
 }
 
 /** The card of one row. `summary` is the fallback text: it must read well alone. */

@@ -9,7 +9,7 @@ import { DeliveryError, Refusal } from './errors.js';
 import { type MeetingParts, profileOf } from './meeting.js';
 import type { Call } from './platform.js';
 import type { View } from './view.js';
-import { createWork, type WorkParts } from './work.js';
+import { createWork } from './work.js';
 
 const guestRefusal = () =>
   new Refusal(
@@ -27,16 +27,22 @@ const workspaceNameOf = async (parts: MeetingParts, { caller, spot }: Call): Pro
   }
 };
 
-/** @throws Refusal for guests, and when the platform does not answer */
+/** What is visited: its feature, and whether it takes guests. */
+export interface Visited {
+  readonly feature: string;
+  readonly guests?: true;
+}
+
+/** @throws Refusal for guests where they are not taken, and when the platform does not answer */
 export const visit = async (
-  parts: AnsweringParts & MeetingParts & Pick<WorkParts, 'derive'>,
+  parts: AnsweringParts & MeetingParts,
   call: Call,
-  feature: string,
+  { feature, guests }: Visited,
   handle: (visit: Visit) => Promise<View>,
 ): Promise<View> => {
   const { caller, spot } = call;
   const [profile, workspaceName] = await Promise.all([profileOf(parts, caller, spot), workspaceNameOf(parts, call)]);
-  if (profile.guest || profile.workspace !== caller.workspace) throw guestRefusal();
+  if (!guests && (profile.guest || profile.workspace !== caller.workspace)) throw guestRefusal();
   const { newId, derive } = parts;
   return answerOnce(parts, call, `visit ${caller.platform}/${caller.workspace}`, async (tx, now) =>
     handle({
