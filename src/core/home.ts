@@ -1,46 +1,73 @@
+import { type CallerParts, resolveCaller } from './callers.js';
 import type { Actor, Place, Read } from './context.js';
-import type { Command, Feature } from './feature.js';
-import type { Permissions } from './permission.js';
-import type { ListItem, ListView, NoticeView } from './view.js';
-import { maySay } from './words.js';
+import { directoryOf } from './directory/reads.js';
+import { Refusal } from './errors.js';
+import type { Feature } from './feature.js';
+import { groupsFor, type Sayable } from './help.js';
+import type { Call } from './platform.js';
+import { stamped, whichAlliance } from './speaking.js';
+import type { ListItem, ListView, NoticeView, View } from './view.js';
 
-const HELP = 'help: Everything that Entente understands.';
+const HELP = 'help: what each word does';
 
-const lineOf = ({ name, usage, summary }: Command): string => `${`${name} ${usage}`.trim()}: ${summary}`;
+interface HomeParts extends CallerParts, Sayable {
+  readonly features: ReadonlyMap<string, Feature>;
+}
 
-export interface HomeParts {
-  readonly features: readonly Feature[];
-  readonly commands: readonly Command[];
-  readonly permissions?: Permissions;
+interface Visitor {
   readonly actor: Actor;
   readonly place: Place;
   readonly read: Read;
 }
 
-/** What waits for this person, and what they can do. */
-export const homeView = async (parts: HomeParts): Promise<ListView> => {
-  const { features, commands, permissions, actor, place, read } = parts;
-  const waiting: ListItem[] = [];
-  for (const feature of features) waiting.push(...((await feature.waiting?.(actor, read, place.audience)) ?? []));
+const seatsOf = async ({ actor, read }: Visitor): Promise<string> => {
   const names: string[] = [];
   for (const seat of actor.seats)
     names.push(`${(await read.directory.committee(seat.committee))?.key ?? ''} (${seat.role})`);
-  const seats = names.length > 0 ? `You sit on ${names.join(', ')}` : 'You have no seat on a committee yet';
-  const said = commands.filter((command) => maySay(command, actor, permissions));
+  return names.length > 0 ? `You sit on ${names.join(', ')}` : 'You have no seat on a committee yet';
+};
+
+/** What waits for this person, and what they can do. */
+const homeView = async (parts: HomeParts, visitor: Visitor): Promise<ListView> => {
+  const { actor, place, read } = visitor;
+  const waiting: ListItem[] = [];
+  for (const feature of parts.features.values())
+    waiting.push(...((await feature.waiting?.(actor, read, place.audience)) ?? []));
+  const said = groupsFor(parts, [actor]).map(
+    ({ title, commands }) => `${title}: ${commands.map(({ name }) => name).join(', ')}`,
+  );
   return {
     kind: 'list',
     title: waiting.length > 0 ? 'What waits for you' : 'Nothing waits for you',
-    intro: `${actor.name}, ${actor.partner.name}. ${seats}.`,
+    intro: `${actor.name}, ${actor.partner.name}. ${await seatsOf(visitor)}.`,
     // One item, so that nobody takes a command for something that waits.
-    items: [...waiting, { title: 'What you can say', text: [...said.map(lineOf), HELP].join('\n') }],
+    items: [...waiting, { title: 'What you can say', text: [...said, HELP].join('\n') }],
     empty: "Say 'help' for what you can do.",
   };
 };
 
 /** For people whose workspace takes part in nothing yet: where to begin. */
-export const welcomeView = (features: readonly Feature[], sentence: string): NoticeView => ({
+const welcomeView = (features: Iterable<Feature>, sentence: string): NoticeView => ({
   kind: 'notice',
   title: 'Welcome to Entente',
   text: sentence,
-  buttons: features.flatMap((feature) => feature.welcome ?? []),
+  buttons: [...features].flatMap((feature) => feature.welcome ?? []),
 });
+
+/** @throws Refusal for strangers */
+export const openHome = async (parts: HomeParts, call: Call): Promise<View> => {
+  let who: Awaited<ReturnType<typeof resolveCaller>>;
+  try {
+    who = await resolveCaller(parts, call);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'unknown-workspace') throw error;
+    return welcomeView(parts.features.values(), error.sentence);
+  }
+  if (who.kind === 'several') return whichAlliance(who.choices);
+  const { actor, place, several } = who;
+  return parts.store.snapshot(async (db) => {
+    const now = parts.now();
+    const view = await homeView(parts, { actor, place, read: { db, now, directory: directoryOf(db, now) } });
+    return several ? stamped(view, actor.alliance) : view;
+  });
+};

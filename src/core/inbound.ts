@@ -6,27 +6,27 @@
  * commit, and the platform is asked who somebody is before any transaction begins.
  */
 import { type AnsweringParts, answerOnce } from './answering.js';
+import { identifyPeople, resolveCaller } from './callers.js';
 import type { Committee, Ctx, Read } from './context.js';
 import { storable } from './db/text.js';
 import { presentCard } from './delivery.js';
-import { findAlly, findAllyById } from './directory/mentions.js';
 import { directoryOf } from './directory/reads.js';
 import { isStale, refreshAddresses } from './directory/refresh.js';
-import { listChoices, type Resolution, type Resolved, resolveCall, strangerRefusal } from './directory/resolve.js';
+import { listChoices, type Resolved } from './directory/resolve.js';
 import { Refusal } from './errors.js';
 import { readersOf, surveyPlace } from './exposure.js';
-import type { Command, Feature, Interaction, Mentioned, Said } from './feature.js';
-import { homeView, welcomeView } from './home.js';
-import type { AllianceId } from './ids.js';
+import type { Command, Feature, Interaction, Said } from './feature.js';
+import { openHelp } from './help.js';
+import { openHome } from './home.js';
 import type { Log } from './log.js';
-import { type MeetingParts, meet } from './meeting.js';
+import type { MeetingParts } from './meeting.js';
 import { observeNotification } from './notifications.js';
 import { checkPermission, type Permissions } from './permission.js';
-import type { Answer, Call, CommandCall, Inbound, Platform, PressCall, Quote, Spot, Word } from './platform.js';
+import type { Answer, Call, CommandCall, Inbound, Platform, PressCall, Quote, Word } from './platform.js';
 import { SPEAK, speakFor, stamped, whichAlliance } from './speaking.js';
 import type { Subject, View } from './view.js';
 import { visit } from './visiting.js';
-import { commandsOf, findCommand, helpView, parseWords, plainWords } from './words.js';
+import { ALLIANCE, commandsOf, findCommand, HELP, isGreeting, parseWords, plainWords } from './words.js';
 import { createCtx } from './work.js';
 
 export interface InboundParts extends AnsweringParts, MeetingParts {
@@ -38,8 +38,6 @@ export interface InboundParts extends AnsweringParts, MeetingParts {
   readonly derive: (purpose: string) => Uint8Array;
   readonly log: Log;
 }
-
-type Acting = Extract<Resolution, { kind: 'actor' }>;
 
 const notice = (text: string): View => ({ kind: 'notice', text });
 
@@ -55,20 +53,6 @@ const cleanValues = (values: Readonly<Record<string, string>>): Record<string, s
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, storable(value)]));
 
 const cleanQuote = (quote: Quote): Quote => ({ ...quote, text: storable(quote.text) });
-
-/** Who calls; somebody of a workspace that takes part is met first. @throws Refusal for strangers */
-const resolve = async (
-  parts: InboundParts,
-  call: Call | PressCall,
-): Promise<Exclude<Resolution, { kind: 'unmet' }>> => {
-  const { read } = parts.store;
-  const found = await resolveCall(read, call, parts.now());
-  if (found.kind !== 'unmet') return found;
-  await meet(parts, call.caller, call.spot);
-  const met = await resolveCall(read, call, parts.now());
-  if (met.kind === 'unmet') throw await strangerRefusal(read, call.caller);
-  return met;
-};
 
 const exposedRefusal = new Refusal(
   'exposed',
@@ -159,30 +143,6 @@ const guarded = async (parts: InboundParts, call: Call, work: () => Promise<Answ
   }
 };
 
-/** The people mentioned, in order; somebody who takes no part in the alliance keeps the name the platform gave. */
-const identify = async (
-  parts: InboundParts,
-  alliance: AllianceId,
-  near: Spot,
-  words: readonly Word[],
-): Promise<Mentioned[]> => {
-  const { read } = parts.store;
-  const people: Mentioned[] = [];
-  for (const word of words) {
-    if (typeof word === 'string') continue;
-    const account = { platform: near.platform, workspace: word.workspace, user: word.user };
-    const known = await findAlly(read, alliance, account);
-    // Who cannot be looked up now stays a name, and the command says whom it does not know.
-    const met = known ? undefined : await meet(parts, account, near).catch(refused);
-    people.push(known ?? (met && (await findAllyById(read, alliance, met))) ?? { name: word.name });
-  }
-  return people;
-};
-
-const refused = (error: unknown): undefined => {
-  if (!(error instanceof Refusal)) throw error;
-};
-
 const findInteraction = (features: ReadonlyMap<string, Feature>, id: string): [Feature, Interaction] => {
   const [name = ''] = id.split('.');
   const feature = features.get(name);
@@ -202,32 +162,11 @@ const visited = ({ name }: Feature, { guests }: Command | Interaction) => ({ fea
 
 const done = (view: View): Answer => ({ outcome: 'done', view });
 
-const draw = (
-  { features, permissions }: InboundParts,
-  commands: readonly Command[],
-  { actor, place, several }: Acting,
-  read: Read,
-): Promise<View> =>
-  homeView({ features: [...features.values()], commands, permissions, actor, place, read }).then((view) =>
-    several ? stamped(view, actor.alliance) : view,
-  );
-
 export const createInbound = (parts: InboundParts): Inbound => {
   const { features, store } = parts;
   const commands = commandsOf(features.values());
 
-  const home = async (call: Call): Promise<Answer> => {
-    let who: Awaited<ReturnType<typeof resolve>>;
-    try {
-      who = await resolve(parts, call);
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'unknown-workspace') throw error;
-      return done(welcomeView([...features.values()], error.sentence));
-    }
-    if (who.kind === 'several') return done(whichAlliance(who.choices));
-    const acting = who;
-    return done(await store.snapshot((db) => draw(parts, commands, acting, readOf(parts, db))));
-  };
+  const home = async (call: Call): Promise<Answer> => done(await openHome({ ...parts, commands }, call));
 
   const act = async (call: CommandCall, found: Command, rest: readonly Word[]): Promise<Answer> => {
     const feature = ownerOf(features, found);
@@ -235,26 +174,21 @@ export const createInbound = (parts: InboundParts): Inbound => {
       const said: Said = { text: plainWords(rest, []), people: [] };
       return done(await visit(parts, call, visited(feature, found), (visitor) => found.visit(said, visitor)));
     }
-    const resolved = await resolve(parts, call);
+    const resolved = await resolveCaller(parts, call);
     if (resolved.kind === 'several') return done(whichAlliance(resolved.choices, call.words));
     await checkExposure(parts, call, resolved, found.mends);
-    const people = await identify(parts, resolved.actor.alliance, call.spot, rest);
+    const people = await identifyPeople(parts, resolved.actor.alliance, call.spot, rest);
     const said: Said = { text: plainWords(rest, people), people };
     const errand: Errand = { call, resolved, feature, key: found.name, asks: found.asks };
     return done(await run(parts, errand, (ctx) => found.run(said, ctx)));
   };
 
-  const help = async (call: Call): Promise<Answer> => {
-    const who = await resolve(parts, call).catch(refused);
-    const actor = who?.kind === 'actor' ? who.actor : undefined;
-    return done(helpView(commands, actor, parts.permissions));
-  };
-
   const command = async (call: CommandCall): Promise<Answer> => {
     const { name, rest } = parseWords(call.words.map(clean));
-    if (name === '' && rest.length === 0) return home(call);
-    if (name === 'help') return help(call);
-    if (name === 'alliance') return done(whichAlliance(await listChoices(store.read, call.caller)));
+    const greeted = call.spot.direct && isGreeting(name);
+    if (greeted || (name === '' && rest.length === 0)) return home(call);
+    if (name === HELP) return done(await openHelp({ ...parts, commands }, call, plainWords(rest, [])));
+    if (name === ALLIANCE) return done(whichAlliance(await listChoices(store.read, call.caller)));
     return act(call, findCommand(name, commands), rest);
   };
 
@@ -268,8 +202,9 @@ export const createInbound = (parts: InboundParts): Inbound => {
     const [feature, found] = findInteraction(features, call.interaction);
     const { subject } = call;
     const asked = { subject, values: cleanValues(call.values) };
-    if (found.visit) return done(await visit(parts, call, visited(feature, found), (visitor) => found.visit(asked, visitor)));
-    const resolved = await resolve(parts, call);
+    if (found.visit)
+      return done(await visit(parts, call, visited(feature, found), (visitor) => found.visit(asked, visitor)));
+    const resolved = await resolveCaller(parts, call);
     if (resolved.kind === 'several') return done(whichAlliance(resolved.choices));
     await checkExposure(parts, call, resolved, found.mends);
     const errand: Errand = { call, resolved, feature, key: found.id, subject, asks: found.asks };
