@@ -56,7 +56,9 @@ export const createVault = (secret: string, older: readonly string[] = []): Vaul
       if (!key) throw new VaultError('unknown-key');
       const bytes = Buffer.from(box, 'base64url');
       try {
-        const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE)).setAAD(Buffer.from(about));
+        // Without the length a tag cut to four bytes would do.
+        const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE), { authTagLength: TAG });
+        cipher.setAAD(Buffer.from(about));
         cipher.setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
         return Buffer.concat([cipher.update(bytes.subarray(NONCE + TAG)), cipher.final()]).toString('utf8');
       } catch {
