@@ -149,6 +149,21 @@ const defineInstallations = (kit: Kit) => ({
   ),
 });
 
+/** Wrong codes, to be counted. */
+const defineAttempts = (kit: Kit) => ({
+  attempts: kit.table(
+    'join_attempts',
+    {
+      id: kit.text('id').primaryKey(),
+      platform: kit.text('platform').notNull(),
+      /** Or one account of a workspace. */
+      workspace: kit.text('workspace').notNull(),
+      at: kit.instant('at').notNull(),
+    },
+    (t) => [kit.index('join_attempts_at').on(t.platform, t.workspace, t.at)],
+  ),
+});
+
 /** Every table of the core; features bring their own. */
 export const coreTables: readonly ((kit: Kit) => Record<string, unknown>)[] = [
   defineDirectory,
@@ -158,6 +173,7 @@ export const coreTables: readonly ((kit: Kit) => Record<string, unknown>)[] = [
   defineCards,
   defineWakes,
   defineInstallations,
+  defineAttempts,
 ];
 
 export const counterTables = declareTables(defineCounters);
@@ -166,3 +182,4 @@ export const receiptTables = declareTables(defineReceipts);
 export const cardTables = declareTables(defineCards);
 export const wakeTables = declareTables(defineWakes);
 export const installationTables = declareTables(defineInstallations);
+export const attemptTables = declareTables(defineAttempts);

@@ -1,9 +1,11 @@
 /* Alliances and their partners: made, and joined by workspaces. */
-import { and, eq } from 'drizzle-orm';
-import type { Tx } from '../db/store.js';
+import { and, asc, eq } from 'drizzle-orm';
+import type { Partner } from '../context.js';
+import type { Db, Tx } from '../db/store.js';
 import type { AllianceId, PartnerId, PersonId, Zone } from '../ids.js';
 import { ensureMember } from './people.js';
 import { isWorkspace, type Workspace } from './places.js';
+import { listPartners } from './reads.js';
 import { directoryTables } from './tables.js';
 
 export interface NewAlliance {
@@ -39,4 +41,42 @@ export const joinWorkspace = async (tx: Tx, partner: PartnerId, { platform, work
     .where(isWorkspace(tx, { platform, workspace }));
   await tx.insert(workspaces).values({ platform, workspace, partnerId: partner }).onConflictDoNothing();
   for (const { person } of own) await ensureMember(tx, partner, person as PersonId);
+};
+
+/** The partners that have joined with a workspace: those whose people read the record. */
+export const listJoined = async (db: Db, alliance: AllianceId): Promise<readonly Partner[]> => {
+  const { partners, workspaces } = directoryTables(db);
+  const rows = await db
+    .selectDistinct({ id: partners.id, name: partners.name })
+    .from(partners)
+    .innerJoin(workspaces, eq(workspaces.partnerId, partners.id))
+    .where(eq(partners.allianceId, alliance))
+    .orderBy(asc(partners.name), asc(partners.id));
+  return rows.map((row) => ({ id: row.id as PartnerId, name: row.name }));
+};
+
+/** An alliance that a workspace takes part in. */
+export interface Joined {
+  readonly alliance: AllianceId;
+  readonly name: string;
+  /** Whose people the workspace's are. */
+  readonly own: PartnerId;
+  readonly partners: readonly Partner[];
+}
+
+export const listAlliancesAt = async (db: Db, workspace: Workspace): Promise<readonly Joined[]> => {
+  const { alliances, partners, workspaces } = directoryTables(db);
+  const rows = await db
+    .select({ id: alliances.id, name: alliances.name, own: partners.id })
+    .from(workspaces)
+    .innerJoin(partners, eq(partners.id, workspaces.partnerId))
+    .innerJoin(alliances, eq(alliances.id, partners.allianceId))
+    .where(isWorkspace(db, workspace))
+    .orderBy(asc(alliances.name), asc(alliances.id));
+  const joined: Joined[] = [];
+  for (const { id, name, own } of rows) {
+    const alliance = id as AllianceId;
+    joined.push({ alliance, name, own: own as PartnerId, partners: await listPartners(db, alliance) });
+  }
+  return joined;
 };

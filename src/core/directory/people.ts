@@ -19,29 +19,53 @@ export const listPartnersAt = async (db: Db, workspace: Workspace): Promise<read
   return rows.map((row) => row.id as PartnerId);
 };
 
+type Reachable = Account & { readonly detail?: Detail };
+
+/** Gives somebody a further account, or says how they are reached at one that they have. */
+export const ensureIdentity = async (tx: Tx, person: PersonId, account: Reachable): Promise<void> => {
+  const { identities } = directoryTables(tx);
+  const { platform, workspace, user, detail = {} } = account;
+  const [known] = await tx.select({ detail: identities.detail }).from(identities).where(isAccount(tx, account));
+  await tx
+    .insert(identities)
+    .values({ platform, workspace, user, personId: person, detail })
+    .onConflictDoUpdate({
+      target: [identities.platform, identities.workspace, identities.user],
+      set: { personId: person, detail: { ...known?.detail, ...detail } },
+    });
+};
+
+/** Whoever has the account, somebody new unless somebody is met twice at once. */
+const insertPerson = async (tx: Tx, account: Reachable, name: string, newId: () => string): Promise<PersonId> => {
+  const { people, identities } = directoryTables(tx);
+  const id = newId() as PersonId;
+  const { platform, workspace, user, detail = {} } = account;
+  const [made] = await tx
+    .insert(identities)
+    .values({ platform, workspace, user, personId: id, detail })
+    .onConflictDoNothing()
+    .returning({ person: identities.personId });
+  if (made) await tx.insert(people).values({ id, name });
+  return made ? id : ((await findPerson(tx, account)) ?? id);
+};
+
 /** Makes somebody known by their account, or brings what is known of them up to date. */
 export const ensurePerson = async (
   tx: Tx,
-  account: Account & { readonly detail?: Detail },
+  account: Reachable,
   profile: Pick<Profile, 'name' | 'zone' | 'locale' | 'email'>,
   newId: () => string,
 ): Promise<PersonId> => {
-  const { people, identities } = directoryTables(tx);
-  const known = await findPerson(tx, account);
+  const { people } = directoryTables(tx);
+  const id = (await findPerson(tx, account)) ?? (await insertPerson(tx, account, profile.name, newId));
+  await ensureIdentity(tx, id, account);
   const told = {
     name: profile.name,
     ...(profile.zone !== undefined && { timeZone: profile.zone }),
     ...(profile.locale !== undefined && { locale: profile.locale }),
     ...(profile.email !== undefined && { email: profile.email }),
   };
-  if (known) {
-    await tx.update(people).set(told).where(eq(people.id, known));
-    return known;
-  }
-  const id = newId() as PersonId;
-  await tx.insert(people).values({ id, ...told });
-  const { platform, workspace, user, detail = {} } = account;
-  await tx.insert(identities).values({ platform, workspace, user, personId: id, detail });
+  await tx.update(people).set(told).where(eq(people.id, id));
   return id;
 };
 

@@ -46,17 +46,6 @@ export const defineAlliances = (kit: Kit) => ({
     },
     (t) => [kit.index('joins_alliance').on(t.allianceId, t.state)],
   ),
-  /** Wrong codes, to be counted. */
-  attempts: kit.table(
-    'join_attempts',
-    {
-      id: kit.text('id').primaryKey(),
-      platform: kit.text('platform').notNull(),
-      workspace: kit.text('workspace').notNull(),
-      at: kit.instant('at').notNull(),
-    },
-    (t) => [kit.index('join_attempts_at').on(t.platform, t.workspace, t.at)],
-  ),
 });
 
 export const allianceTables = declareTables(defineAlliances);
