@@ -98,6 +98,18 @@ export const professionals: Permission = {
   refusal: ({ actor }) => `Only the alliance professional of ${actor.partner.name} does this. Ask them.`,
 };
 
+/** Those who may give a committee its channels; without one in question, who may do so for some committee. */
+export const stewards: Permission = {
+  who: 'alliance professionals and co-chairs',
+  allows: (asking) => {
+    const { actor, committee } = asking;
+    if (actor.professional) return true;
+    return committee ? roleIn(asking) === 'co-chair' : actor.seats.some((seat) => seat.role === 'co-chair');
+  },
+  refusal: ({ actor, committee }) =>
+    `Only the alliance professional of ${actor.partner.name} and ${committee ? `co-chairs of the ${committee.key}` : 'co-chairs'} do this. Ask them.`,
+};
+
 /** Those who run the committee: alliance professionals, also those who sit on it as such and run no more than that. */
 export const organisers: Permission = {
   who: 'alliance professionals, of the alliance or of the committee',

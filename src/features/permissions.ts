@@ -9,12 +9,27 @@ import {
   everyone,
   organisers,
   type Permissions,
+  professionals,
   saying,
   seated,
+  stewards,
   voters,
 } from '../core/permission.js';
 
 export const permissions: Permissions = {
+  // committees
+  committee: professionals,
+  bind: stewards,
+  unbind: stewards,
+  'committees.form': professionals,
+  'committees.add': professionals,
+  'committees.edit': professionals,
+  'committees.rename': professionals,
+  'committees.ask-close': professionals,
+  'committees.close': professionals,
+  'committees.bind': stewards,
+  'committees.unbind': stewards,
+
   // decisions
   decision: seated,
   'decisions.record': seated,
@@ -32,4 +47,8 @@ export const permissions: Permissions = {
   ),
   'decisions.undo-confirm': voters,
   'decisions.undo-withdraw': authorOr(organisers),
+
+  // status
+  status: professionals,
+  'status.retry': professionals,
 };

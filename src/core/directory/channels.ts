@@ -1,5 +1,5 @@
 /* Conversations bound to committees, and who reads them. */
-import { and, asc, desc, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { wantCardsIn } from '../cards.js';
 import type { Db, Tx } from '../db/store.js';
 import type { AllianceId, ChannelId, CommitteeId, Instant, PartnerId, PlatformId } from '../ids.js';
@@ -52,6 +52,11 @@ export const findChannelAt = async (db: Db, place: Place): Promise<Channel | und
   return row && toChannel(row);
 };
 
+export const findChannel = async (db: Db, id: ChannelId): Promise<Channel | undefined> => {
+  const [row] = await select(db).where(eq(directoryTables(db).channels.id, id));
+  return row && toChannel(row);
+};
+
 /**
  * The same conversation bound from another workspace: in a Slack Connect channel each company's copy of Entente would
  * post its own card. Never told to people who cannot read that conversation anyway.
@@ -72,23 +77,29 @@ export const listUnsurveyed = async (db: Db, before: Instant, limit: number): Pr
   const { channels } = directoryTables(db);
   const rows = await select(db)
     .where(and(eq(channels.shared, false), or(isNull(channels.surveyedAt), lt(channels.surveyedAt, before))))
-    .orderBy(desc(channels.internal), asc(channels.id))
+    .orderBy(desc(channels.internal), asc(sql`coalesce(${channels.surveyedAt}, 0)`), asc(channels.id))
     .limit(limit);
   return rows.map(toChannel);
 };
 
 export type NewChannel = Omit<Channel, 'alliance'>;
 
-/** @throws when the conversation is bound already: check before. */
-export const insertChannel = async (tx: Tx, channel: NewChannel): Promise<void> => {
+/** False when the conversation is bound already: another alliance, which this call holds no lock on, may be faster. */
+export const insertChannel = async (tx: Tx, channel: NewChannel): Promise<boolean> => {
   const { id, platform, workspace, conversation, detail, shared, internal } = channel;
-  await tx.insert(directoryTables(tx).channels).values({
-    ...{ id, platform, workspace, conversation, detail, shared, internal },
-    committeeId: channel.committee,
-    partnerId: channel.partner,
-    name: channel.name ?? null,
-    surveyedAt: channel.surveyedAt ?? null,
-  });
+  const { channels } = directoryTables(tx);
+  const made = await tx
+    .insert(channels)
+    .values({
+      ...{ id, platform, workspace, conversation, detail, shared, internal },
+      committeeId: channel.committee,
+      partnerId: channel.partner,
+      name: channel.name ?? null,
+      surveyedAt: channel.surveyedAt ?? null,
+    })
+    .onConflictDoNothing()
+    .returning({ id: channels.id });
+  return made.length > 0;
 };
 
 /** Ends a binding. Its cards are drawn once more, to say that what stood there is no longer kept. */

@@ -2,6 +2,7 @@
 import { eq } from 'drizzle-orm';
 import type { Committee } from '../context.js';
 import type { Tx } from '../db/store.js';
+import { Refusal } from '../errors.js';
 import { directoryTables } from './tables.js';
 
 /** @throws when the alliance has one with this key already: check before. */
@@ -19,4 +20,22 @@ export const saveCommittee = async (tx: Tx, committee: Committee): Promise<void>
     .update(committees)
     .set({ key, name, parentId: parent ?? null, closedAt: closedAt ?? null })
     .where(eq(committees.id, id));
+};
+
+const folded = (key: string): string => key.normalize('NFKC').toLowerCase();
+
+/** The committee that people call so: 'JSC', 'jsc'. */
+export const committeeCalled = <C extends Committee>(committees: readonly C[], key: string): C | undefined =>
+  committees.find((committee) => folded(committee.key) === folded(key));
+
+/** For a key that none of them has. */
+export const noCommittee = (key: string, committees: readonly Committee[]): Refusal => {
+  const shown = [...key].slice(0, 40).join('');
+  const known = committees.map((committee) => committee.key).join(', ');
+  return new Refusal(
+    'no-committee',
+    committees.length > 0
+      ? `There is no committee '${shown}' in this alliance. Its committees are ${known}.`
+      : `There is no committee '${shown}' in this alliance. An alliance professional adds one with 'committee add'.`,
+  );
 };

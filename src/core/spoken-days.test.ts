@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { readDays } from './spoken-days.js';
+
+// A Monday.
+const today = '2026-11-23';
+const on = (text: string, meant: 'coming' | 'nearest' = 'coming') => readDays(text, { today, meant })?.on;
+
+describe('a spoken day', () => {
+  it.each([
+    ['1 Jan', '2027-01-01'],
+    ['1 June', '2027-06-01'],
+    ['Jan 1 2027', '2027-01-01'],
+    ['31 December 2026', '2026-12-31'],
+    ['2027-02-03', '2027-02-03'],
+    ['31/12/2026', '2026-12-31'],
+    ['31.12.2026', '2026-12-31'],
+    ['today', '2026-11-23'],
+    ['23 Nov', '2026-11-23'],
+    ['tomorrow', '2026-11-24'],
+    ['Friday', '2026-11-27'],
+    ['next Monday', '2026-11-30'],
+    ['in two weeks', '2026-12-07'],
+    ['end of March', '2027-03-31'],
+  ])('is read from %s', (text, day) => {
+    expect(on(text)).toBe(day);
+  });
+
+  it('is the coming one or the nearest, as the caller asks', () => {
+    expect(on('1 June', 'coming')).toBe('2027-06-01');
+    expect(on('1 June', 'nearest')).toBe('2026-06-01');
+  });
+
+  it('may end a span, and leaves the words after it alone', () => {
+    expect(readDays('1 Jan until 31 March co-chair', { today, meant: 'coming' })).toEqual({
+      on: '2027-01-01',
+      untilOn: '2027-03-31',
+      text: '1 Jan until 31 March',
+    });
+  });
+
+  it.each(['March', 'next month', '2027', '4/5', '04/05/2027', '13/1 until 3/4', '31 Feb', 'never', 'JSC from 1 Jan'])(
+    'is not guessed from %s',
+    (text) => {
+      expect(on(text)).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,48 @@
+/*
+ * Days as people write them: 'from 1 Jan until Friday', 'in two weeks', '2027-01-31'.
+ */
+import * as chrono from 'chrono-node';
+import type { Day } from './ids.js';
+
+export interface SpokenDays {
+  readonly on: Day;
+  /** The end of a span: '1 Jan until 31 March'. */
+  readonly untilOn?: Day;
+  /** How much of the text they are: '1 Jan' of '1 Jan co-chair'. */
+  readonly text: string;
+}
+
+export interface Reading {
+  /** The day it is for whoever speaks. */
+  readonly today: Day;
+  /** Whether '1 June', said in November, is the coming one or the nearest. */
+  readonly meant: 'coming' | 'nearest';
+}
+
+const pad = (value: number | null, length: number): string => String(value ?? 0).padStart(length, '0');
+
+const dayIn = (parts: chrono.ParsedComponents): Day =>
+  `${pad(parts.get('year'), 4)}-${pad(parts.get('month'), 2)}-${pad(parts.get('day'), 2)}`;
+
+/** A month or a year alone is no day. */
+const isDay = (parts: chrono.ParsedComponents): boolean => parts.isCertain('day') || parts.isCertain('weekday');
+
+/** In '4/5' nobody can tell which of them is the month. */
+const isAmbiguous = (text: string): boolean =>
+  [...text.matchAll(/(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})\b(?!-\d)/gu)].some(
+    ([, first, second]) => first !== second && Number(first) <= 12 && Number(second) <= 12,
+  );
+
+/** Noon, where no clock change can move the day; all in the process's own zone, whatever that is. */
+const noonOf = (day: Day): Date => {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return new Date(year, month - 1, date, 12);
+};
+
+/** The days that a text begins with; nothing where it begins with none, or with one that could be another. */
+export const readDays = (text: string, { today, meant }: Reading): SpokenDays | undefined => {
+  const [found] = chrono.en.GB.parse(text, noonOf(today), { forwardDate: meant === 'coming' });
+  if (found?.index !== 0 || isAmbiguous(found.text)) return undefined;
+  if (!isDay(found.start) || (found.end && !isDay(found.end))) return undefined;
+  return { on: dayIn(found.start), ...(found.end && { untilOn: dayIn(found.end) }), text: found.text };
+};

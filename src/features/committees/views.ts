@@ -1,0 +1,230 @@
+import type { Committee, Partner } from '../../core/context.js';
+import type { Channel } from '../../core/directory/channels.js';
+import type { CommitteeId, PartnerId } from '../../core/ids.js';
+import type { Button, FormView, ListItem, ListView, NoticeView, Subject } from '../../core/view.js';
+import { textLimits } from './rules.js';
+
+export const subjectOf = (id: CommitteeId): Subject => ({ feature: 'committees', id });
+
+const joined = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+export const namesOf = (partners: readonly Partner[]): string => joined(partners.map((partner) => partner.name));
+
+interface Placed {
+  readonly committee: Committee;
+  /** How many stand above it. */
+  readonly depth: number;
+}
+
+/** Each after the one that it stands under; one whose parent is closed stands at the top. */
+export const treeOf = (committees: readonly Committee[]): readonly Placed[] => {
+  const known = new Set(committees.map((one) => one.id));
+  const above = ({ parent }: Committee) => (parent !== undefined && known.has(parent) ? parent : undefined);
+  const under = (parent: CommitteeId | undefined, depth: number): readonly Placed[] =>
+    committees
+      .filter((one) => above(one) === parent)
+      .flatMap((committee) => [{ committee, depth }, ...under(committee.id, depth + 1)]);
+  return under(undefined, 0);
+};
+
+export interface Listed {
+  readonly committee: Committee;
+  /** How many sit there, by company. */
+  readonly seats: ReadonlyMap<PartnerId, number>;
+  /** As far as they may be named here. */
+  readonly channels: readonly Channel[];
+}
+
+const channelName = ({ platform, name }: Channel): string => {
+  if (name === undefined) return platform === 'slack' ? 'a Slack channel' : 'a Teams channel';
+  return platform === 'slack' ? `#${name}` : name;
+};
+
+const laneOf = ({ internal, shared }: Channel): string => {
+  if (internal) return shared ? ' (internal, but others can read it)' : ' (internal)';
+  return shared ? ' (shared)' : '';
+};
+
+const seatsLine = (seats: Listed['seats'], partners: readonly Partner[]): string =>
+  `Seats: ${partners.map(({ id, name }) => `${name} ${seats.get(id) ?? 0}`).join(', ')}`;
+
+const channelsLine = (channels: readonly Channel[]): string =>
+  channels.length === 0
+    ? 'No channel yet'
+    : `Channels: ${channels.map((channel) => `${channelName(channel)}${laneOf(channel)}`).join(', ')}`;
+
+const itemButtons = ({ id }: Committee, mayBind: boolean): readonly Button[] => {
+  const carry = { committee: id };
+  return [
+    { id: 'seats.roster', label: 'Roster', carry, opensWindow: true },
+    ...(mayBind ? [{ id: 'committees.bind', label: 'Bind this channel', carry } satisfies Button] : []),
+    { id: 'committees.edit', label: 'Rename', carry, opensWindow: true },
+    { id: 'committees.ask-close', label: 'Close', carry },
+  ];
+};
+
+const addButton: Button = { id: 'committees.form', label: 'Add a committee', opensWindow: true };
+
+export interface Around {
+  readonly alliance: string;
+  readonly partners: readonly Partner[];
+  /** Whose channels are named. */
+  readonly own: Partner;
+  /** The conversation they are asked for in is free. */
+  readonly mayBind: boolean;
+}
+
+const itemOf = ({ committee, depth }: Placed, { seats, channels }: Listed, around: Around): ListItem => ({
+  title: `${'– '.repeat(depth)}${committee.key} · ${committee.name}`,
+  text: [seatsLine(seats, around.partners), channelsLine(channels)].join('\n'),
+  buttons: itemButtons(committee, around.mayBind),
+});
+
+export const committeeList = (listed: readonly Listed[], around: Around): ListView => {
+  const byId = new Map(listed.map((one) => [one.committee.id, one]));
+  return {
+    kind: 'list',
+    title: `Committees of ${around.alliance}`,
+    intro: `${namesOf(around.partners)} see the committees and seats; channels are those of ${around.own.name}.`,
+    items: treeOf(listed.map((one) => one.committee)).flatMap((placed) => {
+      const one = byId.get(placed.committee.id);
+      return one ? [itemOf(placed, one, around)] : [];
+    }),
+    empty: "There is no committee yet. Add the first one: 'committee add JSC Joint Steering Committee'.",
+    buttons: [addButton],
+  };
+};
+
+/** Stands for no parent: a choice needs a value. */
+export const TOP = 'top';
+
+const seenBy = (partners: readonly Partner[]): string => `${namesOf(partners)} will see this`;
+
+export interface Draft {
+  readonly key?: string;
+  readonly name?: string;
+  readonly parent?: CommitteeId;
+}
+
+export const addForm = (draft: Draft, open: readonly Committee[], partners: readonly Partner[]): FormView => ({
+  kind: 'form',
+  id: 'committees.add',
+  title: 'Add a committee',
+  submit: 'Add',
+  audience: seenBy(partners),
+  fields: [
+    ...namingFields(draft),
+    ...(open.length === 0
+      ? []
+      : [
+          {
+            kind: 'choice',
+            name: 'parent',
+            label: 'Under',
+            value: draft.parent ?? TOP,
+            options: [
+              { value: TOP, label: 'None, it stands at the top' },
+              ...open.map(({ id, key, name }) => ({ value: id, label: `${key}, ${name}` })),
+            ],
+          } as const,
+        ]),
+  ],
+});
+
+const namingFields = ({ key, name }: Draft): FormView['fields'] => [
+  {
+    kind: 'text',
+    name: 'key',
+    label: 'Key',
+    hint: 'What people say: JDC',
+    lines: 'one',
+    max: textLimits.key,
+    required: true,
+    ...(key !== undefined && { value: key }),
+  },
+  {
+    kind: 'text',
+    name: 'name',
+    label: 'Name',
+    hint: 'Joint Development Committee',
+    lines: 'one',
+    max: textLimits.name,
+    required: true,
+    ...(name !== undefined && { value: name }),
+  },
+];
+
+export const renameForm = ({ id, key, name }: Committee, partners: readonly Partner[]): FormView => ({
+  kind: 'form',
+  id: 'committees.rename',
+  title: 'Rename a committee',
+  submit: 'Rename',
+  audience: seenBy(partners),
+  carry: { committee: id },
+  fields: namingFields({ key, name }),
+});
+
+export const done = (text: string, buttons: readonly Button[] = []): NoticeView => ({ kind: 'notice', text, buttons });
+
+export const closeQuestion = ({ id, key, name }: Committee): NoticeView => ({
+  kind: 'notice',
+  title: `Close the ${key}?`,
+  text: `The ${name} would decide nothing more, and its seats end. Its record stays readable. This cannot be undone.`,
+  buttons: [{ id: 'committees.close', label: `Close the ${key}`, style: 'danger', carry: { committee: id } }],
+});
+
+/** The line in the committee's channels after it was renamed or closed, as it is now. */
+export const committeeCard = ({ key, name, closedAt }: Committee): NoticeView => ({
+  kind: 'notice',
+  text:
+    closedAt === undefined
+      ? `This committee is called ${name} now, ${key} for short.`
+      : `The ${key}, ${name}, is closed. What it recorded stays readable.`,
+});
+
+const bindCarry = (committee: CommitteeId, internal: boolean) => ({
+  committee,
+  ...(internal && { internal: 'yes' }),
+});
+
+export const whichCommittee = (committees: readonly Committee[], internal: boolean): NoticeView => ({
+  kind: 'notice',
+  title: internal ? 'Which committee is this internal lane for?' : 'Which committee is this channel for?',
+  text: `Choose one, or say 'bind' and its key: ${committees.map((one) => one.key).join(', ')}.`,
+  buttons: committees.slice(0, 10).map(({ id, key }) => ({
+    id: 'committees.bind',
+    label: key,
+    carry: bindCarry(id, internal),
+  })),
+});
+
+const whoReads = (
+  channel: Pick<Channel, 'shared' | 'internal'>,
+  own: Partner,
+  partners: readonly Partner[],
+): string => {
+  if (channel.internal) return `What is recorded here is for ${own.name} alone, and only ${own.name} sees it.`;
+  if (channel.shared)
+    return `${namesOf(partners)} can read this channel, so its cards say only what ${partners.length > 2 ? 'all' : 'both'} may see.`;
+  return `Only people of ${own.name} read it.`;
+};
+
+export const boundNotice = (
+  channel: Pick<Channel, 'id' | 'shared' | 'internal'>,
+  committee: Committee,
+  own: Partner,
+  partners: readonly Partner[],
+): NoticeView => {
+  const what = channel.internal ? `is the internal lane of ${own.name} for` : `is bound for ${own.name} to`;
+  return done(
+    `This channel ${what} the ${committee.key}. ${whoReads(channel, own, partners)} What is recorded from now on is shown here; what was before is not posted again.`,
+    [{ id: 'committees.unbind', label: 'Undo', carry: { channel: channel.id } }],
+  );
+};
+
+export const unboundNotice = (committee: Committee, internal: boolean): NoticeView =>
+  done(
+    `This channel is no longer bound to the ${committee.key}. Cards here say that what stood is no longer kept here; the record itself stays.`,
+    [{ id: 'committees.bind', label: 'Bind it again', carry: bindCarry(committee.id, internal) }],
+  );
