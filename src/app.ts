@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Express } from 'express';
 import type { Config } from './config.js';
-import { cardsHealth } from './core/cards.js';
+import { cardsHealth } from './core/cards-health.js';
 import { openStore } from './core/db/open.js';
 import type { Store } from './core/db/store.js';
 import { refusedDeliveries } from './core/delivery.js';

@@ -102,7 +102,6 @@ eachEngine('what one alliance or company says to itself', (openStore) => {
     for (const [caller, spot] of [
       [dan, directOf(dan)],
       [zed, directOf(zed)],
-      [dan, jsc],
       [zed, jsc],
     ] as const) {
       const asked = (subject: Subject) =>

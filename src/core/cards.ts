@@ -50,17 +50,33 @@ const insertLanes = preparedRows((db, rows: NewLane[]) => {
     .returning({ id: lanes.id, version: lanes.version });
 });
 
-const insertCards = preparedRows((db, rows: NewCard[]) =>
-  db
-    .insert(cardTables(db).cards)
-    .values(
-      rows.map(({ id, laneId, seq, allianceId, partnerId, feature, subjectId, channelId, personId, wantedAt }) => {
-        const about = { allianceId, partnerId, feature, subjectId, channelId, personId };
-        return { id, laneId, seq, ...about, wanted: 1, shown: 0, wantedAt };
-      }),
-    )
-    .onConflictDoNothing(),
-);
+const insertCards = preparedRows((db, rows: NewCard[]) => {
+  const { cards } = cardTables(db);
+  return (
+    db
+      .insert(cards)
+      .values(
+        rows.map(({ id, laneId, seq, allianceId, partnerId, feature, subjectId, channelId, personId, wantedAt }) => {
+          const about = { allianceId, partnerId, feature, subjectId, channelId, personId };
+          return { id, laneId, seq, ...about, wanted: 1, shown: 0, wantedAt };
+        }),
+      )
+      // A conversation that was bound anew since holds the same card again, in the place of the old one.
+      .onConflictDoUpdate({
+        target: [cards.feature, cards.subjectId, cards.laneId],
+        set: {
+          channelId: sql`excluded.channel_id`,
+          partnerId: sql`excluded.partner_id`,
+          wanted: sql`${cards.wanted} + 1`,
+          wantedAt: sql`excluded.wanted_at`,
+          parkedReason: null,
+          parkedAdvice: null,
+          failingSince: null,
+        },
+        setWhere: sql`coalesce(${cards.channelId}, '') <> coalesce(excluded.channel_id, '')`,
+      })
+  );
+});
 
 const stirLane = prepared((db, { id, now }: { id: string; now: Instant }) => {
   const { lanes } = cardTables(db);
@@ -193,6 +209,17 @@ export const wantCards = async (
   await stirLanes(tx, await raiseCardsOf(tx, { feature, id, now, except: except?.card ?? '' }), now);
 };
 
+/** The cards that the subject has are posted once more, as new messages. */
+export const postAnew = async (tx: Tx, subject: Subject, now: Instant): Promise<void> => {
+  const { cards } = cardTables(tx);
+  const { feature, id } = subject;
+  await tx
+    .update(cards)
+    .set({ ref: null })
+    .where(and(eq(cards.feature, feature), eq(cards.subjectId, id)));
+  await wantCards(tx, subject, now);
+};
+
 /** Raises the wish of one card. */
 export const wantCard = async (tx: Tx, card: string, now: Instant): Promise<void> =>
   stirLanes(tx, await raiseWishes(tx, eq(cardTables(tx).cards.id, card), now), now);
@@ -212,25 +239,3 @@ export const unparkCards = async (tx: Tx, which: SQL, now: Instant): Promise<voi
 /** Raises the wish of every card that stands in a channel: others read there from now on. */
 export const wantCardsIn = async (tx: Tx, channel: string, now: Instant): Promise<void> =>
   stirLanes(tx, await raiseWishes(tx, eq(cardTables(tx).cards.channelId, channel), now), now);
-
-/** How far behind the pictures are: for metrics and readiness. */
-export interface CardsHealth {
-  readonly behind: number;
-  /** Milliseconds that the oldest unmet wish has waited. */
-  readonly oldestMs: number;
-  readonly parked: number;
-}
-
-export const cardsHealth = async (db: Db, now: Instant): Promise<CardsHealth> => {
-  const { cards } = cardTables(db);
-  const [row] = await db
-    .select({
-      behind: sql<number>`cast(coalesce(sum(case when ${cards.parkedReason} is null then 1 else 0 end), 0) as integer)`,
-      oldest: sql<number | null>`cast(min(case when ${cards.parkedReason} is null then ${cards.wantedAt} end) as text)`,
-      parked: sql<number>`cast(coalesce(sum(case when ${cards.parkedReason} is null then 0 else 1 end), 0) as integer)`,
-    })
-    .from(cards)
-    .where(sql`wanted > shown`);
-  const oldest = row?.oldest == null ? now : Number(row.oldest);
-  return { behind: Number(row?.behind ?? 0), oldestMs: Math.max(0, now - oldest), parked: Number(row?.parked ?? 0) };
-};

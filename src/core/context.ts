@@ -17,6 +17,8 @@ declare const minted: unique symbol;
 export interface Audience {
   readonly alliance: AllianceId;
   readonly partners: readonly PartnerId[];
+  /** Set where nobody but this company's people read; an alliance of one company so far has outsiders too. */
+  readonly own?: PartnerId;
   readonly [minted]: true;
 }
 

@@ -71,16 +71,25 @@ const standingInChannel = async (db: Db, card: CardRow, channelId: string): Prom
   return { detail, audience: shared ? await sharedAudience(db, card.alliance) : own() };
 };
 
+/** As long as it is the account of one of the company's people, in a workspace of the company. */
 const standingWithPerson = async (db: Db, card: CardRow, lane: Lane): Promise<Standing> => {
-  const { identities } = directoryTables(db);
+  const { identities, members, workspaces } = directoryTables(db);
+  const partner = card.partner ?? '';
   const [row] = await db
-    .select({ detail: identities.detail })
+    .select({ detail: identities.detail, member: members.partnerId, home: workspaces.partnerId })
     .from(identities)
+    .leftJoin(members, and(eq(members.personId, identities.personId), eq(members.partnerId, partner)))
+    .leftJoin(
+      workspaces,
+      and(
+        eq(workspaces.platform, identities.platform),
+        eq(workspaces.workspace, identities.workspace),
+        eq(workspaces.partnerId, partner),
+      ),
+    )
     .where(isAccount(db, { ...lane, user: lane.conversation }));
-  return {
-    detail: row?.detail ?? {},
-    audience: card.partner === null ? undefined : ownAudience(card.alliance, card.partner),
-  };
+  const reads = card.partner !== null && row?.member && row.home;
+  return { detail: row?.detail ?? {}, audience: reads ? ownAudience(card.alliance, card.partner) : undefined };
 };
 
 const findCard = async (db: Db, id: string): Promise<(CardRow & { channelId: string | null }) | undefined> => {

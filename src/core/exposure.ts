@@ -3,16 +3,17 @@
  * own lane that others can read by now gets nothing internal any more, from that moment on.
  */
 import { asc, eq } from 'drizzle-orm';
-import { tellPerson } from './cards.js';
+import { postAnew, tellPerson, wantCards } from './cards.js';
 import type { Store, Tx } from './db/store.js';
 import { type Channel, findChannelAt, listUnsurveyed, type Surveyed, saveSurvey } from './directory/channels.js';
 import { directoryOf } from './directory/reads.js';
 import { directoryTables } from './directory/tables.js';
 import { DeliveryError } from './errors.js';
 import type { Feature } from './feature.js';
-import type { Instant, PartnerId, PlatformId } from './ids.js';
+import type { Instant, PlatformId } from './ids.js';
 import type { Log } from './log.js';
 import type { Conversation, Platform, Readers } from './platform.js';
+import { ownerIn } from './visibility.js';
 
 export interface SurveyParts {
   readonly store: Store;
@@ -26,10 +27,12 @@ export interface SurveyParts {
 /** Subjects of this name are lanes that were opened to others; their id is the channel's. */
 export const EXPOSED = 'exposure';
 
-const SURVEY_MS = 60 * 60 * 1_000;
-const AT_ONCE = 5;
+const MINUTE_MS = 60 * 1_000;
+const SURVEY_MS = 60 * MINUTE_MS;
+/** What a minute holds even when each answer takes two seconds. */
+const AT_ONCE = 20;
 
-/** Keeps what was seen, and tells the company's alliance professionals when its own lane is no longer its own. */
+/** Keeps what was seen, and tells the company's alliance professionals when its own lane is no longer its own, or is again. */
 export const noteReaders = async (
   tx: Tx,
   parts: Pick<SurveyParts, 'now' | 'newId'>,
@@ -38,8 +41,12 @@ export const noteReaders = async (
 ): Promise<void> => {
   const now = parts.now();
   await saveSurvey(tx, channel, seen, now);
-  if (!seen.shared || channel.shared || !channel.internal) return;
-  const wish = { alliance: channel.alliance, subject: { feature: EXPOSED, id: channel.id }, now, newId: parts.newId };
+  if (seen.shared === channel.shared || !channel.internal) return;
+  const subject = { feature: EXPOSED, id: channel.id };
+  if (!seen.shared) return wantCards(tx, subject, now);
+  // A second time is news too: an old message that changes would be seen by nobody.
+  await postAnew(tx, subject, now);
+  const wish = { alliance: channel.alliance, subject, now, newId: parts.newId };
   for (const { id } of await directoryOf(tx, now).professionals(channel.partner)) await tellPerson(tx, wish, id);
 };
 
@@ -62,14 +69,17 @@ const seenBy = async (parts: SurveyParts, channel: Channel): Promise<Surveyed | 
   return readers && { shared: readers.outsiders, ...(readers.name !== undefined && { name: readers.name }) };
 };
 
-const keep = (parts: SurveyParts, channel: Channel, seen: Surveyed): Promise<void> =>
+/** Keeps what was seen; when nothing was, the channel is asked about again in `againMs`. */
+const keep = (parts: SurveyParts, found: Channel, seen: Surveyed | undefined, againMs: number): Promise<void> =>
   parts.store.write(
     async (tx) => {
-      const now = await findChannelAt(tx, channel);
-      if (now) await noteReaders(tx, parts, now, seen);
+      const channel = await findChannelAt(tx, found);
+      if (!channel) return;
+      if (seen) await noteReaders(tx, parts, channel, seen);
+      else await saveSurvey(tx, channel, { shared: channel.shared }, parts.now() - SURVEY_MS + againMs);
       tx.afterCommit(parts.nudge);
     },
-    { scope: channel.alliance },
+    { scope: found.alliance },
   );
 
 /** After an event: `outsiders` when it showed by itself that others read there; else the platform is asked. */
@@ -77,15 +87,14 @@ export const surveyPlace = async (parts: SurveyParts, place: Conversation, outsi
   const channel = await findChannelAt(parts.store.read, place);
   if (!channel) return;
   const seen = outsiders ? { shared: true } : await seenBy(parts, channel);
-  if (seen) await keep(parts, channel, seen);
+  await keep(parts, channel, seen, MINUTE_MS);
 };
 
 /** The hourly look; a few at a time, so that no platform's limit is reached by it. */
 export const surveyDue = async (parts: SurveyParts): Promise<void> => {
   for (const channel of await listUnsurveyed(parts.store.read, parts.now() - SURVEY_MS, AT_ONCE)) {
-    const seen = await seenBy(parts, channel);
     // Also after a failure, or one channel that cannot be asked about would keep the others waiting.
-    await keep(parts, channel, seen ?? { shared: channel.shared });
+    await keep(parts, channel, await seenBy(parts, channel), 5 * MINUTE_MS);
   }
 };
 
@@ -101,8 +110,7 @@ export const exposedChannels: Feature = {
       .where(eq(channels.id, id))
       .orderBy(asc(channels.id));
     if (!row || row.committee.allianceId !== audience.alliance) return undefined;
-    const own = audience.partners.length === 1 && audience.partners[0] === (row.channel.partnerId as PartnerId);
-    if (!own || !row.channel.internal) return undefined;
+    if (ownerIn(audience) !== row.channel.partnerId || !row.channel.internal) return undefined;
     const name = row.channel.name ?? row.channel.conversation;
     const { key } = row.committee;
     return {

@@ -3,9 +3,13 @@ import { and, asc, desc, eq } from 'drizzle-orm';
 import type { HistoryEntry } from './context.js';
 import { prepared } from './db/prepared.js';
 import type { Db, Tx } from './db/store.js';
-import type { AllianceId, Instant, PersonId } from './ids.js';
+import type { AllianceId, Instant, PartnerId, PersonId } from './ids.js';
 import { historyTables } from './tables.js';
 import type { Subject } from './view.js';
+
+/** What is one company's alone has a count and a chain of its own, which nobody else verifies. */
+export const chainOf = (alliance: AllianceId, only?: PartnerId): AllianceId =>
+  only === undefined ? alliance : (`${alliance}/${only}` as AllianceId);
 
 export interface NewEntry {
   readonly alliance: AllianceId;
@@ -88,7 +92,7 @@ export const listHistory = async (db: Db, alliance: AllianceId, subject: Subject
   }));
 };
 
-/** Walks an alliance's chain and gives the first entry whose hash does not follow, or nothing when all do. */
+/** Walks an alliance's chain, see `chainOf` for a company's own, and gives the first entry whose hash does not follow, or nothing when all do. */
 export const findBrokenEntry = async (db: Db, alliance: AllianceId): Promise<number | undefined> => {
   const { history } = historyTables(db);
   const rows = await db.select().from(history).where(eq(history.allianceId, alliance)).orderBy(asc(history.seq));

@@ -12,9 +12,8 @@ export const SHARED = '';
 
 export type Visibility = PartnerId | typeof SHARED;
 
-/** Whose internal records may be read where this audience reads: the only partner's, and nobody's where several do. */
-export const ownerIn = ({ partners }: Audience): Visibility =>
-  partners.length === 1 ? (partners[0] ?? SHARED) : SHARED;
+/** Whose internal records may be read where this audience reads: nobody's where others than one company's people do. */
+export const ownerIn = ({ own }: Audience): Visibility => own ?? SHARED;
 
 /** The rows that may be read where `owner` is the one whose internal records are; serves in prepared queries too. */
 export const readableBy = (visibility: SQLiteColumn, owner: Visibility): SQL => inArray(visibility, [SHARED, owner]);

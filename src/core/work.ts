@@ -9,8 +9,8 @@ import type { Tx } from './db/store.js';
 import { directoryOf } from './directory/reads.js';
 import type { Resolved } from './directory/resolve.js';
 import type { Feature } from './feature.js';
-import { appendHistory, listHistory } from './history.js';
-import type { AllianceId, Instant, PartnerId, PersonId } from './ids.js';
+import { appendHistory, chainOf, listHistory } from './history.js';
+import type { AllianceId, Instant, PersonId } from './ids.js';
 import type { Quote, Readers } from './platform.js';
 import { counterTables, wakeTables } from './tables.js';
 import type { ListItem } from './view.js';
@@ -43,10 +43,6 @@ const nextNumber = async (tx: Tx, alliance: AllianceId, series: string): Promise
   if (!row) throw new Error('a counter gave no number');
   return row.value;
 };
-
-/** What is one company's alone has a count and a chain of its own. */
-const chainOf = (alliance: AllianceId, only?: PartnerId): AllianceId =>
-  only === undefined ? alliance : (`${alliance}/${only}` as AllianceId);
 
 export const createWork = (parts: WorkParts): Work => {
   const { tx, now, newId, alliance, feature } = parts;

@@ -1,6 +1,6 @@
 import { isNotNull } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { cardsHealth } from '../../src/core/cards.js';
+import { cardsHealth } from '../../src/core/cards-health.js';
 import { cardTables } from '../../src/core/tables.js';
 import { ana, jsc, openFlow } from '../flows/flow.js';
 import { eachDatabase } from './databases.js';

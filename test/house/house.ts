@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
-import { cardsHealth } from '../../src/core/cards.js';
+import { cardsHealth } from '../../src/core/cards-health.js';
 import type { Store } from '../../src/core/db/store.js';
 import { refusedDeliveries } from '../../src/core/delivery.js';
 import { parseAlliance } from '../../src/core/directory/alliance-file.js';

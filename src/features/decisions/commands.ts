@@ -1,45 +1,40 @@
 import { z } from 'zod';
+import { actingCommittees } from '../../core/acting.js';
 import type { Committee, Ctx } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import { type Command, command } from '../../core/feature.js';
+import type { PartnerId } from '../../core/ids.js';
+import { checkPermission, mayVote, seated, seatOn } from '../../core/permission.js';
 import type { View } from '../../core/view.js';
+import { SHARED, type Visibility } from '../../core/visibility.js';
 import {
-  checkMayRecord,
+  audienceLine,
+  checkCommitteeOpen,
+  concerned,
+  haveConfirmed,
   labelOf,
   linkSchema,
-  mayRecord,
-  mayVote,
-  namesOf,
-  seatOn,
   splitDecision,
   textLimits,
   type WordingInput,
   wordingSchema,
 } from './rules.js';
-import { insertConfirmation, insertDecision } from './store.js';
+import { insertConfirmation, insertDecision, saveStatus } from './store.js';
 import { doneNotice, recordForm, subjectOf } from './views.js';
 
-/** The committees the actor can record for from where they are. */
+/** What is recorded in a company's own lane is that company's alone. */
+export const visibilityHere = ({ place, actor }: Ctx): Visibility => (place.internal ? actor.partner.id : SHARED);
+
+/** The company whose chain and lanes are meant; none for what all share. */
+export const onlyOf = (visibility: Visibility): PartnerId | undefined => visibility || undefined;
+
+/** The committees the actor can record for from where they are. @throws Refusal when there is none */
 const committeesHere = async (ctx: Ctx): Promise<readonly Committee[]> => {
-  if (ctx.place.committee) {
-    checkMayRecord(ctx.actor, ctx.place.committee);
-    return [ctx.place.committee];
-  }
-  if (!ctx.place.spot.direct)
-    throw new Refusal(
-      'unbound-channel',
-      'This channel is not bound to a committee. Record the decision in the committee’s channel, or write to Entente directly.',
-    );
-  const all = await ctx.directory.committees(ctx.actor.alliance);
-  const sits = all.filter((committee) => ctx.actor.professional || seatOn(ctx.actor, committee.id));
-  const own = sits.filter((committee) => mayRecord(ctx.actor, committee));
-  const [asGuest] = own.length === 0 ? sits : [];
-  if (asGuest) checkMayRecord(ctx.actor, asGuest);
+  const { actor, place } = ctx;
+  const own = (await actingCommittees(ctx)).filter((committee) => seated.allows({ actor, committee }));
+  if (own.length === 0) checkPermission(seated, { actor, committee: place.committee });
   if (own.length === 0)
-    throw new Refusal(
-      'no-seat',
-      'You have no seat on a committee yet. Ask the alliance professional of your company for one.',
-    );
+    throw new Refusal('no-committee', "There is no committee yet. Make one: say 'committee' and what it is called.");
   return own;
 };
 
@@ -54,47 +49,69 @@ interface Source {
   readonly saidAt?: number;
 }
 
-/** Records a decision, confirmed by the recorder's side if they have a vote, and shows it on both sides. */
-export const record = async (wording: WordingInput, committee: Committee, source: Source, ctx: Ctx): Promise<View> => {
-  checkMayRecord(ctx.actor, committee);
+export interface Recording {
+  readonly wording: WordingInput;
+  readonly committee: Committee;
+  readonly visibility: Visibility;
+  readonly source: Source;
+}
+
+/** True when the actor has a vote on the committee. */
+export const votesOn = (ctx: Ctx, committee: Committee): boolean => {
+  const role = seatOn(ctx.actor, committee)?.role;
+  return role !== undefined && mayVote(role);
+};
+
+/** An internal decision needs one vote: it is agreed as soon as somebody who has one stands behind the wording. */
+export const agreeAlone = async (ctx: Ctx, id: string, revision: number, visibility: Visibility): Promise<void> => {
+  if (!visibility) return;
+  await saveStatus(ctx.db, id, 'agreed');
+  await ctx.record(subjectOf(id), 'agreed', { revision }, visibility);
+};
+
+const recordedSentence = async (label: string, voted: boolean, recording: Recording, ctx: Ctx): Promise<string> => {
+  const { committee, visibility } = recording;
+  const all = await ctx.directory.partners(ctx.actor.alliance);
+  const needed = concerned(visibility, all).filter((other) => !voted || other.id !== ctx.actor.partner.id);
+  const when = needed.length > 0 ? `It is agreed when ${haveConfirmed(needed)}.` : 'It is agreed.';
+  return `Recorded as ${label} for the ${committee.key}. ${when} ${audienceLine(visibility, all)}.`;
+};
+
+/** Records a decision, confirmed by the recorder's side if they have a vote, and shows it to those who share it. */
+export const record = async (recording: Recording, ctx: Ctx): Promise<View> => {
+  const { wording, committee, visibility, source } = recording;
+  checkPermission(seated, { actor: ctx.actor, committee });
+  checkCommitteeOpen(committee);
+  const only = onlyOf(visibility);
   const id = ctx.newId();
-  const number = await ctx.nextNumber('D');
+  const number = await ctx.nextNumber('D', only);
   const { person, partner, alliance } = ctx.actor;
-  await insertDecision(
-    ctx.db,
-    { id, alliance, number, committee: committee.id, person, partner: partner.id, at: ctx.now, ...source },
-    wording,
-  );
-  const role = seatOn(ctx.actor, committee.id)?.role;
-  const votes = role !== undefined && mayVote(role);
-  if (votes) await confirmFor(ctx, id, 1);
-  await ctx.record(subjectOf(id), 'recorded', {
-    number,
-    committee: committee.key,
-    ...wording,
-    confirmedFor: votes ? partner.id : null,
-  });
-  await ctx.announce(subjectOf(id), committee.id);
-  const others = (await ctx.directory.partners(alliance)).filter((other) => !votes || other.id !== partner.id);
-  return doneNotice(
-    `Recorded as ${labelOf({ number })} for the ${committee.key}. It is agreed when ${namesOf(others)} ${others.length > 1 ? 'have' : 'has'} confirmed the wording.`,
-    { verb: 'record', id },
-  );
+  const about = { id, alliance, number, committee: committee.id, visibility };
+  await insertDecision(ctx.db, { ...about, person, partner: partner.id, at: ctx.now, ...source }, wording);
+  const voted = votesOn(ctx, committee);
+  if (voted) await confirmFor(ctx, id, 1);
+  const detail = { number, committee: committee.key, ...wording, confirmedFor: voted ? partner.id : null };
+  await ctx.record(subjectOf(id), 'recorded', detail, only);
+  if (voted) await agreeAlone(ctx, id, 1, visibility);
+  await ctx.announce(subjectOf(id), committee.id, only);
+  const sentence = await recordedSentence(labelOf({ number, visibility }), voted, recording, ctx);
+  return doneNotice(sentence, { verb: 'record', id });
 };
 
 const start = async (said: ReturnType<typeof splitDecision>, ctx: Ctx): Promise<View> => {
   const committees = await committeesHere(ctx);
+  const visibility = visibilityHere(ctx);
   const source: Source = { link: linkSchema.safeParse(ctx.quote?.link).data, saidAt: ctx.quote?.saidAt };
-  const [only] = committees;
-  if (said.text !== '' && !ctx.quote && only && committees.length === 1)
-    return record(parseWording(said), only, source, ctx);
+  const [committee, ...others] = committees;
+  if (said.text !== '' && !ctx.quote && committee && others.length === 0)
+    return record({ wording: parseWording(said), committee, visibility, source }, ctx);
   const partners = await ctx.directory.partners(ctx.actor.alliance);
   const draft = ctx.quote ? { text: cut(ctx.quote.text, textLimits.text) } : said;
   const carry = {
     ...(source.link ? { link: source.link } : {}),
     ...(source.saidAt === undefined ? {} : { saidAt: String(source.saidAt) }),
   };
-  return recordForm(draft, committees, partners, carry);
+  return recordForm({ draft, committees, visibility, partners, carry });
 };
 
 const cut = (text: string, max: number): string => [...text].slice(0, max).join('');

@@ -1,10 +1,11 @@
 import type { Feature } from '../../core/feature.js';
 import type { PartnerId } from '../../core/ids.js';
+import { mayVote } from '../../core/permission.js';
 import { decisionCommands } from './commands.js';
 import { decisionInteractions } from './interactions.js';
-import { mayVote } from './rules.js';
-import { defineDecisions, getDecision, listUnconfirmed } from './store.js';
-import { aroundOf, decisionCard, waitingItem } from './views.js';
+import { missingFor } from './rules.js';
+import { defineDecisions, getAbout, getDecision, listOpen } from './store.js';
+import { aroundOf, decisionCard, openItem, waitingItem } from './views.js';
 
 export const decisions: Feature = {
   name: 'decisions',
@@ -16,10 +17,16 @@ export const decisions: Feature = {
     const around = decision && (await aroundOf(decision, read, audience));
     return decision && around && decisionCard(decision, around);
   },
+  about: (id, read, audience) => getAbout(read.db, id, audience),
+  async pending(committee, read, audience) {
+    const partners = await read.directory.partners(audience.alliance);
+    const open = await listOpen(read.db, [committee], audience);
+    return open.map((decision) => openItem(decision, missingFor(decision, partners)));
+  },
   async waiting(actor, read, audience) {
     const voting = actor.seats.filter((seat) => mayVote(seat.role)).map((seat) => seat.committee);
     const partner: PartnerId = actor.partner.id;
-    const open = await listUnconfirmed(read.db, voting, partner, audience);
+    const open = await listOpen(read.db, voting, audience, partner);
     return open.map((decision) => waitingItem(decision, actor.partner));
   },
 };

@@ -3,22 +3,24 @@ import type { Ctx, Partner } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import { type Interaction, interaction, type Press } from '../../core/feature.js';
 import type { CommitteeId, PersonId } from '../../core/ids.js';
-import { confirmFor, record } from './commands.js';
+import { agreeAlone, confirmFor, onlyOf, record, visibilityHere, votesOn } from './commands.js';
 import {
+  audienceLine,
   checkChanged,
+  checkCommitteeOpen,
   checkConfirm,
   checkRevise,
   checkUndo,
   checkWithdraw,
   type Decision,
+  haveConfirmed,
   labelOf,
   linkSchema,
-  mayVote,
   namesOf,
   reasonSchema,
   revisionSchema,
-  seatOn,
   statusAfter,
+  visibilityOfForm,
   wordingSchema,
 } from './rules.js';
 import { deleteConfirmation, getDecision, insertWording, saveStatus } from './store.js';
@@ -38,6 +40,17 @@ const load = async (
   return { decision, around };
 };
 
+/** The same, to change it. @throws Refusal also when its committee is closed */
+const loadOpen = async (press: Parameters<typeof load>[0], ctx: Ctx): ReturnType<typeof load> => {
+  const loaded = await load(press, ctx);
+  checkCommitteeOpen(loaded.around.committee);
+  return loaded;
+};
+
+/** Keeps what happened where those who share the decision read it, and nobody else. */
+const note = (ctx: Ctx, { id, visibility }: Decision, verb: string, detail: Record<string, unknown> = {}) =>
+  ctx.record(subjectOf(id), verb, detail, onlyOf(visibility));
+
 const nothing = z.object({});
 
 const recordInteraction = interaction({
@@ -46,12 +59,14 @@ const recordInteraction = interaction({
     committee: z.string('Choose the committee that decided.').min(1, 'Choose the committee that decided.'),
     link: linkSchema.optional().catch(undefined),
     saidAt: z.coerce.number().int().optional().catch(undefined),
+    seenBy: z.string().optional(),
   }),
-  run: async ({ values: { committee: id, link, saidAt, ...wording } }, ctx) => {
+  run: async ({ values: { committee: id, link, saidAt, seenBy, ...wording } }, ctx) => {
     const committee = await ctx.directory.committee(id as CommitteeId);
     if (!committee || committee.alliance !== ctx.actor.alliance)
       throw new Refusal('no-committee', 'This committee is not in your alliance. Choose another one.', 'committee');
-    return record(wording, committee, { link, saidAt }, ctx);
+    const visibility = visibilityOfForm(seenBy, visibilityHere(ctx), ctx.actor.partner.id);
+    return record({ wording, committee, visibility, source: { link, saidAt } }, ctx);
   },
 });
 
@@ -59,16 +74,15 @@ const confirm = interaction({
   id: 'decisions.confirm',
   values: z.object({ revision: revisionSchema }),
   run: async (press, ctx) => {
-    const { decision, around } = await load(press, ctx);
-    checkConfirm(decision, ctx.actor, around.committee, around.partners, around.names, press.values.revision);
+    const { decision, around } = await loadOpen(press, ctx);
+    checkConfirm(decision, ctx.actor, around.partners, around.names, press.values.revision);
     await confirmFor(ctx, decision.id, decision.wording.revision);
     const confirmed = [...decision.confirmations.map((row) => row.partner), ctx.actor.partner.id];
     const status = statusAfter(confirmed, around.partners);
     if (status !== decision.status) await saveStatus(ctx.db, decision.id, status);
     const detail = { revision: decision.wording.revision, partner: ctx.actor.partner.id };
-    await ctx.record(subjectOf(decision.id), 'confirmed', detail);
-    if (status === 'agreed')
-      await ctx.record(subjectOf(decision.id), 'agreed', { revision: decision.wording.revision });
+    await note(ctx, decision, 'confirmed', detail);
+    if (status === 'agreed') await note(ctx, decision, 'agreed', { revision: decision.wording.revision });
     return doneNotice(confirmSentence(decision, status, confirmed, around.partners, ctx), {
       verb: 'confirm',
       id: decision.id,
@@ -83,7 +97,7 @@ const confirmSentence = (
   partners: readonly Partner[],
   ctx: Ctx,
 ): string => {
-  if (status === 'agreed') return `${labelOf(decision)} is agreed: ${namesOf(partners)} have confirmed the wording.`;
+  if (status === 'agreed') return `${labelOf(decision)} is agreed: ${haveConfirmed(partners)}.`;
   const missing = partners.filter((partner) => !confirmed.includes(partner.id));
   return `You confirmed ${labelOf(decision)} for ${ctx.actor.partner.name}. What is missing is ${namesOf(missing)}.`;
 };
@@ -92,8 +106,8 @@ const suggest = interaction({
   id: 'decisions.suggest',
   values: z.object({ revision: revisionSchema }),
   run: async (press, ctx) => {
-    const { decision, around } = await load(press, ctx);
-    checkRevise(decision, ctx.actor, around.committee, press.values.revision);
+    const { decision, around } = await loadOpen(press, ctx);
+    checkRevise(decision, press.values.revision);
     return suggestForm(decision, around.partners);
   },
 });
@@ -105,22 +119,21 @@ const revise = interaction({
     reason: reasonSchema,
   }),
   run: async (press, ctx) => {
-    const { decision, around } = await load(press, ctx);
+    const { decision, around } = await loadOpen(press, ctx);
     const { revision: seenRevision, reason, ...wording } = press.values;
-    checkRevise(decision, ctx.actor, around.committee, seenRevision);
+    checkRevise(decision, seenRevision);
     checkChanged(decision.wording, wording);
     const revision = decision.wording.revision + 1;
     await insertWording(ctx.db, decision.id, { ...wording, revision, reason, person: ctx.actor.person, at: ctx.now });
-    const role = seatOn(ctx.actor, around.committee.id)?.role;
-    const votes = role !== undefined && mayVote(role);
-    if (votes) await confirmFor(ctx, decision.id, revision);
-    await ctx.record(subjectOf(decision.id), 'revised', {
-      revision,
-      reason,
-      ...wording,
-      confirmedFor: votes ? ctx.actor.partner.id : null,
-    });
-    return doneNotice(`${labelOf(decision)} has a new wording. Both companies confirm it afresh.`);
+    const voted = votesOn(ctx, around.committee);
+    if (voted) await confirmFor(ctx, decision.id, revision);
+    const confirmedFor = voted ? ctx.actor.partner.id : null;
+    await note(ctx, decision, 'revised', { revision, reason, ...wording, confirmedFor });
+    if (voted) await agreeAlone(ctx, decision.id, revision, decision.visibility);
+    const next = decision.visibility
+      ? audienceLine(decision.visibility, around.partners)
+      : 'Both companies confirm it afresh';
+    return doneNotice(`${labelOf(decision)} has a new wording. ${next}.`);
   },
 });
 
@@ -129,9 +142,9 @@ const withdraw = interaction({
   values: nothing,
   run: async (press, ctx) => {
     const { decision } = await load(press, ctx);
-    checkWithdraw(decision, ctx.actor);
+    checkWithdraw(decision);
     await saveStatus(ctx.db, decision.id, 'withdrawn', { person: ctx.actor.person, at: ctx.now });
-    await ctx.record(subjectOf(decision.id), 'withdrawn', {});
+    await note(ctx, decision, 'withdrawn');
     return doneNotice(`${labelOf(decision)} is withdrawn. It keeps its number and its history.`, {
       verb: 'withdraw',
       id: decision.id,
@@ -144,7 +157,7 @@ const history = interaction({
   values: nothing,
   run: async (press, ctx) => {
     const { decision, around } = await load(press, ctx);
-    const entries = await ctx.history(subjectOf(decision.id));
+    const entries = await ctx.history(subjectOf(decision.id), onlyOf(decision.visibility));
     const people = entries.flatMap((entry): PersonId[] => (entry.person ? [entry.person] : []));
     return historyView(decision, entries, { ...around, names: await ctx.directory.names(people) });
   },
@@ -156,8 +169,6 @@ const undoRecord = interaction({
   run: async (press, ctx) => {
     const { decision } = await load(press, ctx);
     const label = labelOf(decision);
-    if (decision.recordedBy !== ctx.actor.person)
-      throw new Refusal('not-yours', `Only who recorded ${label} can undo it.`);
     checkUndo(decision.status === 'withdrawn' ? undefined : decision.recordedAt, ctx.now, `Use Withdraw on ${label}.`);
     const others = decision.confirmations.some((confirmation) => confirmation.person !== ctx.actor.person);
     if (others || decision.wording.revision > 1)
@@ -166,7 +177,7 @@ const undoRecord = interaction({
         `Somebody has answered ${label} meanwhile. Use Withdraw or Suggest a change on its card.`,
       );
     await saveStatus(ctx.db, decision.id, 'withdrawn', { person: ctx.actor.person, at: ctx.now });
-    await ctx.record(subjectOf(decision.id), 'record-undone', {});
+    await note(ctx, decision, 'record-undone');
     return doneNotice(`${label} is undone. Its card says that it is withdrawn; the number is not used again.`);
   },
 });
@@ -175,7 +186,7 @@ const undoConfirm = interaction({
   id: 'decisions.undo-confirm',
   values: nothing,
   run: async (press, ctx) => {
-    const { decision } = await load(press, ctx);
+    const { decision } = await loadOpen(press, ctx);
     const label = labelOf(decision);
     const own = decision.confirmations.find((confirmation) => confirmation.person === ctx.actor.person);
     checkUndo(
@@ -185,7 +196,7 @@ const undoConfirm = interaction({
     );
     await deleteConfirmation(ctx.db, decision.id, decision.wording.revision, ctx.actor.partner.id);
     await saveStatus(ctx.db, decision.id, 'recorded');
-    await ctx.record(subjectOf(decision.id), 'confirm-undone', { revision: decision.wording.revision });
+    await note(ctx, decision, 'confirm-undone', { revision: decision.wording.revision });
     return doneNotice(`Your confirmation of ${label} is taken back.`);
   },
 });
@@ -194,14 +205,14 @@ const undoWithdraw = interaction({
   id: 'decisions.undo-withdraw',
   values: nothing,
   run: async (press, ctx) => {
-    const { decision, around } = await load(press, ctx);
+    const { decision, around } = await loadOpen(press, ctx);
     const label = labelOf(decision);
     if (decision.withdrawnBy !== undefined && decision.withdrawnBy !== ctx.actor.person)
       throw new Refusal('not-yours', `Only who withdrew ${label} can undo it.`);
     checkUndo(decision.withdrawnAt, ctx.now, 'Record the decision anew.');
     const confirmed = decision.confirmations.map((confirmation) => confirmation.partner);
     await saveStatus(ctx.db, decision.id, statusAfter(confirmed, around.partners));
-    await ctx.record(subjectOf(decision.id), 'withdraw-undone', {});
+    await note(ctx, decision, 'withdraw-undone');
     return doneNotice(`${label} stands again.`);
   },
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Actor, Committee, Partner, Role, Seat } from '../../core/context.js';
+import type { Actor, Committee, Partner } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import type { CommitteeId, Instant, PartnerId, PersonId } from '../../core/ids.js';
+import type { Visibility } from '../../core/visibility.js';
 
 export type Status = 'recorded' | 'agreed' | 'withdrawn';
 
@@ -26,6 +27,8 @@ export interface Decision {
   readonly id: string;
   readonly number: number;
   readonly committee: CommitteeId;
+  /** Whose alone it is; empty when all partners share it. */
+  readonly visibility: Visibility;
   readonly status: Status;
   readonly wording: Wording;
   /** Of the present wording only. */
@@ -99,45 +102,50 @@ export const splitDecision = (said: string): { text: string; because?: string; i
   return { text: said.slice(0, found[0]?.from).trim(), ...Object.fromEntries(parts) };
 };
 
-export const labelOf = (decision: Pick<Decision, 'number'>): string => `D-${decision.number}`;
-
-export const mayVote = (role: Role): boolean => role === 'co-chair' || role === 'member';
-
-export const seatOn = (actor: Actor, committee: CommitteeId): Seat | undefined =>
-  actor.seats.find((seat) => seat.committee === committee);
+/** Internal decisions count by themselves, and 'ID-3' is read as another one than 'D-3' also when it stands alone. */
+export const labelOf = ({ number, visibility }: Pick<Decision, 'number' | 'visibility'>): string =>
+  visibility ? `ID-${number}` : `D-${number}`;
 
 const listNames = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 export const namesOf = (partners: readonly Partner[]): string => listNames(partners.map((partner) => partner.name));
 
-export const mayRecord = (actor: Actor, committee: Committee): boolean => {
-  const seat = seatOn(actor, committee.id);
-  return actor.professional || (seat !== undefined && seat.role !== 'guest');
+/** 'Acme and Nova have confirmed' */
+export const haveConfirmed = (partners: readonly Partner[]): string =>
+  `${namesOf(partners)} ${partners.length > 1 ? 'have' : 'has'} confirmed the wording`;
+
+/** Those whose people read a record, and whose votes it needs. */
+export const concerned = (visibility: Visibility, partners: readonly Partner[]): readonly Partner[] =>
+  visibility ? partners.filter((partner) => partner.id === visibility) : partners;
+
+/** Who will see it, said before it is written and with each answer. */
+export const audienceLine = (visibility: Visibility, partners: readonly Partner[]): string =>
+  `${visibility ? 'Only ' : ''}${namesOf(concerned(visibility, partners))} will see this`;
+
+export const seenLine = (visibility: Visibility, partners: readonly Partner[]): string =>
+  visibility || partners.length < 2
+    ? `${visibility ? 'Only ' : ''}${namesOf(partners)} sees this`
+    : `${namesOf(partners)} see this`;
+
+/** @throws Refusal for a committee that decides nothing more. */
+export const checkCommitteeOpen = ({ key, closedAt }: Committee): void => {
+  if (closedAt !== undefined)
+    throw new Refusal('closed', `The ${key} is closed and decides nothing more. Its record stays readable.`);
 };
 
-/** @throws Refusal unless the actor may record for the committee. */
-export const checkMayRecord = (actor: Actor, committee: Committee): void => {
-  if (mayRecord(actor, committee)) return;
-  const standing = seatOn(actor, committee.id) ? 'You are its guest' : `You have no seat on the ${committee.key}`;
+/**
+ * Whose alone a form's decision is. What the form said holds, so that nobody else ever reads what was written in it:
+ * Teams may bring a form back from another place than it was asked for in.
+ * @throws Refusal when others would read it than the form said
+ */
+export const visibilityOfForm = (said: string | undefined, here: Visibility, own: PartnerId): Visibility => {
+  if (said === own) return own;
+  if (said === undefined || said === here) return here;
   throw new Refusal(
-    'no-seat',
-    `${standing}, so you cannot record its decisions. Ask a member of the ${committee.key} to record it.`,
+    'other-readers',
+    'Who would see this has changed since the form was opened, so nothing was recorded. Copy what you wrote and open the form again.',
   );
-};
-
-const voteSentence = (role: Role | undefined, committee: Committee): string => {
-  const rule = `Only ${committee.key} members decide this.`;
-  if (role === undefined)
-    return `${rule} You have no seat on the ${committee.key}; ask a member of your company to confirm.`;
-  if (role === 'alternate') return `${rule} You sit as alternate and vote while the member you stand in for is away.`;
-  return `${rule} You sit as ${role}; your comment is welcome.`;
-};
-
-/** @throws Refusal unless the actor has a vote on the committee. */
-export const checkVote = (actor: Actor, committee: Committee): void => {
-  const role = seatOn(actor, committee.id)?.role;
-  if (role === undefined || !mayVote(role)) throw new Refusal('no-vote', voteSentence(role, committee));
 };
 
 const checkOpen = (decision: Decision): void => {
@@ -156,23 +164,27 @@ const checkSeen = (decision: Decision, seen: number): void => {
     );
 };
 
-/** Everything that must hold for `actor` to confirm the wording they saw. @throws Refusal */
+const checkNotAgreed = (decision: Decision): void => {
+  if (decision.status !== 'agreed') return;
+  const sides = decision.visibility ? '' : ' by both sides';
+  throw new Refusal('agreed', `${labelOf(decision)} is agreed${sides}. Record the decision that replaces it.`);
+};
+
+/** What must hold of the decision for `actor` to confirm the wording they saw. @throws Refusal */
 export const checkConfirm = (
   decision: Decision,
   actor: Actor,
-  committee: Committee,
   partners: readonly Partner[],
   names: ReadonlyMap<PersonId, string>,
   seen: number,
 ): void => {
   checkOpen(decision);
-  checkVote(actor, committee);
   checkSeen(decision, seen);
   const own = decision.confirmations.find((confirmation) => confirmation.partner === actor.partner.id);
   if (own?.person === actor.person)
     throw new Refusal('confirmed-already', `You have confirmed the wording of ${labelOf(decision)} already.`);
   if (!own) return;
-  const missing = partners.filter((partner) => !decision.confirmations.some((row) => row.partner === partner.id));
+  const missing = missingFor(decision, partners);
   const rest = missing.length > 0 ? ` What is missing is ${namesOf(missing)}.` : ' Nothing more is needed.';
   throw new Refusal(
     'own-side-confirmed',
@@ -180,18 +192,18 @@ export const checkConfirm = (
   );
 };
 
+/** Those whose confirmation it still needs. */
+export const missingFor = ({ visibility, confirmations }: Decision, partners: readonly Partner[]): readonly Partner[] =>
+  concerned(visibility, partners).filter((partner) => !confirmations.some((row) => row.partner === partner.id));
+
 /** Agreed when somebody with a vote of each partner has confirmed the same wording. */
 export const statusAfter = (confirmed: readonly PartnerId[], partners: readonly Partner[]): Status =>
   partners.every((partner) => confirmed.includes(partner.id)) ? 'agreed' : 'recorded';
 
-/** @throws Refusal unless the actor may put another wording in place of the one they saw. */
-export const checkRevise = (decision: Decision, actor: Actor, committee: Committee, seen: number): void => {
+/** @throws Refusal unless another wording can take the place of the one that was seen. */
+export const checkRevise = (decision: Decision, seen: number): void => {
   checkOpen(decision);
-  if (decision.status === 'agreed')
-    throw new Refusal('agreed', `${labelOf(decision)} is agreed by both sides. Record the decision that replaces it.`);
-  const role = seatOn(actor, committee.id)?.role;
-  const runs = actor.professional || role === 'alliance professional' || decision.recordedBy === actor.person;
-  if (!runs && (role === undefined || !mayVote(role))) throw new Refusal('no-vote', voteSentence(role, committee));
+  checkNotAgreed(decision);
   checkSeen(decision, seen);
 };
 
@@ -201,23 +213,31 @@ export const checkChanged = (present: Wording, next: WordingInput): void => {
   if (same) throw new Refusal('unchanged', 'Nothing is different yet. Change the wording, or close the form.', 'text');
 };
 
-/** @throws Refusal unless the actor may withdraw the decision as it stands. */
-export const checkWithdraw = (decision: Decision, actor: Actor): void => {
+/** @throws Refusal unless the decision as it stands can be withdrawn. */
+export const checkWithdraw = (decision: Decision): void => {
   checkOpen(decision);
-  if (decision.status === 'agreed')
-    throw new Refusal('agreed', `${labelOf(decision)} is agreed by both sides. Record the decision that replaces it.`);
-  const runs =
-    actor.professional ||
-    actor.seats.some((seat) => seat.committee === decision.committee && seat.role === 'alliance professional');
-  if (decision.recordedBy !== actor.person && !runs)
-    throw new Refusal(
-      'not-author',
-      'Only its author or an alliance professional can withdraw a decision. Suggest a change instead.',
-    );
+  checkNotAgreed(decision);
 };
 
 /** @throws Refusal when the five minutes are over or somebody has built on it. */
 export const checkUndo = (doneAt: Instant | undefined, now: Instant, instead: string): void => {
   if (doneAt === undefined) throw new Refusal('nothing-to-undo', 'This was undone already.');
   if (now - doneAt > UNDO_MS) throw new Refusal('undo-over', `Undo works for five minutes. ${instead}`);
+};
+
+export const statusWords: Readonly<Record<Status, string>> = {
+  recorded: 'Recorded',
+  agreed: 'Agreed',
+  withdrawn: 'Withdrawn',
+};
+
+export const verbWords: Readonly<Record<string, string>> = {
+  recorded: 'Recorded',
+  confirmed: 'Wording confirmed',
+  agreed: 'Agreed',
+  revised: 'Wording changed',
+  withdrawn: 'Withdrawn',
+  'record-undone': 'Recording undone',
+  'confirm-undone': 'Confirmation undone',
+  'withdraw-undone': 'Withdrawal undone',
 };

@@ -4,10 +4,12 @@ import { eachEngine, type Open } from '../../../test/stores.js';
 import { findBrokenEntry } from '../../core/history.js';
 import type { Answer } from '../../core/platform.js';
 import type { Button, RecordView, Subject } from '../../core/view.js';
+import { permissions } from '../permissions.js';
 import { decisions } from './index.js';
 import { decisionTables } from './tables.js';
 
-const open = async (openStore: Open): Promise<House> => openHouse(await openStore(), { features: [decisions] });
+const open = async (openStore: Open): Promise<House> =>
+  openHouse(await openStore(), { features: [decisions], permissions });
 
 const sentence = (answer: Answer): string => (answer.view.kind === 'notice' ? String(answer.view.text) : '');
 
@@ -161,7 +163,7 @@ eachEngine('a decision', (openStore) => {
     const house = await open(openStore);
     const undo = (who: Who, subject: Subject) => house.press(who, { interaction: 'decisions.undo-record', subject });
     const first = await record(house);
-    expect(sentence(await undo('bob', first))).toContain('Only who recorded');
+    expect((await undo('bob', first)).outcome).toBe('refused');
     expect((await undo('ana', first)).card).toMatchObject({ label: 'D-1', status: 'Withdrawn' });
     expect(sentence(await undo('ana', first))).toBe('This was undone already.');
     const answered = await record(house);
@@ -203,12 +205,14 @@ eachEngine('a decision', (openStore) => {
     expect((await house.say('ana', '')).view).toMatchObject({ title: 'Nothing waits for you' });
   });
 
-  it('is not recorded from a channel without a committee, but is from a direct message', async () => {
+  it('is recorded for one’s only committee from a channel without one and from a direct message, for both to see', async () => {
     const house = await open(openStore);
-    const refused = await house.say('ana', 'decision Meet monthly', { conversation: 'C02GENERAL' });
-    expect(sentence(refused)).toContain('This channel is not bound to a committee.');
-    const direct = await house.say('jun', 'decision Meet monthly', { conversation: 'a:jun', direct: true });
-    expect(sentence(direct)).toContain('Recorded as D-1 for the JSC.');
+    const unbound = await house.say('ana', 'decision Meet monthly', { conversation: 'C02GENERAL' });
+    expect(sentence(unbound)).toBe(
+      'Recorded as D-1 for the JSC. It is agreed when Nova Pharma has confirmed the wording. Acme Bio and Nova Pharma will see this.',
+    );
+    const direct = await house.say('jun', 'decision Meet weekly', { conversation: 'a:jun', direct: true });
+    expect(sentence(direct)).toContain('Recorded as D-2 for the JSC.');
   });
 
   it('shows a long wording whole', async () => {

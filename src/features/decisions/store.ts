@@ -2,8 +2,10 @@ import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Audience } from '../../core/context.js';
 import { prepared } from '../../core/db/prepared.js';
 import type { Db, Tx } from '../../core/db/store.js';
+import type { About } from '../../core/feature.js';
 import type { AllianceId, CommitteeId, Instant, PartnerId, PersonId } from '../../core/ids.js';
-import type { Confirmation, Decision, Status, WordingInput } from './rules.js';
+import { ownerIn, readableBy, type Visibility } from '../../core/visibility.js';
+import type { Confirmation, Decision, Status, Wording, WordingInput } from './rules.js';
 import { decisionTables } from './tables.js';
 
 export { defineDecisions } from './tables.js';
@@ -17,13 +19,34 @@ const selectConfirmations = prepared((db, { id, revision }: { id: string; revisi
     .orderBy(asc(confirmations.at), asc(confirmations.partnerId));
 });
 
-const selectDecision = prepared((db, { id, alliance }: { id: string; alliance: AllianceId }) => {
+/** Who reads: an audience, as a prepared query takes it. */
+interface Reader {
+  readonly alliance: AllianceId;
+  readonly owner: Visibility;
+}
+
+const readerOf = (audience: Audience): Reader => ({ alliance: audience.alliance, owner: ownerIn(audience) });
+
+const readable = (db: Db, { alliance, owner }: Reader) => {
+  const { decisions } = decisionTables(db);
+  return and(eq(decisions.allianceId, alliance), readableBy(decisions.visibility, owner));
+};
+
+const selectDecision = prepared((db, { id, alliance, owner }: Reader & { id: string }) => {
   const { decisions, wordings } = decisionTables(db);
   return db
     .select({ decision: decisions, wording: wordings })
     .from(decisions)
     .innerJoin(wordings, and(eq(wordings.decisionId, decisions.id), eq(wordings.revision, decisions.revision)))
-    .where(and(eq(decisions.id, id), eq(decisions.allianceId, alliance)));
+    .where(and(eq(decisions.id, id), readable(db, { alliance, owner })));
+});
+
+const selectAbout = prepared((db, { id, alliance, owner }: Reader & { id: string }) => {
+  const { decisions } = decisionTables(db);
+  return db
+    .select({ committee: decisions.committeeId, author: decisions.recordedBy, visibility: decisions.visibility })
+    .from(decisions)
+    .where(and(eq(decisions.id, id), readable(db, { alliance, owner })));
 });
 
 const listConfirmations = async (db: Db, id: string, revision: number): Promise<Confirmation[]> => {
@@ -31,16 +54,29 @@ const listConfirmations = async (db: Db, id: string, revision: number): Promise<
   return rows.map((row) => ({ partner: row.partnerId as PartnerId, person: row.personId as PersonId, at: row.at }));
 };
 
-/** A decision is shared by all partners: whoever is in the alliance's audience can read it. */
+/** What permissions depend on. */
+export const getAbout = async (db: Db, id: string, audience: Audience): Promise<About | undefined> => {
+  const [row] = await selectAbout(db, { id, ...readerOf(audience) });
+  if (!row) return undefined;
+  const { committee, author, visibility } = row;
+  return {
+    committee: committee as CommitteeId,
+    author: author as PersonId,
+    ...(visibility && { partner: visibility as PartnerId }),
+  };
+};
+
+/** Shared by all partners, or read by one alone: nothing where the audience cannot read it. */
 export const getDecision = async (db: Db, id: string, audience: Audience): Promise<Decision | undefined> => {
-  const [row] = await selectDecision(db, { id, alliance: audience.alliance });
+  const [row] = await selectDecision(db, { id, ...readerOf(audience) });
   if (!row) return undefined;
   const { decision, wording } = row;
-  const ownSideOnly = audience.partners.every((partner) => partner === decision.recordedFor);
+  const ownSideOnly = ownerIn(audience) === decision.recordedFor;
   return {
     id: decision.id,
     number: decision.number,
     committee: decision.committeeId as CommitteeId,
+    visibility: decision.visibility as Visibility,
     status: decision.status as Status,
     wording: {
       revision: wording.revision,
@@ -66,6 +102,7 @@ export interface NewDecision {
   readonly alliance: AllianceId;
   readonly number: number;
   readonly committee: CommitteeId;
+  readonly visibility: Visibility;
   readonly person: PersonId;
   readonly partner: PartnerId;
   readonly at: Instant;
@@ -83,6 +120,7 @@ const addDecision = prepared((db, row: Stored) => {
     number,
     allianceId: row.alliance,
     committeeId: row.committee,
+    visibility: row.visibility,
     status: 'recorded',
     revision: 1,
     recordedBy: row.person,
@@ -105,14 +143,7 @@ export const insertDecision = async (tx: Tx, decision: NewDecision, wording: Wor
   await addWording(tx, wordingRow(id, { ...wording, revision: 1, person, at }));
 };
 
-interface NewWording extends WordingInput {
-  readonly revision: number;
-  readonly reason?: string;
-  readonly person: PersonId;
-  readonly at: Instant;
-}
-
-const wordingRow = (id: string, wording: NewWording): Tables['wordings']['$inferSelect'] => ({
+const wordingRow = (id: string, wording: Wording): Tables['wordings']['$inferSelect'] => ({
   decisionId: id,
   revision: wording.revision,
   text: wording.text,
@@ -124,7 +155,7 @@ const wordingRow = (id: string, wording: NewWording): Tables['wordings']['$infer
 });
 
 /** A changed wording: it becomes the present one, which nobody has confirmed yet. */
-export const insertWording = async (tx: Tx, id: string, wording: NewWording): Promise<void> => {
+export const insertWording = async (tx: Tx, id: string, wording: Wording): Promise<void> => {
   const { decisions } = decisionTables(tx);
   await addWording(tx, wordingRow(id, wording));
   await tx.update(decisions).set({ revision: wording.revision, status: 'recorded' }).where(eq(decisions.id, id));
@@ -176,39 +207,38 @@ export const saveStatus = async (
   await setStatus(tx, { id, status, withdrawnBy: withdrawn?.person ?? null, withdrawnAt: withdrawn?.at ?? null });
 };
 
-/** Decisions of these committees that still lack the partner's confirmation, oldest first. */
-export const listUnconfirmed = async (
+const FEW = 50;
+
+/** Decisions that are neither agreed nor withdrawn, oldest first; those that `lacking` has not confirmed, if given. */
+export const listOpen = async (
   db: Db,
   committees: readonly CommitteeId[],
-  partner: PartnerId,
   audience: Audience,
+  lacking?: PartnerId,
 ): Promise<Decision[]> => {
   if (committees.length === 0) return [];
   const { decisions, confirmations } = decisionTables(db);
+  const isOwn = and(
+    eq(confirmations.decisionId, decisions.id),
+    eq(confirmations.revision, decisions.revision),
+    eq(confirmations.partnerId, lacking ?? ''),
+  );
+  const isOpen = and(
+    inArray(decisions.committeeId, [...committees]),
+    eq(decisions.status, 'recorded'),
+    readable(db, readerOf(audience)),
+    isNull(confirmations.decisionId),
+  );
   const rows = await db
     .select({ id: decisions.id })
     .from(decisions)
-    .leftJoin(
-      confirmations,
-      and(
-        eq(confirmations.decisionId, decisions.id),
-        eq(confirmations.revision, decisions.revision),
-        eq(confirmations.partnerId, partner),
-      ),
-    )
-    .where(
-      and(
-        inArray(decisions.committeeId, [...committees]),
-        eq(decisions.status, 'recorded'),
-        eq(decisions.allianceId, audience.alliance),
-        isNull(confirmations.decisionId),
-      ),
-    )
-    .orderBy(asc(decisions.number))
-    .limit(50);
+    .leftJoin(confirmations, isOwn)
+    .where(isOpen)
+    .orderBy(asc(decisions.recordedAt), asc(decisions.number))
+    .limit(FEW);
   const found: Decision[] = [];
-  for (const row of rows) {
-    const decision = await getDecision(db, row.id, audience);
+  for (const { id } of rows) {
+    const decision = await getDecision(db, id, audience);
     if (decision) found.push(decision);
   }
   return found;

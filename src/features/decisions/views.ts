@@ -1,15 +1,36 @@
 import type { Audience, Committee, HistoryEntry, Partner, Read } from '../../core/context.js';
-import type { Instant, PersonId, Zone } from '../../core/ids.js';
-import type { Button, Fact, FormView, ListView, NoticeView, RecordView, Span, Subject, Text } from '../../core/view.js';
-import { type Decision, labelOf, namesOf, type Status, textLimits } from './rules.js';
+import type { PersonId, Zone } from '../../core/ids.js';
+import type {
+  Button,
+  Fact,
+  FormView,
+  ListItem,
+  ListView,
+  NoticeView,
+  RecordView,
+  Span,
+  Subject,
+  Text,
+} from '../../core/view.js';
+import type { Visibility } from '../../core/visibility.js';
+import {
+  audienceLine,
+  concerned,
+  type Decision,
+  labelOf,
+  namesOf,
+  seenLine,
+  statusWords,
+  textLimits,
+  verbWords,
+  type WordingInput,
+} from './rules.js';
 
 export const subjectOf = (id: string): Subject => ({ feature: 'decisions', id });
 
 const TITLE_MAX = 120;
 /** Of each part of a wording in the history, so that a dozen changes fit into one message. */
 const QUOTE_MAX = 300;
-
-const statusWords: Record<Status, string> = { recorded: 'Recorded', agreed: 'Agreed', withdrawn: 'Withdrawn' };
 
 const shorten = (text: string, max: number): string => {
   const letters = [...text.replace(/\s+/gu, ' ')];
@@ -19,6 +40,7 @@ const shorten = (text: string, max: number): string => {
 /** What a decision's card needs besides the decision. */
 export interface Around {
   readonly committee: Committee;
+  /** Those who read it and whose votes it needs. */
   readonly partners: readonly Partner[];
   readonly names: ReadonlyMap<PersonId, string>;
   readonly zone: Zone;
@@ -28,7 +50,7 @@ export interface Around {
 export const aroundOf = async (decision: Decision, read: Read, audience: Audience): Promise<Around | undefined> => {
   const committee = await read.directory.committee(decision.committee);
   if (!committee) return undefined;
-  const partners = await read.directory.partners(audience.alliance);
+  const partners = concerned(decision.visibility, await read.directory.partners(audience.alliance));
   const people = [
     decision.recordedBy,
     decision.wording.person,
@@ -44,7 +66,6 @@ export const aroundOf = async (decision: Decision, read: Read, audience: Audienc
 };
 
 const nameIn = (around: Around, person: PersonId): string => around.names.get(person) ?? 'a former member';
-
 const partnerIn = (around: Around, id: string): string =>
   around.partners.find((partner) => partner.id === id)?.name ?? 'a former partner';
 
@@ -103,7 +124,8 @@ const factsOf = (decision: Decision, around: Around): readonly Fact[] => {
 export const decisionCard = (decision: Decision, around: Around): RecordView => {
   const title = shorten(decision.wording.text, TITLE_MAX);
   const open = decision.status === 'recorded';
-  const who = `One ${around.committee.key} co-chair or member of each company confirms the wording.`;
+  const company = decision.visibility ? namesOf(around.partners) : 'each company';
+  const who = `One ${around.committee.key} co-chair or member of ${company} confirms the wording.`;
   return {
     kind: 'record',
     subject: subjectOf(decision.id),
@@ -112,84 +134,70 @@ export const decisionCard = (decision: Decision, around: Around): RecordView => 
     status: statusWords[decision.status],
     summary: `${labelOf(decision)} ${title}. ${statusWords[decision.status]}. ${wordingLine(decision, around)}.`,
     facts: factsOf(decision, around),
-    footer: [...(open ? [who] : []), `${namesOf(around.partners)} see this`],
+    footer: [...(open ? [who] : []), seenLine(decision.visibility, around.partners)],
     buttons: buttonsOf(decision),
   };
 };
 
-const audienceLine = (around: Pick<Around, 'partners'>): string => `${namesOf(around.partners)} will see this`;
-
 /** What the forms are filled with. */
-export interface Draft {
-  readonly text?: string;
-  readonly because?: string;
-  readonly insteadOf?: string;
-}
+export type Draft = Partial<WordingInput>;
 
-const wordingFields = (draft: Draft): FormView['fields'] => [
-  {
-    kind: 'text',
-    name: 'text',
-    label: 'What was decided',
-    lines: 'many',
-    max: textLimits.text,
-    value: draft.text,
-    required: true,
-  },
-  { kind: 'text', name: 'because', label: 'Why', lines: 'many', max: textLimits.because, value: draft.because },
-  {
-    kind: 'text',
-    name: 'insteadOf',
-    label: 'Instead of',
-    hint: 'Options that were rejected',
-    lines: 'many',
-    max: textLimits.insteadOf,
-    value: draft.insteadOf,
-  },
+const essay = (name: string, label: string, max: number): FormView['fields'][number] & { kind: 'text' } => ({
+  kind: 'text',
+  lines: 'many',
+  name,
+  label,
+  max,
+});
+
+const wordingFields = ({ text, because, insteadOf }: Draft): FormView['fields'] => [
+  { ...essay('text', 'What was decided', textLimits.text), value: text, required: true },
+  { ...essay('because', 'Why', textLimits.because), value: because },
+  { ...essay('insteadOf', 'Instead of', textLimits.insteadOf), hint: 'Options that were rejected', value: insteadOf },
 ];
 
-export const recordForm = (
-  draft: Draft,
-  committees: readonly Committee[],
-  partners: readonly Partner[],
-  carry: Readonly<Record<string, string>>,
-): FormView => ({
-  kind: 'form',
-  id: 'decisions.record',
-  title: 'Record a decision',
-  submit: 'Record',
-  audience: audienceLine({ partners }),
-  carry: { ...carry, ...(committees.length === 1 ? { committee: committees[0]?.id ?? '' } : {}) },
-  fields: [
-    ...wordingFields(draft),
-    ...(committees.length === 1
-      ? []
-      : [
-          {
-            kind: 'choice' as const,
-            name: 'committee',
-            label: 'Committee',
-            required: true,
-            options: committees.map((committee) => ({
-              value: committee.id,
-              label: `${committee.key}, ${committee.name}`,
-            })),
-          },
-        ]),
-  ],
+/** Questions, and who will read the answers. */
+export interface Asked {
+  readonly draft: Draft;
+  readonly committees: readonly Committee[];
+  readonly visibility: Visibility;
+  readonly partners: readonly Partner[];
+  readonly carry: Readonly<Record<string, string>>;
+}
+
+const committeeField = (committees: readonly Committee[]): FormView['fields'][number] => ({
+  kind: 'choice',
+  name: 'committee',
+  label: 'Committee',
+  required: true,
+  options: committees.map(({ id, key, name }) => ({ value: id, label: `${key}, ${name}` })),
 });
+
+export const recordForm = ({ draft, committees, visibility, partners, carry }: Asked): FormView => {
+  const [only, ...others] = committees;
+  const committee: Record<string, string> = only && others.length === 0 ? { committee: only.id } : {};
+  return {
+    kind: 'form',
+    id: 'decisions.record',
+    title: 'Record a decision',
+    submit: 'Record',
+    audience: audienceLine(visibility, partners),
+    carry: { ...carry, ...committee, seenBy: visibility },
+    fields: [...wordingFields(draft), ...(others.length > 0 ? [committeeField(committees)] : [])],
+  };
+};
 
 export const suggestForm = (decision: Decision, partners: readonly Partner[]): FormView => ({
   kind: 'form',
   id: 'decisions.revise',
   title: 'Suggest a change',
   submit: 'Suggest',
-  audience: `${audienceLine({ partners })}; both confirm the new wording`,
+  audience: `${audienceLine(decision.visibility, partners)}${decision.visibility ? '' : '; both confirm the new wording'}`,
   subject: subjectOf(decision.id),
   carry: { revision: String(decision.wording.revision) },
   fields: [
     ...wordingFields(decision.wording),
-    { kind: 'text', name: 'reason', label: 'Why change it', lines: 'many', max: textLimits.reason, required: true },
+    { ...essay('reason', 'Why change it', textLimits.reason), required: true },
   ],
 });
 
@@ -202,22 +210,16 @@ export const doneNotice = (
   buttons: undo ? [{ id: `decisions.undo-${undo.verb}`, label: 'Undo', subject: subjectOf(undo.id) }] : [],
 });
 
-export const waitingItem = (decision: Decision, partner: Partner) => ({
+/** What keeps its committee from being closed: whose confirmation is missing. */
+export const openItem = (decision: Decision, missing: readonly Partner[]): ListItem => ({
   title: `${labelOf(decision)} ${shorten(decision.wording.text, TITLE_MAX)}`,
-  text: `${partner.name} has not confirmed the wording.`,
-  buttons: buttonsOf(decision).filter((button) => button.id === 'decisions.confirm'),
+  text: `${namesOf(missing)} ${missing.length > 1 ? 'have' : 'has'} not confirmed the wording.`,
 });
 
-const verbWords: Readonly<Record<string, string>> = {
-  recorded: 'Recorded',
-  confirmed: 'Wording confirmed',
-  agreed: 'Agreed',
-  revised: 'Wording changed',
-  withdrawn: 'Withdrawn',
-  'record-undone': 'Recording undone',
-  'confirm-undone': 'Confirmation undone',
-  'withdraw-undone': 'Withdrawal undone',
-};
+export const waitingItem = (decision: Decision, partner: Partner): ListItem => ({
+  ...openItem(decision, [partner]),
+  buttons: buttonsOf(decision).filter((button) => button.id === 'decisions.confirm'),
+});
 
 /** The wording that came with a change, and why it came: whoever reads the history must not guess what differed. */
 const quoted = ({ detail }: HistoryEntry): string => {
@@ -236,15 +238,13 @@ const quoted = ({ detail }: HistoryEntry): string => {
 const byline = (entry: HistoryEntry, around: Around): string =>
   entry.person && entry.verb !== 'agreed' ? ` by ${nameIn(around, entry.person)}` : '';
 
-const momentOf = (at: Instant, zone: Zone): Span => ({ moment: at, zone });
-
 /** Every change, oldest first, privately. */
 export const historyView = (decision: Decision, entries: readonly HistoryEntry[], around: Around): ListView => ({
   kind: 'list',
   title: `History of ${labelOf(decision)}`,
   items: entries.map((entry) => ({
     title: `${verbWords[entry.verb] ?? entry.verb}${byline(entry, around)}`,
-    text: [momentOf(entry.at, around.zone), quoted(entry)],
+    text: [{ moment: entry.at, zone: around.zone }, quoted(entry)],
   })),
   empty: 'Nothing has happened yet.',
 });
