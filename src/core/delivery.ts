@@ -1,7 +1,7 @@
 /*
  * What a card says about the other side having it, and what the alliance professional is told when it cannot.
  */
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, min } from 'drizzle-orm';
 import type { Audience, Read } from './context.js';
 import type { Db } from './db/store.js';
 import type { Feature } from './feature.js';
@@ -23,6 +23,7 @@ const listSiblings = async (db: Db, subject: Subject): Promise<Sibling[]> => {
   const { cards } = cardTables(db);
   const rows = await db
     .select({
+      lane: cards.laneId,
       partner: cards.partnerId,
       channel: cards.channelId,
       ref: cards.ref,
@@ -31,14 +32,30 @@ const listSiblings = async (db: Db, subject: Subject): Promise<Sibling[]> => {
     })
     .from(cards)
     .where(and(eq(cards.feature, subject.feature), eq(cards.subjectId, subject.id)));
-  return rows
-    .filter((row) => row.channel !== null)
-    .map((row) => ({
-      partner: row.partner,
-      posted: row.ref !== null,
-      failingSince: row.failingSince,
-      parked: row.parked !== null,
-    }));
+  const standing = rows.filter((row) => row.channel !== null);
+  const queued = standing.filter((row) => row.ref === null && row.failingSince === null && row.parked === null);
+  const held = await heldSince(
+    db,
+    queued.map((row) => row.lane),
+  );
+  return standing.map((row) => ({
+    partner: row.partner,
+    posted: row.ref !== null,
+    failingSince: row.failingSince ?? (queued.includes(row) ? (held.get(row.lane) ?? null) : null),
+    parked: row.parked !== null,
+  }));
+};
+
+/** Since when conversations are held up by a card that fails: what waits behind it has not failed itself. */
+const heldSince = async (db: Db, lanes: readonly string[]): Promise<ReadonlyMap<string, Instant>> => {
+  if (lanes.length === 0) return new Map();
+  const { cards } = cardTables(db);
+  const rows = await db
+    .select({ lane: cards.laneId, since: min(cards.failingSince) })
+    .from(cards)
+    .where(and(inArray(cards.laneId, [...lanes]), isNotNull(cards.failingSince), isNull(cards.parkedReason)))
+    .groupBy(cards.laneId);
+  return new Map(rows.flatMap(({ lane, since }) => (since === null ? [] : [[lane, Number(since)] as const])));
 };
 
 const lineFor = (name: string, cards: readonly Sibling[], zone: Zone): Text | undefined => {
@@ -90,13 +107,20 @@ export const refusedDeliveries: Feature = {
       .from(cards)
       .innerJoin(lanes, eq(lanes.id, cards.laneId))
       .where(eq(cards.id, id));
-    if (!row?.card.parkedReason || (row.card.allianceId as AllianceId) !== audience.alliance) return undefined;
+    if (!row || (row.card.allianceId as AllianceId) !== audience.alliance) return undefined;
     if (row.card.partnerId !== null && !audience.partners.includes(row.card.partnerId as PartnerId)) return undefined;
-    const advice = row.card.parkedAdvice ?? 'Ask whoever runs Entente to look at its log.';
+    const { parkedReason, parkedAdvice } = row.card;
+    if (parkedReason === null)
+      return {
+        kind: 'notice',
+        title: 'A card is sent again',
+        text: `Entente has tried the conversation ${row.lane.conversation} again. If it fails, this message says so.`,
+      };
+    const advice = parkedAdvice ?? 'Ask whoever runs Entente to look at its log.';
     return {
       kind: 'notice',
       title: 'A card could not be delivered',
-      text: `Entente cannot post to the conversation ${row.lane.conversation} (${row.card.parkedReason}). ${advice}`,
+      text: `Entente cannot post to the conversation ${row.lane.conversation} (${parkedReason}). ${advice} Then say 'entente status' and press Retry.`,
     };
   },
 };

@@ -109,6 +109,8 @@ export const parkCard = (parts: Parts, card: CardRow, error: DeliveryError): Pro
       // A refusal to tell about a refusal would go round in circles.
       if (card.subject.feature === REFUSED || card.partner === null) return;
       const wish = { alliance: card.alliance, subject: { feature: REFUSED, id: card.id }, now, newId: parts.newId };
+      // Whoever was told before and had it tried again reads that it failed again.
+      await wantCards(tx, wish.subject, now);
       for (const who of await directoryOf(tx, now).professionals(card.partner)) await tellPerson(tx, wish, who.id);
     },
     { scope: card.alliance },

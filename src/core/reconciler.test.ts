@@ -158,6 +158,26 @@ eachEngine('the reconciler', (openStore) => {
     expect(footer(house, 'teams')).toContain('Delivered to Acme Bio');
   });
 
+  it('says since when of a card that waits behind one that fails', async () => {
+    const { house } = await open(openStore);
+    house.teams.obstacle = async () => {
+      throw new DeliveryError('later', 'teams:503');
+    };
+    const since = house.clock.at;
+    await write(house, 'first');
+    const line = ['Not yet delivered to Nova Pharma, retrying since ', { moment: since, zone: 'Europe/Zurich' }];
+    const says = (sent: readonly Sent[]) => String(JSON.stringify(sent.at(-1)?.view)).includes(JSON.stringify(line));
+    await house.slack.until(says);
+    house.clock.at += 500;
+    await write(house, 'second');
+    await house.slack.until((sent) => titles(sent).includes('second'));
+    expect(footer(house, 'slack')).toContainEqual(line);
+    house.teams.obstacle = () => undefined;
+    house.clock.at += 60_000;
+    await catchUp(house);
+    expect(footer(house, 'slack')).toContain('Delivered to Nova Pharma');
+  });
+
   it('parks a card that is refused for good, tells the professional of that side, and goes on with the next', async () => {
     const { house } = await open(openStore);
     house.teams.obstacle = async (_how, conversation) => {

@@ -1,0 +1,53 @@
+import type { Channel } from '../../core/directory/channels.js';
+import type { PartnerId, PersonId } from '../../core/ids.js';
+import type { Undelivered } from '../../core/undelivered.js';
+
+/** Who reads a channel that is bound. 'exposed' is a company's own lane that others can read by now. */
+export type Reading = 'own' | 'internal' | 'shared' | 'exposed';
+
+export const readingOf = ({ internal, shared }: Pick<Channel, 'internal' | 'shared'>): Reading => {
+  if (internal) return shared ? 'exposed' : 'internal';
+  return shared ? 'shared' : 'own';
+};
+
+export interface Somebody {
+  readonly id: PersonId;
+  readonly name: string;
+}
+
+export interface Member extends Somebody {
+  readonly professional: boolean;
+  /** Has an account in a workspace of their company that has joined. */
+  readonly reachable: boolean;
+}
+
+/** Those who sit on no committee, now or soon. Whoever runs the alliance needs no seat. */
+export const withoutSeat = (members: readonly Member[], seated: ReadonlySet<PersonId>): readonly Member[] =>
+  members.filter((member) => !member.professional && !seated.has(member.id));
+
+export const unreachable = (members: readonly Member[]): readonly Member[] =>
+  members.filter((member) => !member.reachable);
+
+/** What is behind on another side, without anything that would tell where. */
+export interface Missing {
+  readonly partner: PartnerId;
+  readonly cards: number;
+  readonly parked: number;
+  readonly since: number;
+}
+
+export const missingElsewhere = (behind: readonly Undelivered[], own: PartnerId): readonly Missing[] => {
+  const sides = new Map<PartnerId, Missing>();
+  for (const { partner, cards, parked, since, kind } of behind) {
+    // Who is written to directly over there, and about what, is that company's own affair.
+    if (partner === own || kind === 'person') continue;
+    const before = sides.get(partner) ?? { partner, cards: 0, parked: 0, since };
+    sides.set(partner, {
+      partner,
+      cards: before.cards + cards,
+      parked: before.parked + parked,
+      since: Math.min(before.since, since),
+    });
+  }
+  return [...sides.values()];
+};
