@@ -62,6 +62,40 @@ export interface Presence {
   readonly present: boolean;
 }
 
+export interface Membership {
+  readonly side: Side;
+  readonly conversation: string;
+  readonly person: string;
+  /** True: they join; false: they leave. */
+  readonly here: boolean;
+}
+
+export interface Share {
+  readonly side: Side;
+  readonly conversation: string;
+  readonly shared: boolean;
+  /** A workplace's id; the first other one unless told. */
+  readonly with?: string;
+}
+
+export interface Install {
+  readonly side: Side;
+  /** A workplace's id; the one that is shown unless told. */
+  readonly workplace?: string;
+}
+
+/** How Slack's OAuth page is answered. */
+export interface Consent {
+  /** 'ask' shows the page; the others answer it at once. */
+  readonly answer: 'ask' | 'allow' | 'deny';
+  /** Who is signed in; it decides the workspace. The first person unless told. */
+  readonly person?: string;
+  /** For the whole organisation of that workspace. */
+  readonly org?: boolean;
+  /** The app's tokens rotate. False at first. */
+  readonly rotating?: boolean;
+}
+
 /** What a person's doing led to, once Entente answered or the platform's limit passed. */
 export interface Outcome {
   /** False: the platform had nothing to tell Entente (a channel message without a mention). */

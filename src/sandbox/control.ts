@@ -70,8 +70,12 @@ export const createControl = (controls: Controls, world: LiveWorld): Control => 
   router.post('/menu', answering(requests.menu, controls.menu));
   router.post('/home/open', answering(requests.home, controls.openHome));
   router.post('/presence', answering(requests.presence, controls.presence));
-  router.post('/install', answering(requests.side, controls.install));
-  router.post('/uninstall', answering(requests.side, controls.uninstall));
+  router.post('/member', answering(requests.member, controls.member));
+  router.post('/share', answering(requests.share, controls.share));
+  router.post('/install', answering(requests.install, controls.install));
+  router.post('/uninstall', answering(requests.install, controls.uninstall));
+  router.post('/revoke', answering(requests.install, controls.revoke));
+  router.post('/consent', answering(requests.consent, controls.consent));
   router.post('/archive', answering(requests.archive, controls.archive));
   router.post('/failure', answering(requests.failure, controls.fail));
   router.post('/raw', answering(requests.raw, controls.raw));

@@ -3,9 +3,12 @@ import { found, Mistake } from './mistake.js';
 import type {
   Await,
   Call,
+  Consent,
   DialogClose,
   DialogSubmit,
   Failure,
+  Install,
+  Membership,
   Menu,
   Message,
   Outcome,
@@ -14,8 +17,10 @@ import type {
   Raw,
   RawOutcome,
   Say,
+  Share,
   Side,
   World,
+  WorldSeed,
 } from './model.js';
 import * as slackClicks from './slack/clicks.js';
 import type { FakeSlack } from './slack/index.js';
@@ -45,8 +50,12 @@ export interface Controls {
   menu(chosen: Menu): Promise<Outcome>;
   openHome(opened: { readonly person: string }): Promise<Outcome>;
   presence(change: Presence): Promise<Outcome>;
-  install(what: { readonly side: Side }): Promise<Outcome>;
-  uninstall(what: { readonly side: Side }): Promise<Outcome>;
+  member(change: Membership): Promise<Outcome>;
+  share(change: Share): Promise<Outcome>;
+  install(what: Install): Promise<Outcome>;
+  uninstall(what: Install): Promise<Outcome>;
+  revoke(what: Install): Promise<Outcome>;
+  consent(given: Consent): Promise<void>;
   archive(what: { readonly conversation: string; readonly archived: boolean }): Promise<void>;
   fail(failure: { readonly side: Side } & Failure): Promise<void>;
   raw(request: Raw): Promise<RawOutcome>;
@@ -80,6 +89,14 @@ const archive = (world: LiveWorld, conversation: string, archived: boolean): voi
   world.touch();
 };
 
+/** Back to the beginning, of this seed when there is one. */
+export const begin = ({ world, calls, slack }: Stage, seed?: WorldSeed): void => {
+  world.reset(seed);
+  slack.link.desk.tokens.begin();
+  slack.link.desk.oauth.consent = { answer: 'ask' };
+  calls.clear();
+};
+
 export const createControls = (stage: Stage): Controls => {
   const { world, calls } = stage;
   const { slack, teams } = { slack: stage.slack.link, teams: stage.teams.link };
@@ -94,10 +111,18 @@ export const createControls = (stage: Stage): Controls => {
     menu: async (it) => (on(it.side) ? slackClicks.openMenu(slack, it) : teamsClicks.openMenu(teams, it)),
     openHome: async ({ person }) => slackPresence.openHome(slack, person),
     presence: async (it) => (on(it.side) ? slackPresence.setPresence(slack, it) : teamsPresence.setPresence(teams, it)),
-    install: async ({ side }) =>
-      on(side) ? slackPresence.setInstalled(slack, true) : teamsPresence.setInstalled(teams, true),
-    uninstall: async ({ side }) =>
-      on(side) ? slackPresence.setInstalled(slack, false) : teamsPresence.setInstalled(teams, false),
+    member: async (it) => (on(it.side) ? slackPresence.setMember(slack, it) : teamsPresence.setMember(teams, it)),
+    share: async (it) => (on(it.side) ? slackPresence.setShared(slack, it) : teamsPresence.setShared(teams, it)),
+    install: async (it) => (on(it.side) ? slackPresence.install(slack, it) : teamsPresence.install(teams, it)),
+    uninstall: async (it) => (on(it.side) ? slackPresence.uninstall(slack, it) : teamsPresence.uninstall(teams, it)),
+    revoke: async (it) => {
+      if (!on(it.side)) throw new Mistake(400, 'Teams has no tokens of its own to revoke.');
+      return slackPresence.revoke(slack, it);
+    },
+    consent: async (given) => {
+      if (given.person !== undefined) found(world.slack.people.get(given.person), `person '${given.person}'`);
+      slack.desk.oauth.consent = given;
+    },
     archive: async ({ conversation, archived }) => archive(world, conversation, archived),
     fail: async ({ side, ...failure }) => {
       world[side].failure = failure;
@@ -110,9 +135,6 @@ export const createControls = (stage: Stage): Controls => {
       return outcome;
     },
     awaitMessage: async (wanted) => awaitMessage(world, wanted),
-    reset: async () => {
-      world.reset();
-      calls.clear();
-    },
+    reset: async () => begin(stage),
   };
 };

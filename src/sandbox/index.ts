@@ -3,15 +3,16 @@ import type { AddressInfo } from 'node:net';
 import express, { type Express, type Router } from 'express';
 import { createCalls } from './calls.js';
 import { createControl } from './control.js';
-import { type Controls, createControls } from './controls.js';
-import type { CommandHint, MenuEntry, WorldSeed } from './model.js';
-import { persist } from './persistence.js';
+import { begin, type Controls, createControls, type Stage } from './controls.js';
+import type { Beginning, CommandHint, MenuEntry, WorldSeed } from './model.js';
+import { newSecret, type Persistence, persist } from './persistence.js';
 import { createFakeSlack, type FakeSlack } from './slack/index.js';
 import { createFakeTeams, type FakeTeams } from './teams/index.js';
 import { createWire } from './wire.js';
 import { createWorld } from './world.js';
 
-export { demoSeed } from './demo.js';
+export { demoSeed, emptySeed } from './demo.js';
+export { savedBeginning } from './persistence.js';
 
 export interface SandboxOptions {
   readonly world: WorldSeed;
@@ -20,8 +21,12 @@ export interface SandboxOptions {
   /** What the apps' manifests offer. Without commands, any slash command is let through. */
   readonly commands?: readonly CommandHint[];
   readonly menus?: readonly MenuEntry[];
-  /** Channels and messages are kept in this file. */
+  /** Channels, messages and tokens are kept in this file. */
   readonly persistPath?: string;
+  /** Where people begin to install the app on Slack: an address of Entente. */
+  readonly installUrl?: string;
+  /** Where Slack may send browsers back to, besides /slack/oauth_redirect beside `slackEventsUrl`. */
+  readonly slackRedirectUrls?: readonly string[];
   readonly now?: () => number;
   /** Hears of every call that a platform's limits refused. */
   readonly log?: { warn(detail: object, what: string): void };
@@ -43,6 +48,8 @@ export interface Sandbox {
   readonly signingSecret: string;
   readonly botToken: string;
   readonly appToken: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
   readonly teams: {
     readonly serviceUrl: string;
     readonly appId: string;
@@ -54,6 +61,11 @@ export interface Sandbox {
   readonly control: Router;
   /** The same without HTTP in between. */
   readonly controls: Controls;
+  /** Entente's, the same after a restart on the same file. */
+  readonly secret: string;
+  begun(): Beginning;
+  /** Forgets everything, and begins as that seed says: the same people and places. */
+  begin(seed: WorldSeed): void;
   /** Ends what open pages listen to, which would hold up the server that they are mounted on. */
   leavePages(): void;
   close(): Promise<void>;
@@ -76,9 +88,16 @@ const createApp = (): Express => {
 };
 
 const openWorld = (options: SandboxOptions) => {
-  const { commands = [], menus = [], now = Date.now, keepMessages = 5000, persistPath } = options;
-  const world = createWorld({ seed: options.world, appId: APP_ID, now, commands, menus, keepMessages });
-  return { world, save: persistPath === undefined ? () => {} : persist(world, persistPath) };
+  const { commands = [], menus = [], now = Date.now, keepMessages = 5000, installUrl } = options;
+  const where = installUrl === undefined ? {} : { installUrl };
+  return createWorld({ seed: options.world, appId: APP_ID, now, commands, menus, keepMessages, ...where });
+};
+
+/** A browser may name this machine either way. */
+const redirectUrlsOf = ({ slackEventsUrl, slackRedirectUrls = [] }: SandboxOptions): string[] => {
+  const { port } = new URL(slackEventsUrl);
+  const own = ['localhost', '127.0.0.1'].map((host) => `http://${host}:${port}/slack/oauth_redirect`);
+  return [...own, ...slackRedirectUrls];
 };
 
 const stop = async (server: Server): Promise<void> => {
@@ -88,13 +107,15 @@ const stop = async (server: Server): Promise<void> => {
 };
 
 const credentialsOf = (
-  { apiUrl: slackApiUrl, signingSecret, botToken, appToken }: FakeSlack,
+  { apiUrl: slackApiUrl, signingSecret, botToken, appToken, clientId, clientSecret }: FakeSlack,
   { serviceUrl, openIdMetadataUrl, issuer, token }: FakeTeams,
 ) => ({
   slackApiUrl,
   signingSecret,
   botToken,
   appToken,
+  clientId,
+  clientSecret,
   teams: { serviceUrl, appId: APP_ID, openIdMetadataUrl, issuer, token },
 });
 
@@ -103,7 +124,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const app = createApp();
   const server = createServer(app);
   const url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
-  const { world, save } = openWorld(options);
+  const world = openWorld(options);
   const common = {
     world,
     calls: createCalls(options.keepCalls ?? 5000),
@@ -112,9 +133,16 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     refused: (what: string, detail: object) => options.log?.warn(detail, what),
   };
   const { slackEventsUrl: eventsUrl, teamsMessagesUrl: messagesUrl, retryScale = 1 } = options;
-  const slack = createFakeSlack({ ...common, baseUrl: `${url}/slack/`, eventsUrl, retryScale });
+  const redirectUrls = redirectUrlsOf(options);
+  const slack = createFakeSlack({ ...common, baseUrl: `${url}/slack/`, eventsUrl, redirectUrls, retryScale });
   const teams = await createFakeTeams({ ...common, appId: APP_ID, baseUrl: `${url}/teams/`, messagesUrl });
-  const controls = createControls({ ...common, slack, teams });
+  const stage: Stage = { ...common, slack, teams };
+  const { tokens } = slack.link.desk;
+  const kept: Persistence =
+    options.persistPath === undefined
+      ? { secret: newSecret(), save: () => {} }
+      : persist(world, tokens, options.persistPath);
+  const controls = createControls(stage);
   const control = createControl(controls, world);
   app.use('/control', control.router);
   app.use('/slack', slack.router);
@@ -126,13 +154,16 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     ...credentialsOf(slack, teams),
     control: control.router,
     controls,
+    secret: kept.secret,
+    begun: world.begun,
+    begin: (seed) => begin(stage, seed),
     leavePages: () => control.close(),
     close: async () => {
       control.close();
       slack.close();
       common.wire.close();
       await stop(server);
-      save();
+      kept.save();
     },
   };
 };

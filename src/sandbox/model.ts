@@ -15,8 +15,13 @@
  *   POST /menu           Menu           -> Outcome    the message menu: entry is the id of a MenuEntry
  *   POST /home/open      {person}       -> Outcome    Slack's App Home; it then stands in World.slack.homes
  *   POST /presence       Presence       -> Outcome    invites Entente into a conversation, or removes it
- *   POST /install        {side}         -> Outcome    Teams: install events for every conversation and person; Slack: the token works again
- *   POST /uninstall      {side}         -> Outcome
+ *   POST /member         Membership     -> Outcome    somebody joins a conversation, or leaves it
+ *   POST /share          Share          -> Outcome    a channel is shared with another workplace, or no longer
+ *   POST /install        Install        -> Outcome    Teams: in every team and for every person; Slack: the environment's token works again
+ *   POST /uninstall      Install        -> Outcome    Slack: every token of the workspace is dead
+ *   POST /revoke         Install        -> Outcome    Slack: somebody revokes the tokens, the app stays
+ *   POST /consent        Consent        -> {}         how people answer Slack's OAuth page from now on
+ *   POST /begin          {with}         -> {}         everything anew, with the demo alliance or empty; only beside Entente
  *   POST /archive        {conversation, archived} -> {}   Slack channels; on Teams the channel is gone (404)
  *   POST /failure        {side} & Failure -> {}
  *   POST /raw            Raw            -> RawOutcome any body, with a good, forged, old or no signature
@@ -27,8 +32,19 @@
 import type { HomeView, KnownBlock, View } from '@slack/types';
 
 export type * from './acts.js';
+export type * from './seed.js';
 
 export type Side = 'slack' | 'teams';
+
+/** A Slack workspace or a Teams tenant. */
+export interface Workplace {
+  readonly id: string;
+  readonly name: string;
+  /** 'acme': acme.slack.com, and addresses at acme.example. */
+  readonly domain: string;
+  /** Slack: the organisation that the workspace is part of. */
+  readonly enterprise?: { readonly id: string; readonly name: string };
+}
 
 /** A person's id is the platform's own: 'U01ANA' on Slack, the Entra object id on Teams. */
 export interface Person {
@@ -36,6 +52,14 @@ export interface Person {
   readonly name: string;
   /** IANA name. */
   readonly zone: string;
+  /** BCP 47; 'en-GB' unless told. */
+  readonly locale?: string;
+  /** 'ana@acme.example' unless told. */
+  readonly email?: string;
+  /** Let into some conversations of this workplace, without belonging to it. */
+  readonly guest?: boolean;
+  /** The other workplace that they belong to; missing for this one's own people, and for its guests. */
+  readonly home?: string;
 }
 
 export interface Conversation {
@@ -48,6 +72,10 @@ export interface Conversation {
   readonly team?: string;
   /** Person ids, without Entente. */
   readonly members: readonly string[];
+  /** Set when it is a conversation of another workplace than the one that the side shows. */
+  readonly workplace?: string;
+  /** The workplaces that it is shared with: Slack Connect, a shared channel of Teams. */
+  readonly sharedWith?: readonly string[];
   /** Entente is in it. Always true for direct messages. */
   readonly present: boolean;
   readonly archived: boolean;
@@ -141,6 +169,10 @@ export interface MenuEntry {
 interface SideState<M extends Message, D extends Dialog> {
   /** Entente here. On Slack `id` is its user id, on Teams '28:<app id>'. */
   readonly bot: { readonly id: string; readonly name: string };
+  /** The one that is shown first, then those whose people turn up in it. */
+  readonly workplaces: readonly Workplace[];
+  /** Where the app is installed: ids of workplaces. */
+  readonly installedIn: readonly string[];
   readonly people: readonly Person[];
   readonly conversations: readonly Conversation[];
   /** Oldest first, private ones too: show one when it has no `onlyFor` or is for the person acted as. */
@@ -151,18 +183,26 @@ interface SideState<M extends Message, D extends Dialog> {
 }
 
 export interface SlackState extends SideState<SlackMessage, SlackDialog> {
-  readonly team: { readonly id: string; readonly name: string };
+  readonly team: Workplace;
   /** By person: App Home, once published. */
   readonly homes: Readonly<Record<string, HomeView>>;
 }
 
 export interface TeamsState extends SideState<TeamsMessage, TeamsDialog> {
-  readonly tenant: { readonly id: string; readonly name: string };
+  readonly tenant: Workplace;
 }
+
+/** With the demo alliance and its history, or with nothing but people and their channels. */
+export type Beginning = 'demo' | 'empty';
 
 export interface World {
   /** Grows with every change. */
   readonly version: number;
+  readonly begun: Beginning;
+  /** Different after each new beginning. */
+  readonly run: number;
+  /** Where Slack's people begin to install the app; none when the sandbox runs without Entente beside it. */
+  readonly installUrl?: string;
   readonly slack: SlackState;
   readonly teams: TeamsState;
   /** What both apps' manifests offer; empty commands mean that any is let through. */
@@ -195,29 +235,4 @@ export interface Call {
   /** The platform's own code: 'channel_not_found', 'MessageSizeTooBig'. */
   readonly error?: string;
   readonly at: number;
-}
-
-/** Where a sandbox begins. Slack's bot is in the channels that say so; on Teams likewise. */
-export interface WorldSeed {
-  readonly slack: {
-    readonly team: { readonly id: string; readonly name: string };
-    readonly bot: { readonly id: string; readonly name: string };
-    readonly people: readonly Person[];
-    readonly channels: readonly SeedConversation[];
-  };
-  readonly teams: {
-    readonly tenant: { readonly id: string; readonly name: string };
-    readonly bot: { readonly name: string };
-    readonly people: readonly Person[];
-    readonly channels: readonly (SeedConversation & { readonly team: string })[];
-    readonly groups: readonly SeedConversation[];
-  };
-}
-
-export interface SeedConversation {
-  readonly id: string;
-  readonly name: string;
-  readonly members: readonly string[];
-  /** True unless told. */
-  readonly present?: boolean;
 }

@@ -1,20 +1,31 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Conversation, SlackMessage, TeamsMessage } from './model.js';
+import type { Beginning, Conversation, SlackMessage, TeamsMessage } from './model.js';
+import type { SavedTokens, Tokens } from './slack/tokens.js';
 import type { LiveWorld, SlackHome } from './world.js';
 
-const FORMAT = 1;
+const FORMAT = 2;
 const DEBOUNCE_MS = 200;
 
 /** What outlives a restart: places and messages. People come from the seed, dialogs are closed, failures mended. */
 interface Saved {
   readonly format: typeof FORMAT;
+  readonly begun: Beginning;
+  /** Entente's, so that what it sealed opens after a restart. */
+  readonly secret: string;
   readonly slack: {
+    readonly installedIn: readonly string[];
+    readonly tokens: SavedTokens;
     readonly conversations: readonly Conversation[];
     readonly messages: readonly SlackMessage[];
     readonly homes: readonly (readonly [string, SlackHome])[];
   };
-  readonly teams: { readonly conversations: readonly Conversation[]; readonly messages: readonly TeamsMessage[] };
+  readonly teams: {
+    readonly installedIn: readonly string[];
+    readonly conversations: readonly Conversation[];
+    readonly messages: readonly TeamsMessage[];
+  };
 }
 
 const read = (path: string): Saved | undefined => {
@@ -27,41 +38,73 @@ const read = (path: string): Saved | undefined => {
   }
 };
 
-const restore = (world: LiveWorld, saved: Saved): void => {
-  for (const side of ['slack', 'teams'] as const)
+/** How the world in a file began; undefined when there is none. */
+export const savedBeginning = (path: string): Beginning | undefined => read(path)?.begun;
+
+const restore = (world: LiveWorld, tokens: Tokens, saved: Saved): void => {
+  for (const side of ['slack', 'teams'] as const) {
     for (const place of saved[side].conversations) world[side].conversations.set(place.id, place);
+    world[side].installedIn.clear();
+    for (const workplace of saved[side].installedIn) world[side].installedIn.add(workplace);
+  }
+  tokens.restore(saved.slack.tokens);
   for (const message of saved.slack.messages) world.slack.messages.set(message.id, message);
   for (const message of saved.teams.messages) world.teams.messages.set(message.id, message);
   for (const [person, home] of saved.slack.homes) world.slack.homes.set(person, home);
 };
 
-const take = ({ slack, teams }: LiveWorld): Saved => ({
+const take = ({ slack, teams, begun }: LiveWorld, { tokens, secret }: Kept): Saved => ({
   format: FORMAT,
+  begun: begun(),
+  secret,
   slack: {
+    installedIn: [...slack.installedIn],
+    tokens: tokens.save(),
     conversations: [...slack.conversations.values()],
     messages: [...slack.messages.values()],
     homes: [...slack.homes],
   },
-  teams: { conversations: [...teams.conversations.values()], messages: [...teams.messages.values()] },
+  teams: {
+    installedIn: [...teams.installedIn],
+    conversations: [...teams.conversations.values()],
+    messages: [...teams.messages.values()],
+  },
 });
 
-/** Keeps the world in a file, whole after a crash; returns how to write the last state. */
-export const persist = (world: LiveWorld, path: string): (() => void) => {
+interface Kept {
+  readonly tokens: Tokens;
+  readonly secret: string;
+}
+
+export interface Persistence {
+  readonly secret: string;
+  /** Writes the last state. */
+  save(): void;
+}
+
+export const newSecret = (): string => randomBytes(32).toString('hex');
+
+/** Keeps the world in a file, whole after a crash. */
+export const persist = (world: LiveWorld, tokens: Tokens, path: string): Persistence => {
   const saved = read(path);
-  if (saved) restore(world, saved);
+  const secret = saved?.secret ?? newSecret();
+  if (saved) restore(world, tokens, saved);
   mkdirSync(dirname(path), { recursive: true });
   let timer: NodeJS.Timeout | undefined;
   const write = () => {
     timer = undefined;
-    writeFileSync(`${path}.new`, JSON.stringify(take(world)));
+    writeFileSync(`${path}.new`, JSON.stringify(take(world, { tokens, secret })));
     renameSync(`${path}.new`, path);
   };
   const forget = world.onTouch(() => {
     timer ??= setTimeout(write, DEBOUNCE_MS).unref();
   });
-  return () => {
-    forget();
-    clearTimeout(timer);
-    write();
+  return {
+    secret,
+    save: () => {
+      forget();
+      clearTimeout(timer);
+      write();
+    },
   };
 };

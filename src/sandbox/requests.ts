@@ -27,7 +27,15 @@ export const requests = {
   menu: z.strictObject({ side, person: id, message: id, entry: id }),
   home: z.strictObject({ side: z.literal('slack').optional(), person: id }),
   presence: z.strictObject({ side, conversation: id, present: z.boolean() }),
-  side: z.strictObject({ side }),
+  member: z.strictObject({ side, conversation: id, person: id, here: z.boolean() }),
+  share: z.strictObject({ side, conversation: id, shared: z.boolean(), with: id.optional() }),
+  install: z.strictObject({ side, workplace: id.optional() }),
+  consent: z.strictObject({
+    answer: z.enum(['ask', 'allow', 'deny']),
+    person: id.optional(),
+    org: z.boolean().optional(),
+    rotating: z.boolean().optional(),
+  }),
   archive: z.strictObject({ conversation: id, archived: z.boolean() }),
   failure: z.discriminatedUnion('mode', [
     z.strictObject({ side, mode: z.literal('ok') }),

@@ -1,6 +1,7 @@
 import type { HomeView } from '@slack/types';
 import { createDirects } from './directs.js';
 import type {
+  Beginning,
   CommandHint,
   Conversation,
   Dialog,
@@ -13,6 +14,7 @@ import type {
   SlackMessage,
   TeamsDialog,
   TeamsMessage,
+  Workplace,
   World,
   WorldSeed,
 } from './model.js';
@@ -26,11 +28,15 @@ export interface LiveSide<M extends Message, D extends Dialog> {
   /** In the order of opening, so that the last of a person is on top. */
   readonly dialogs: Map<string, D>;
   failure: Failure;
-  /** False after the app was uninstalled: its token no longer works. */
-  installed: boolean;
+  /** The one that is shown, and all others whose people turn up. */
+  readonly workplaces: ReadonlyMap<string, Workplace>;
+  /** Where the app is: its tokens work in none of the others. */
+  readonly installedIn: Set<string>;
 }
 
 export interface SlackView extends SlackDialog {
+  /** The workspace whose app opened it. */
+  readonly team: string;
   readonly rootId: string;
   readonly previousId?: string;
   readonly hash: string;
@@ -51,12 +57,12 @@ export interface TeamsTask extends TeamsDialog {
 }
 
 export type LiveSlack = LiveSide<SlackMessage, SlackView> & {
-  readonly team: { readonly id: string; readonly name: string };
+  readonly team: Workplace;
   readonly homes: Map<string, SlackHome>;
 };
 
 export type LiveTeams = LiveSide<TeamsMessage, TeamsTask> & {
-  readonly tenant: { readonly id: string; readonly name: string };
+  readonly tenant: Workplace;
 };
 
 /** Everything that people of both workplaces can see, in memory. */
@@ -77,7 +83,9 @@ export interface LiveWorld {
   onTouch(hear: () => void): () => void;
   version(): number;
   snapshot(): World;
-  reset(): void;
+  begun(): Beginning;
+  /** Back to where it began; with another seed of the same people and places, to where that begins. */
+  reset(seed?: WorldSeed): void;
 }
 
 export interface WorldOptions {
@@ -87,6 +95,7 @@ export interface WorldOptions {
   readonly commands: readonly CommandHint[];
   readonly menus: readonly MenuEntry[];
   readonly keepMessages: number;
+  readonly installUrl?: string;
 }
 
 const indexed = <T extends { readonly id: string }>(items: readonly T[]): Map<string, T> =>
@@ -101,11 +110,13 @@ const settle = (kind: 'channel' | 'group', seeds: readonly (SeedConversation & {
     present: seed.present ?? true,
     archived: false,
     ...(seed.team === undefined ? {} : { team: seed.team }),
+    ...(seed.workplace === undefined ? {} : { workplace: seed.workplace }),
+    ...(seed.sharedWith === undefined ? {} : { sharedWith: seed.sharedWith }),
   }));
 
 const emptySide = <M extends Message, D extends Dialog>(
   bot: { id: string; name: string },
-  people: readonly Person[],
+  { people, workplaces }: { people: readonly Person[]; workplaces: readonly Workplace[] },
 ) => ({
   bot,
   people: indexed(people),
@@ -113,14 +124,18 @@ const emptySide = <M extends Message, D extends Dialog>(
   messages: new Map<string, M>(),
   dialogs: new Map<string, D>(),
   failure: { mode: 'ok' } as Failure,
-  installed: true,
+  workplaces: indexed(workplaces),
+  installedIn: new Set<string>(),
 });
 
 const populate = (slack: LiveSlack, teams: LiveTeams, seed: WorldSeed): void => {
   for (const side of [slack, teams]) {
-    for (const part of [side.conversations, side.messages, side.dialogs]) part.clear();
+    for (const part of [side.conversations, side.messages, side.dialogs, side.installedIn]) part.clear();
     side.failure = { mode: 'ok' };
-    side.installed = true;
+  }
+  if (seed.begun !== 'empty') {
+    slack.installedIn.add(slack.team.id);
+    teams.installedIn.add(teams.tenant.id);
   }
   slack.homes.clear();
   for (const channel of settle('channel', seed.slack.channels)) slack.conversations.set(channel.id, channel);
@@ -130,6 +145,8 @@ const populate = (slack: LiveSlack, teams: LiveTeams, seed: WorldSeed): void => 
 
 const sideState = <M extends Message, D extends Dialog>(side: LiveSide<M, D>) => ({
   bot: side.bot,
+  workplaces: [...side.workplaces.values()],
+  installedIn: [...side.installedIn],
   people: [...side.people.values()],
   conversations: [...side.conversations.values()],
   messages: [...side.messages.values()],
@@ -148,12 +165,18 @@ const picture = (slack: LiveSlack, teams: LiveTeams): Pick<World, 'slack' | 'tea
 
 const emptySides = ({ seed, appId }: WorldOptions): { readonly slack: LiveSlack; readonly teams: LiveTeams } => ({
   slack: {
-    ...emptySide<SlackMessage, SlackView>(seed.slack.bot, seed.slack.people),
+    ...emptySide<SlackMessage, SlackView>(seed.slack.bot, {
+      people: seed.slack.people,
+      workplaces: [seed.slack.team, ...(seed.slack.others ?? [])],
+    }),
     team: seed.slack.team,
     homes: new Map(),
   },
   teams: {
-    ...emptySide<TeamsMessage, TeamsTask>({ id: `28:${appId}`, name: seed.teams.bot.name }, seed.teams.people),
+    ...emptySide<TeamsMessage, TeamsTask>(
+      { id: `28:${appId}`, name: seed.teams.bot.name },
+      { people: seed.teams.people, workplaces: [seed.teams.tenant, ...(seed.teams.others ?? [])] },
+    ),
     tenant: seed.teams.tenant,
   },
 });
@@ -172,7 +195,9 @@ const createListeners = <T>() => {
 };
 
 export const createWorld = (options: WorldOptions): LiveWorld => {
-  const { seed, commands, menus, now, keepMessages } = options;
+  const { commands, menus, now, keepMessages, installUrl } = options;
+  let { seed } = options;
+  let run = 1;
   const { slack, teams } = emptySides(options);
   const messages = createListeners<Message>();
   const touches = createListeners<void>();
@@ -203,8 +228,19 @@ export const createWorld = (options: WorldOptions): LiveWorld => {
     onMessage: messages.add,
     onTouch: touches.add,
     version: () => version,
-    snapshot: () => ({ version, ...picture(slack, teams), commands, menus }),
-    reset: () => {
+    snapshot: () => ({
+      version,
+      begun: seed.begun ?? 'demo',
+      run,
+      ...(installUrl === undefined ? {} : { installUrl }),
+      ...picture(slack, teams),
+      commands,
+      menus,
+    }),
+    begun: () => seed.begun ?? 'demo',
+    reset: (next = seed) => {
+      seed = next;
+      run += 1;
       populate(slack, teams, seed);
       touch();
     },

@@ -19,7 +19,9 @@ const channel = (id: string, members: readonly string[]) =>
   ({ id, kind: 'channel', name: id, members, present: true, archived: false }) as const;
 
 const stateWith = (messages: readonly SlackMessage[]): SlackState => ({
-  team: { id: 'T', name: 'Acme' },
+  team: { id: 'T', name: 'Acme', domain: 'acme' },
+  workplaces: [],
+  installedIn: [],
   bot: { id: 'BOT', name: 'Entente' },
   people: [],
   conversations: [channel('C1', ['ANA', 'BOB']), channel('C2', ['BOB'])],

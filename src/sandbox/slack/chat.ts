@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Conversation, SlackMessage } from '../model.js';
-import { acceptBlocks, type Desk, SlackFault } from './desk.js';
+import { acceptBlocks, type Desk, knownPlace, meets, SlackFault } from './desk.js';
 import { LIMITS } from './limits.js';
 import { changeMessage, messageObject, postMessage } from './messages.js';
 import type { Method } from './methods.js';
@@ -11,9 +11,8 @@ const optionalText = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
 /** Where the bot may write: a channel it is in, an open direct message, or (new messages) a person's id. */
-const writable = ({ world }: Desk, id: unknown): Conversation => {
-  const place = typeof id === 'string' ? world.slack.conversations.get(id) : undefined;
-  if (!place) throw new SlackFault('channel_not_found');
+const writable = (desk: Desk, id: unknown): Conversation => {
+  const place = knownPlace(desk, id);
   if (place.archived) throw new SlackFault('is_archived');
   if (!place.present) throw new SlackFault('not_in_channel');
   return place;
@@ -28,8 +27,8 @@ const contentOf = (desk: Desk, { text, blocks }: Args): { text: string; blocks?:
 
 const chatPostMessage: Method = (args, desk) => {
   const { world } = desk;
-  const person = typeof args.channel === 'string' && world.slack.people.has(args.channel) ? args.channel : undefined;
-  const place = person ? world.direct('slack', person) : writable(desk, args.channel);
+  const person = world.slack.people.get(String(args.channel));
+  const place = person && meets(desk, person) ? world.direct('slack', person.id) : writable(desk, args.channel);
   const thread = optionalText(args.thread_ts);
   const message = postMessage(desk, {
     conversation: place.id,
@@ -78,13 +77,13 @@ const chatDelete: Method = (args, desk) => {
   return { channel: message.conversation, ts: message.id };
 };
 
-const chatGetPermalink: Method = (args, { world: { slack } }) => {
-  const message = slack.messages.get(String(args.message_ts));
-  if (!slack.conversations.has(String(args.channel))) throw new SlackFault('channel_not_found');
+const chatGetPermalink: Method = (args, desk) => {
+  const message = desk.world.slack.messages.get(String(args.message_ts));
+  knownPlace(desk, args.channel);
   if (message?.conversation !== args.channel) throw new SlackFault('message_not_found');
   const path = `archives/${message?.conversation}/p${message?.id.replace('.', '')}`;
   const thread = message?.thread ? `?thread_ts=${message.thread}&cid=${message.conversation}` : '';
-  return { channel: args.channel, permalink: `https://${slack.team.id.toLowerCase()}.slack.com/${path}${thread}` };
+  return { channel: args.channel, permalink: `https://${desk.team.domain}.slack.com/${path}${thread}` };
 };
 
 export const chatMethods: Readonly<Record<string, Method>> = {

@@ -2,13 +2,14 @@ import { undelivered } from '../hearing.js';
 import { found, Mistake } from '../mistake.js';
 import type { DialogClose, DialogSubmit, Menu, Outcome, Person, Press } from '../model.js';
 import { parsed } from '../wire.js';
+import { homeOf } from '../workplaces.js';
 import type { SlackView } from '../world.js';
-import { type Desk, SlackFault } from './desk.js';
+import { type Desk, deskAt, SlackFault } from './desk.js';
 import type { Shipment, SlackReply } from './outgoing.js';
 import { closing, messageAction, type PressParts, pressOnMessage, pressOnView, submission } from './payloads.js';
 import { type Control, controlsOf } from './reading.js';
 import { clientFaults, readControl, stateValues } from './state.js';
-import { type Link, personOf, placeFor, tell, visibleMessage } from './tell.js';
+import { type Link, linkAt, ownsCommands, personOf, placeFor, tell, visibleMessage } from './tell.js';
 import { closeViews, pushView, replaceView, stackOf } from './views.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -95,8 +96,18 @@ const applySubmission = (desk: Desk, dialog: SlackView, reply: SlackReply): void
   else throw new SlackFault('invalid_response_action');
 };
 
-export const press = async (link: Link, pressed: Press): Promise<Outcome> => {
-  const person = personOf(link.desk, pressed.person);
+/** In the workspace where the message, the dialog or the home stands. */
+const linkOf = (link: Link, { person, message: id, dialog, home }: Press): Link => {
+  const { slack } = link.desk.world;
+  const view = home || id !== undefined ? undefined : openDialog(link.desk, person, dialog);
+  if (view) return { ...link, desk: deskAt(link.desk, view.team) };
+  const place = slack.conversations.get(slack.messages.get(id ?? '')?.conversation ?? '');
+  return linkAt(link, place ?? link.desk.world.direct('slack', person));
+};
+
+export const press = async (given: Link, pressed: Press): Promise<Outcome> => {
+  const person = personOf(given.desk, pressed.person);
+  const link = linkOf(given, pressed);
   const shipment: Shipment = { kind: 'interaction', payload: pressPayload(link.desk, person, pressed) };
   return tell(link, { person: person.id }, shipment);
 };
@@ -111,10 +122,11 @@ const optionalBlocks = (dialog: SlackView): ReadonlySet<string> =>
     (dialog.view.blocks as readonly Optional[]).flatMap(({ block_id: id, optional }) => (optional && id ? [id] : [])),
   );
 
-export const submit = async (link: Link, { person: id, dialog: dialogId, values }: DialogSubmit): Promise<Outcome> => {
+export const submit = async (given: Link, { person: id, dialog: dialogId, values }: DialogSubmit): Promise<Outcome> => {
+  const person = personOf(given.desk, id);
+  const dialog = openDialog(given.desk, id, dialogId);
+  const link = { ...given, desk: deskAt(given.desk, dialog.team) };
   const { desk } = link;
-  const person = personOf(desk, id);
-  const dialog = openDialog(desk, id, dialogId);
   const controls = controlsOf(dialog.view.blocks);
   const state = stateValues(controls, values);
   const faults = clientFaults(controls, optionalBlocks(dialog), state);
@@ -124,10 +136,11 @@ export const submit = async (link: Link, { person: id, dialog: dialogId, values 
   return tell(link, { person: id }, shipment, (reply) => applySubmission(desk, dialog, reply));
 };
 
-export const close = async (link: Link, { person: id, dialog: dialogId }: DialogClose): Promise<Outcome> => {
+export const close = async (given: Link, { person: id, dialog: dialogId }: DialogClose): Promise<Outcome> => {
+  const person = personOf(given.desk, id);
+  const dialog = openDialog(given.desk, id, dialogId);
+  const link = { ...given, desk: deskAt(given.desk, dialog.team) };
   const { desk } = link;
-  const person = personOf(desk, id);
-  const dialog = openDialog(desk, id, dialogId);
   const { clear_on_close: clears, notify_on_close: notifies } = dialog.view as Closing;
   const gone = clears === true ? stackOf(desk, id) : [dialog];
   closeViews(desk, gone);
@@ -136,11 +149,13 @@ export const close = async (link: Link, { person: id, dialog: dialogId }: Dialog
   return tell(link, { person: id }, { kind: 'interaction', payload });
 };
 
-export const openMenu = async (link: Link, { person: id, message: messageId, entry }: Menu): Promise<Outcome> => {
+export const openMenu = async (given: Link, { person: id, message: messageId, entry }: Menu): Promise<Outcome> => {
+  const person = personOf(given.desk, id);
+  const link = { ...given, desk: deskAt(given.desk, homeOf(given.desk.world, 'slack', person).id) };
   const { desk } = link;
-  const person = personOf(desk, id);
   const message = visibleMessage(desk, person, messageId);
   if (message.onlyFor) throw new Mistake(400, 'Slack offers no menu on private messages.');
+  if (!ownsCommands(desk, person)) throw new Mistake(400, `${person.name}’s own workspace has no Entente.`);
   const place = placeFor(desk, person, message.conversation);
   const payload = messageAction(desk, { person, message, place, entry });
   return tell(link, { person: id }, { kind: 'interaction', payload });

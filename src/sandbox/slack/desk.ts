@@ -1,21 +1,18 @@
 import { randomBytes } from 'node:crypto';
+import { found } from '../mistake.js';
+import type { Conversation, Person, Workplace } from '../model.js';
+import { homeOf, readersOf } from '../workplaces.js';
 import type { LiveWorld } from '../world.js';
 import { messageFaults, viewFaults } from './blocks.js';
+import { SlackFault } from './fault.js';
+import type { OAuth } from './oauth.js';
 import { named } from './reading.js';
 import type { Responses } from './responses.js';
 import type { Typist } from './text.js';
+import type { Tokens } from './tokens.js';
 import type { Triggers } from './triggers.js';
 
-/** A refusal with one of Slack's error codes: HTTP 200 {ok: false, error: code, ...more}. */
-export class SlackFault extends Error {
-  constructor(
-    readonly code: string,
-    readonly more: Readonly<Record<string, unknown>> = {},
-  ) {
-    super(code);
-    this.name = 'SlackFault';
-  }
-}
+export { SlackFault } from './fault.js';
 
 export interface Ids {
   /** A message's ts: seconds with six decimals, never the same twice. */
@@ -50,9 +47,54 @@ export interface Desk {
   readonly appId: string;
   readonly botToken: string;
   readonly appToken: string;
+  readonly tokens: Tokens;
+  readonly oauth: OAuth;
+  /** The workspace whose token calls, or in which people act. */
+  readonly team: Workplace;
+  /** Set when the app is installed for the whole organisation of that workspace. */
+  readonly org?: { readonly id: string; readonly name: string };
+  /** The token that calls; empty while people act. */
+  readonly token: string;
+  /** What it may do. */
+  readonly scopes: readonly string[];
   /** Where a new socket may connect; single use. */
   readonly socketUrl: () => string;
 }
+
+/** The same desk in a workspace, as the app is installed there. */
+export const deskAt = (desk: Desk, workspace: string): Desk => {
+  const { org: _, ...rest } = desk;
+  const team = found(desk.world.slack.workplaces.get(workspace), `workspace '${workspace}'`);
+  const grant = desk.tokens.grantOf(workspace);
+  const org = grant && grant.team === undefined ? team.enterprise : undefined;
+  return { ...rest, team, scopes: grant?.scopes ?? [], ...(org ? { org } : {}) };
+};
+
+const reaches = ({ team, org }: Desk, workspace: Workplace | undefined): boolean =>
+  workspace?.id === team.id || (org !== undefined && workspace?.enterprise?.id === org.id);
+
+/** A conversation that people of the desk's workspace read. */
+export const sees = (desk: Desk, place: Conversation): boolean =>
+  readersOf(desk.world, 'slack', place).some((id) => reaches(desk, desk.world.slack.workplaces.get(id)));
+
+/** Somebody of the desk's workspace, or who shares a conversation with it. */
+export const meets = (desk: Desk, person: Person): boolean =>
+  reaches(desk, homeOf(desk.world, 'slack', person)) ||
+  [...desk.world.slack.conversations.values()].some((place) => place.members.includes(person.id) && sees(desk, place));
+
+/** @throws SlackFault user_not_found */
+export const acquaintance = (desk: Desk, id: unknown): Person => {
+  const person = desk.world.slack.people.get(String(id));
+  if (!person || !meets(desk, person)) throw new SlackFault('user_not_found');
+  return person;
+};
+
+/** @throws SlackFault channel_not_found */
+export const knownPlace = (desk: Desk, id: unknown): Conversation => {
+  const place = desk.world.slack.conversations.get(String(id));
+  if (!place || !sees(desk, place)) throw new SlackFault('channel_not_found');
+  return place;
+};
 
 const refuse = (code: string, faults: readonly string[]): never => {
   throw new SlackFault(code, { errors: faults, response_metadata: { messages: faults } });

@@ -4,12 +4,14 @@ import type { Calls } from '../calls.js';
 import type { Wire } from '../wire.js';
 import type { LiveWorld } from '../world.js';
 import { createIds, type Desk } from './desk.js';
+import { createOAuth } from './oauth.js';
 import { createSlackOutgoing, type SlackOutgoing } from './outgoing.js';
 import { createResponses } from './responses.js';
 import { createSlackRouter } from './server.js';
 import { createSockets, type Sockets } from './socket.js';
 import type { Link } from './tell.js';
 import { createTypist } from './text.js';
+import { createTokens } from './tokens.js';
 import { createTriggers } from './triggers.js';
 
 export interface FakeSlackOptions {
@@ -19,6 +21,8 @@ export interface FakeSlackOptions {
   /** 'http://127.0.0.1:4100/slack/' */
   readonly baseUrl: string;
   readonly eventsUrl: string;
+  /** Where a browser may be sent back to after the consent page. */
+  readonly redirectUrls: readonly string[];
   readonly enforcePace: boolean;
   readonly retryScale: number;
   readonly refused: (what: string, detail: object) => void;
@@ -29,6 +33,8 @@ export interface FakeSlack {
   readonly signingSecret: string;
   readonly botToken: string;
   readonly appToken: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
   readonly router: Router;
   /** For what people do: see talk.ts, clicks.ts and presence.ts. */
   readonly link: Link;
@@ -45,14 +51,21 @@ export const createFakeSlack = (options: FakeSlackOptions): FakeSlack => {
   const { world, wire, baseUrl } = options;
   const signingSecret = secret('');
   const sockets = createSockets(`${baseUrl.replace(/^http/, 'ws')}socket`, APP_ID);
+  const botToken = secret('xoxb-');
+  const oauth = createOAuth({ now: world.now, redirectUrls: options.redirectUrls });
   const desk: Desk = {
     world,
+    team: world.slack.team,
+    token: '',
+    scopes: [],
+    tokens: createTokens(world.slack, botToken, world.now),
+    oauth,
     typist: createTypist(world.slack),
     triggers: createTriggers(world.now),
     responses: createResponses(world.now, `${baseUrl}response/`),
     ids: createIds(world.now),
     appId: APP_ID,
-    botToken: secret('xoxb-'),
+    botToken,
     appToken: secret('xapp-1-'),
     socketUrl: sockets.address,
   };
@@ -63,6 +76,8 @@ export const createFakeSlack = (options: FakeSlackOptions): FakeSlack => {
     signingSecret,
     botToken: desk.botToken,
     appToken: desk.appToken,
+    clientId: oauth.clientId,
+    clientSecret: oauth.clientSecret,
     router: createSlackRouter({ ...options, desk }),
     link: { desk, outgoing },
     outgoing,

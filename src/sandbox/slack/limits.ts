@@ -41,6 +41,12 @@ export const LIMITS = {
   triggerMs: 3000,
   responseUses: 5,
   responseMs: 30 * 60_000,
+  codeMs: 10 * 60_000,
+  /** A rotating token's life; of one installation so many work at a time. */
+  tokenSeconds: 43_200,
+  activeTokens: 2,
+  /** A refresh token is for one use; Slack tolerates a repeated one for a short while without saying how long. */
+  refreshGraceMs: 10_000,
 } as const;
 
 const perMinute = (count: number): Bucket => ({ burst: count, perSecond: count / 60 });
@@ -68,5 +74,7 @@ export const TIER_OF: Readonly<Record<string, Bucket>> = {
   'views.push': TIERS[4],
   'views.update': TIERS[4],
   'users.info': TIERS[4],
+  'oauth.v2.access': TIERS[4],
+  'auth.revoke': TIERS[3],
   'conversations.members': TIERS[4],
 };

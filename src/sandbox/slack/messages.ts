@@ -1,5 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { SlackMessage } from '../model.js';
+import { homeOf } from '../workplaces.js';
+import type { LiveWorld } from '../world.js';
 import type { Desk } from './desk.js';
 import { LIMITS } from './limits.js';
 import { blocksPlain, messagePings } from './reading.js';
@@ -51,14 +53,19 @@ export const changeMessage = (
   return changed;
 };
 
+const teamOfAuthor = (world: LiveWorld, from: string): string | undefined => {
+  const person = world.slack.people.get(from);
+  return person && homeOf(world, 'slack', person).id;
+};
+
 /** The message as the API and payloads show it. */
-export const messageObject = ({ world: { slack }, appId }: Desk, message: SlackMessage) => ({
-  ...(message.from === slack.bot.id ? { bot_id: `B${slack.bot.id.slice(1)}`, app_id: appId } : {}),
+export const messageObject = ({ world, appId, team }: Desk, message: SlackMessage) => ({
+  ...(message.from === world.slack.bot.id ? { bot_id: `B${world.slack.bot.id.slice(1)}`, app_id: appId } : {}),
   type: 'message',
   user: message.from,
   text: message.text,
   ts: message.id,
-  team: slack.team.id,
+  team: teamOfAuthor(world, message.from) ?? team.id,
   ...(message.blocks ? { blocks: message.blocks } : {}),
   ...(message.thread ? { thread_ts: message.thread } : {}),
 });

@@ -1,6 +1,7 @@
 import { chatMethods } from './chat.js';
 import type { Desk } from './desk.js';
 import { directoryMethods } from './directory.js';
+import { issuedObject } from './oauth.js';
 import { viewMethods } from './views.js';
 
 /** One Web API method: its arguments, parsed; what is returned goes beside `ok: true`. @throws SlackFault */
@@ -9,11 +10,25 @@ export type Method = (args: Readonly<Record<string, unknown>>, desk: Desk) => Re
 /** These take the app-level token. */
 export const APP_METHODS: ReadonlySet<string> = new Set(['apps.connections.open']);
 
+/** These take no token: they are for getting one. */
+export const OPEN_METHODS: ReadonlySet<string> = new Set(['oauth.v2.access']);
+
+const oauthAccess: Method = (args, desk) =>
+  issuedObject(desk, desk.oauth.access(args, desk), args.grant_type === 'refresh_token');
+
+const authRevoke: Method = (args, desk) => {
+  if (String(args.test) === 'true' || String(args.test) === '1') return { revoked: false };
+  desk.tokens.revoke(desk.token);
+  return { revoked: true };
+};
+
 export const methods: ReadonlyMap<string, Method> = new Map(
   Object.entries({
     ...chatMethods,
     ...directoryMethods,
     ...viewMethods,
+    'oauth.v2.access': oauthAccess,
+    'auth.revoke': authRevoke,
     'apps.connections.open': (_args, desk) => ({ url: desk.socketUrl() }),
   } satisfies Record<string, Method>),
 );

@@ -1,4 +1,5 @@
 import type { Conversation, Person, SlackMessage } from '../model.js';
+import { homeOf } from '../workplaces.js';
 import type { SlackView } from '../world.js';
 import type { Desk } from './desk.js';
 import { messageObject } from './messages.js';
@@ -10,7 +11,13 @@ const TOKEN = 'sandbox-verification-token';
 
 const handle = (name: string): string => name.toLowerCase().replaceAll(' ', '.');
 
-const teamOf = ({ world: { slack } }: Desk) => ({ id: slack.team.id, domain: slack.team.id.toLowerCase() });
+const teamOf = ({ team: { id, domain, enterprise } }: Desk) => ({
+  id,
+  domain,
+  ...(enterprise ? { enterprise_id: enterprise.id, enterprise_name: enterprise.name } : {}),
+});
+
+const isShared = (place: Conversation | undefined): boolean => (place?.sharedWith?.length ?? 0) > 0;
 
 const placeName = (place: Conversation): string => (place.kind === 'direct' ? 'directmessage' : place.name);
 
@@ -23,8 +30,8 @@ export interface CommandParts {
 
 export const commandFields = (desk: Desk, { person, place, command, text }: CommandParts): Record<string, string> => ({
   token: TOKEN,
-  team_id: teamOf(desk).id,
-  team_domain: teamOf(desk).domain,
+  team_id: desk.team.id,
+  team_domain: desk.team.domain,
   channel_id: place.id,
   channel_name: placeName(place),
   user_id: person.id,
@@ -32,7 +39,10 @@ export const commandFields = (desk: Desk, { person, place, command, text }: Comm
   command,
   text,
   api_app_id: desk.appId,
-  is_enterprise_install: 'false',
+  ...(desk.team.enterprise
+    ? { enterprise_id: desk.team.enterprise.id, enterprise_name: desk.team.enterprise.name }
+    : {}),
+  is_enterprise_install: String(desk.org !== undefined),
   response_url: desk.responses.issue({ person: person.id, conversation: place.id }),
   trigger_id: desk.triggers.issue({ person: person.id }),
 });
@@ -43,12 +53,13 @@ const interactionBase = (desk: Desk, person: Person) => ({
     id: person.id,
     username: handle(person.name),
     name: handle(person.name),
-    team_id: teamOf(desk).id,
+    // People of other workspaces who press keep their own here, while `team` is the one that has the app.
+    team_id: homeOf(desk.world, 'slack', person).id,
   },
   api_app_id: desk.appId,
   token: TOKEN,
-  enterprise: null,
-  is_enterprise_install: false,
+  enterprise: desk.org ?? null,
+  is_enterprise_install: desk.org !== undefined,
 });
 
 const channelOf = (place: Conversation) => ({ id: place.id, name: placeName(place) });
@@ -127,11 +138,12 @@ export const messageAction = (desk: Desk, { person, message, place, entry }: Men
   message: messageObject(desk, message),
 });
 
-export const eventPayload = (desk: Desk, event: Readonly<Record<string, unknown>>) => ({
+export const eventPayload = (desk: Desk, event: Readonly<Record<string, unknown>>, place?: Conversation) => ({
   token: TOKEN,
-  team_id: teamOf(desk).id,
-  context_team_id: teamOf(desk).id,
-  context_enterprise_id: null,
+  team_id: desk.team.id,
+  ...(desk.org ? { enterprise_id: desk.org.id } : {}),
+  context_team_id: desk.team.id,
+  context_enterprise_id: desk.team.enterprise?.id ?? null,
   api_app_id: desk.appId,
   event,
   type: 'event_callback',
@@ -139,14 +151,15 @@ export const eventPayload = (desk: Desk, event: Readonly<Record<string, unknown>
   event_time: Math.floor(desk.world.now() / 1000),
   authorizations: [
     {
-      enterprise_id: null,
-      team_id: teamOf(desk).id,
+      enterprise_id: desk.team.enterprise?.id ?? null,
+      // Of an installation for the whole organisation, Slack names no workspace here.
+      team_id: desk.org ? null : desk.team.id,
       user_id: desk.world.slack.bot.id,
       is_bot: true,
-      is_enterprise_install: false,
+      is_enterprise_install: desk.org !== undefined,
     },
   ],
-  is_ext_shared_channel: false,
+  is_ext_shared_channel: isShared(place),
   event_context: `4-${desk.ids.next('')}`,
 });
 
@@ -167,6 +180,11 @@ const richElement = (piece: Piece): object => {
   }
 };
 
+const homeTeam = ({ world, team }: Desk, id: string): string => {
+  const person = world.slack.people.get(id);
+  return person ? homeOf(world, 'slack', person).id : team.id;
+};
+
 /** A person's message as an event: app_mention in channels, message in direct messages. */
 export const messageEvent = (
   desk: Desk,
@@ -179,7 +197,8 @@ export const messageEvent = (
   ts: message.id,
   client_msg_id: desk.ids.next('m'),
   text: pieces.map(encodePiece).join(''),
-  team: teamOf(desk).id,
+  team: homeTeam(desk, message.from),
+  ...(isShared(place) ? { user_team: homeTeam(desk, message.from), source_team: homeTeam(desk, message.from) } : {}),
   ...(message.thread ? { thread_ts: message.thread } : {}),
   blocks: [
     {

@@ -3,10 +3,14 @@ import type { Calls } from '../calls.js';
 import { createTroubles } from '../failure.js';
 import { createBuckets } from '../pace.js';
 import type { Reply } from '../wire.js';
-import { type Desk, SlackFault } from './desk.js';
+import { homeOf, workplaceOf } from '../workplaces.js';
+import { createConsentRouter } from './consent.js';
+import { type Desk, deskAt, SlackFault } from './desk.js';
 import { POST_PER_CHANNEL, POST_PER_WORKSPACE, TIER_OF } from './limits.js';
-import { APP_METHODS, methods } from './methods.js';
+import { APP_METHODS, methods, OPEN_METHODS } from './methods.js';
 import { answerResponseUrl } from './replies.js';
+import { neededScopes } from './scopes.js';
+import type { Grant } from './tokens.js';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -42,22 +46,57 @@ const decoded = (args: Args): Args => {
 const tokenOf = (req: Request): string | undefined =>
   req.headers.authorization?.replace(/^Bearer ?/, '') ?? (req.body as Args | undefined)?.token?.toString();
 
-const checkToken = (desk: Desk, method: string, token: string | undefined): void => {
+const LISTING: ReadonlySet<string> = new Set(['conversations.list', 'users.list']);
+
+/** The workspace that a call of a whole organisation's token is about. */
+const workspaceOfCall = ({ world }: Desk, { org }: Grant, method: string, args: Args): string => {
+  const { slack } = world;
+  const own = [...slack.workplaces.values()].filter(({ enterprise }) => enterprise?.id === org);
+  if (args.team_id !== undefined) {
+    if (!own.some(({ id }) => id === args.team_id)) throw new SlackFault('team_access_not_granted');
+    return String(args.team_id);
+  }
+  if (LISTING.has(method))
+    throw new SlackFault('missing_argument', { errors: ['[ERROR] missing required field: team_id'] });
+  const place = slack.conversations.get(String(args.channel));
+  const person = slack.people.get(String(args.user ?? args.user_id ?? args.users ?? args.channel));
+  const meant = place ? workplaceOf(world, 'slack', place) : person && homeOf(world, 'slack', person);
+  return own.find(({ id }) => id === meant?.id)?.id ?? own[0]?.id ?? '';
+};
+
+/** The desk as the calling token sees it. @throws SlackFault when the token does not work, or not for this */
+const deskFor = (desk: Desk, method: string, token: string | undefined, args: Args): Desk => {
+  if (OPEN_METHODS.has(method)) return desk;
   if (!token) throw new SlackFault('not_authed');
-  if (token !== desk.botToken && token !== desk.appToken) throw new SlackFault('invalid_auth');
-  if ((token === desk.appToken) !== APP_METHODS.has(method)) throw new SlackFault('not_allowed_token_type');
-  if (!desk.world.slack.installed) throw new SlackFault('account_inactive');
+  const app = token === desk.appToken;
+  const grant = app ? undefined : desk.tokens.check(token);
+  if (app !== APP_METHODS.has(method)) throw new SlackFault('not_allowed_token_type');
+  if (!grant) return desk;
+  const needed = neededScopes(method, args.channel);
+  if (needed.length > 0 && !needed.some((scope) => grant.scopes.includes(scope)))
+    throw new SlackFault('missing_scope', { needed: needed[0], provided: grant.scopes.join(',') });
+  const { org: _, ...rest } = deskAt(desk, grant.team ?? workspaceOfCall(desk, grant, method, args));
+  const enterprise = grant.team === undefined ? rest.team.enterprise : undefined;
+  return { ...rest, token, scopes: grant.scopes, ...(enterprise ? { org: enterprise } : {}) };
+};
+
+/** Who an app is may stand in the header, as in OAuth itself. */
+const clientOf = ({ headers: { authorization = '' } }: Request): Args => {
+  if (!/^Basic /i.test(authorization)) return {};
+  const [id = '', ...secret] = Buffer.from(authorization.slice(6), 'base64').toString().split(':');
+  return { client_id: decodeURIComponent(id), client_secret: decodeURIComponent(secret.join(':')) };
 };
 
 const createPace = (now: () => number, enforce: boolean) => {
   const buckets = createBuckets(now);
   /** Milliseconds to wait, 0 for none. */
-  return (method: string, channel: unknown): number => {
+  return (workspace: string, method: string, channel: unknown): number => {
     if (!enforce) return 0;
+    const key = `${workspace} ${method}`;
     if (method === 'chat.postMessage')
-      return buckets.take(`channel ${channel}`, POST_PER_CHANNEL) || buckets.take(method, POST_PER_WORKSPACE);
+      return buckets.take(`channel ${channel}`, POST_PER_CHANNEL) || buckets.take(key, POST_PER_WORKSPACE);
     const tier = TIER_OF[method];
-    return tier ? buckets.take(method, tier) : 0;
+    return tier ? buckets.take(key, tier) : 0;
   };
 };
 
@@ -69,12 +108,17 @@ const rateLimited = (seconds: number): Reply => ({
 
 const FATAL: Reply = { status: 500, body: { ok: false, error: 'internal_error' } };
 
+const SECRETS: ReadonlySet<string> = new Set(['token', 'client_secret', 'code', 'refresh_token']);
+
+const withoutSecrets = (args: Args): Args =>
+  Object.fromEntries(Object.entries(args).filter(([name]) => !SECRETS.has(name)));
+
 const createMeeting = ({ desk, calls, refused }: SlackServerOptions) => {
   const trouble = createTroubles(() => desk.world.slack.failure);
   /** Lets a call meet its trouble, answers it otherwise, and records it before anybody can see the answer. */
   return async (req: Request, res: Response, method: string, serve: () => Reply): Promise<void> => {
     const met = await trouble();
-    const { token: _, ...body } = (req.body ?? {}) as Record<string, unknown>;
+    const body = withoutSecrets((req.body ?? {}) as Args);
     const record = (status: number, answer?: unknown) => {
       const { error, channel, ts, message_ts } = (answer ?? {}) as Record<string, string | undefined>;
       const conversation = channel ?? body.channel?.toString();
@@ -116,22 +160,24 @@ const guarded = (work: () => Reply): Reply => {
   }
 };
 
-/** The Web API under /api/ and response_urls under /response/. */
+/** The Web API under /api/, the consent page under /oauth/v2/, and response_urls under /response/. */
 export const createSlackRouter = (options: SlackServerOptions): Router => {
   const { desk } = options;
   const router = express.Router();
   const pace = createPace(desk.world.now, options.enforcePace);
   const meet = createMeeting(options);
+  router.use('/oauth/v2', createConsentRouter(desk, desk.oauth));
   router.use(express.urlencoded({ extended: false, limit: '5mb' }), express.json({ limit: '5mb' }));
   const call = (name: string, req: Request) => (): Reply =>
     guarded(() => {
       const method = methods.get(name);
       if (!method) throw new SlackFault('unknown_method', { req_method: name });
-      checkToken(desk, name, tokenOf(req));
-      const args = decoded((req.body ?? {}) as Args);
-      const wait = pace(name, args.channel);
+      const args = decoded({ ...req.query, ...clientOf(req), ...((req.body ?? {}) as Args) });
+      const at = deskFor(desk, name, tokenOf(req), args);
+      const wait = pace(at.team.id, name, args.channel);
       if (wait > 0) return rateLimited(Math.ceil(wait / 1000));
-      return { status: 200, body: { ok: true, ...method({ ...req.query, ...args }, desk) } };
+      const headers: Record<string, string> = at.token ? { 'x-oauth-scopes': at.scopes.join(',') } : {};
+      return { status: 200, headers, body: { ok: true, ...method(args, at) } };
     });
   router.all('/api/:method', (req, res) => meet(req, res, req.params.method, call(req.params.method, req)));
   router.post('/response/:id', (req, res) =>

@@ -1,23 +1,26 @@
 import { undelivered } from '../hearing.js';
 import type { Conversation, Outcome, Person, Say } from '../model.js';
 import { parsed } from '../wire.js';
-import type { Desk } from './desk.js';
+import { hears, homeOf } from '../workplaces.js';
+import { type Desk, deskAt } from './desk.js';
 import { postMessage } from './messages.js';
 import type { Shipment } from './outgoing.js';
 import { commandFields, eventPayload, messageEvent } from './payloads.js';
 import { showReply } from './replies.js';
-import { type Link, personOf, placeFor, tell } from './tell.js';
+import { type Link, linkAt, ownsCommands, personOf, placeFor, tell } from './tell.js';
 
 const slackbot = (desk: Desk, person: Person, place: Conversation, text: string): void =>
   void postMessage(desk, { conversation: place.id, from: 'USLACKBOT', onlyFor: person.id, text });
 
-const runCommand = async (link: Link, person: Person, place: Conversation, typed: string): Promise<Outcome> => {
-  const { desk } = link;
-  const { world, typist } = desk;
+const runCommand = async (given: Link, person: Person, place: Conversation, typed: string): Promise<Outcome> => {
+  const { world, typist } = given.desk;
+  // In a channel shared with others, a command is that of the person's own workspace.
+  const desk = deskAt(given.desk, homeOf(world, 'slack', person).id);
+  const link = { ...given, desk };
   const [, word = '', rest = ''] = /^\/(\S*)\s*([\s\S]*)$/.exec(typed) ?? [];
   const command = `/${word}`;
   const declared = world.commands.length === 0 || world.commands.some((known) => known.word === word);
-  if (!declared || !world.slack.installed) {
+  if (!declared || !ownsCommands(desk, person)) {
     const error = `${command} is not a valid command.`;
     slackbot(desk, person, place, error);
     return undelivered(world, 'slack', person.id, { error });
@@ -32,7 +35,8 @@ const runCommand = async (link: Link, person: Person, place: Conversation, typed
   return outcome;
 };
 
-const speak = async (link: Link, person: Person, place: Conversation, { text, thread }: Say): Promise<Outcome> => {
+const speak = async (given: Link, person: Person, place: Conversation, { text, thread }: Say): Promise<Outcome> => {
+  const link = linkAt(given, place);
   const { desk } = link;
   const { slack } = desk.world;
   const pieces = desk.typist.pieces(text);
@@ -44,9 +48,9 @@ const speak = async (link: Link, person: Person, place: Conversation, { text, th
   });
   const asked = { person: person.id, said: message.id };
   const mentioned = pieces.some((piece) => piece.type === 'user' && piece.id === slack.bot.id);
-  const reaches = slack.installed && (place.kind === 'direct' || (mentioned && place.present));
+  const reaches = (place.kind === 'direct' || mentioned) && hears(desk.world, 'slack', place);
   if (!reaches) return undelivered(desk.world, 'slack', person.id, { said: message.id });
-  const payload = eventPayload(desk, messageEvent(desk, message, place, pieces));
+  const payload = eventPayload(desk, messageEvent(desk, message, place, pieces), place);
   return tell(link, asked, { kind: 'event', payload });
 };
 

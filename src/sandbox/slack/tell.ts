@@ -1,7 +1,8 @@
 import { hearAnswers, topDialog } from '../hearing.js';
 import { found, Mistake } from '../mistake.js';
 import type { Conversation, Outcome, Person, SlackMessage } from '../model.js';
-import { type Desk, SlackFault } from './desk.js';
+import { homeOf, workplaceOf } from '../workplaces.js';
+import { type Desk, deskAt, SlackFault } from './desk.js';
 import type { Shipment, SlackOutgoing, SlackReply } from './outgoing.js';
 
 /** What people's doings need: the workplace, and the way to Entente. */
@@ -9,6 +10,16 @@ export interface Link {
   readonly desk: Desk;
   readonly outgoing: SlackOutgoing;
 }
+
+/** The same in the workspace of a conversation. */
+export const linkAt = ({ desk, outgoing }: Link, place: Conversation): Link => ({
+  desk: deskAt(desk, workplaceOf(desk.world, 'slack', place).id),
+  outgoing,
+});
+
+/** The app has slash commands and menus for the people of the workspace that it is in, and for its guests. */
+export const ownsCommands = ({ world }: Desk, person: Person): boolean =>
+  world.slack.installedIn.has(homeOf(world, 'slack', person).id);
 
 export const personOf = ({ world }: Desk, id: string): Person => found(world.slack.people.get(id), `person '${id}'`);
 

@@ -1,6 +1,6 @@
 import type { HomeView, View } from '@slack/types';
 import type { SlackView } from '../world.js';
-import { acceptView, type Desk, SlackFault } from './desk.js';
+import { acceptView, acquaintance, type Desk, SlackFault } from './desk.js';
 import { LIMITS } from './limits.js';
 import type { Method } from './methods.js';
 
@@ -13,19 +13,19 @@ interface Shown {
 }
 
 /** The view as the API and payloads show it. */
-export const viewObject = ({ world: { slack }, appId }: Desk, shown: Shown, values: object = {}) => ({
+export const viewObject = ({ world: { slack }, appId, team }: Desk, shown: Shown, values: object = {}) => ({
   private_metadata: '',
   callback_id: '',
   external_id: '',
   ...shown.view,
   id: shown.id,
-  team_id: slack.team.id,
+  team_id: team.id,
   state: { values },
   hash: shown.hash,
   previous_view_id: shown.previousId ?? null,
   root_view_id: shown.rootId ?? shown.id,
   app_id: appId,
-  app_installed_team_id: slack.team.id,
+  app_installed_team_id: team.id,
   bot_id: `B${slack.bot.id.slice(1)}`,
 });
 
@@ -70,6 +70,7 @@ export const pushView = (desk: Desk, person: string, view: unknown): SlackView =
     view: accepted(desk, view),
     errors: {},
     changes: 0,
+    team: desk.team.id,
     rootId: below?.rootId ?? id,
     hash: desk.ids.next(''),
     ...(below ? { previousId: below.id } : {}),
@@ -115,8 +116,7 @@ const viewsUpdate: Method = (args, desk) => {
 
 const viewsPublish: Method = (args, desk) => {
   const { slack } = desk.world;
-  const person = String(args.user_id);
-  if (!slack.people.has(person)) throw new SlackFault('user_not_found');
+  const person = acquaintance(desk, args.user_id).id;
   checkSize(args.view);
   const before = slack.homes.get(person);
   if (args.hash && before && args.hash !== before.hash) throw new SlackFault('hash_conflict');

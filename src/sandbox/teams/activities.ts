@@ -1,4 +1,5 @@
-import type { Conversation, Person, TeamsMessage } from '../model.js';
+import type { Conversation, Person, TeamsMessage, Workplace } from '../model.js';
+import { homeOf, workplaceOf } from '../workplaces.js';
 import { type Desk, mriOf, threadId } from './desk.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -9,13 +10,15 @@ const CONVERSATION_TYPES: Readonly<Record<Conversation['kind'], string>> = {
   direct: 'personal',
 };
 
+const isShared = (place: Conversation): boolean => (place.sharedWith?.length ?? 0) > 0;
+
 const channelDataOf = (desk: Desk, place: Conversation): Json => ({
-  tenant: { id: desk.world.teams.tenant.id },
+  tenant: { id: workplaceOf(desk.world, 'teams', place).id },
   ...(place.kind === 'channel'
     ? {
         teamsChannelId: place.id,
         teamsTeamId: place.id,
-        channel: { id: place.id },
+        channel: { id: place.id, ...(isShared(place) ? { type: 'shared', name: place.name } : {}) },
         team: { id: place.id, name: place.team },
       }
     : {}),
@@ -37,31 +40,39 @@ export interface Setting {
 
 /** The fields that all activities from a person share. */
 export const activityBase = (desk: Desk, { person, place, root }: Setting): Json => {
-  const { tenant, bot } = desk.world.teams;
-  const at = desk.world.now();
+  const { world } = desk;
+  const { bot } = world.teams;
+  const at = world.now();
+  const own = homeOf(world, 'teams', person).id;
+  const tenant = workplaceOf(world, 'teams', place).id;
   return {
     timestamp: new Date(at).toISOString(),
     localTimestamp: localTime(at, person.zone),
     localTimezone: person.zone,
     serviceUrl: desk.serviceUrl,
     channelId: 'msteams',
-    from: { id: mriOf(person.id), name: person.name, aadObjectId: person.id },
+    from: {
+      id: mriOf(person.id),
+      name: person.name,
+      aadObjectId: person.id,
+      ...(own === tenant ? {} : { tenantId: own }),
+    },
     recipient: { id: bot.id, name: bot.name },
     conversation: {
       ...(place.kind === 'direct' ? {} : { isGroup: true }),
       ...(place.kind === 'channel' ? { name: place.name } : {}),
       conversationType: CONVERSATION_TYPES[place.kind],
-      tenantId: tenant.id,
+      tenantId: tenant,
       id: root === undefined ? place.id : threadId(place, root),
     },
     channelData: channelDataOf(desk, place),
-    locale: 'en-US',
+    locale: person.locale ?? 'en-GB',
   };
 };
 
-const clientInfo = (zone: string): Json => ({
-  locale: 'en-US',
-  country: 'US',
+const clientInfo = ({ zone, locale = 'en-GB' }: Person): Json => ({
+  locale,
+  country: locale.split('-')[1] ?? '',
   platform: 'Web',
   timezone: zone,
   type: 'clientInfo',
@@ -82,7 +93,7 @@ export const messageActivity = (
   text: message.text,
   textFormat: 'plain',
   attachments: [{ contentType: 'text/html', content: asHtml(message.text) }],
-  entities: [...entities, clientInfo(setting.person.zone)],
+  entities: [...entities, clientInfo(setting.person)],
   ...(message.thread ? { replyToId: message.thread } : {}),
 });
 
@@ -93,7 +104,7 @@ export const valueActivity = (desk: Desk, setting: Setting, message: TeamsMessag
   id: desk.nextEvent(),
   value,
   replyToId: message.id,
-  entities: [clientInfo(setting.person.zone)],
+  entities: [clientInfo(setting.person)],
 });
 
 export const invokeActivity = (desk: Desk, setting: Setting, name: string, value: Json, replyToId?: string): Json => ({
@@ -103,13 +114,14 @@ export const invokeActivity = (desk: Desk, setting: Setting, name: string, value
   name,
   value,
   ...(replyToId ? { replyToId } : {}),
-  entities: [clientInfo(setting.person.zone)],
+  entities: [clientInfo(setting.person)],
 });
 
 /** The message that a message extension was opened on. */
 export const messagePayload = (desk: Desk, message: TeamsMessage): Json => {
   const author = desk.world.teams.people.get(message.from);
-  const { tenant } = desk.world.teams;
+  const place = desk.world.teams.conversations.get(message.conversation);
+  const tenant = place ? workplaceOf(desk.world, 'teams', place) : desk.world.teams.tenant;
   const link = `https://teams.microsoft.com/l/message/${encodeURIComponent(message.conversation)}/${message.id}`;
   return {
     id: message.id,
@@ -135,21 +147,63 @@ export const messagePayload = (desk: Desk, message: TeamsMessage): Json => {
   };
 };
 
+type Event = Readonly<Record<'membersAdded' | 'membersRemoved', readonly Json[] | undefined>>;
+
+const update = (desk: Desk, setting: Setting, members: Partial<Event>, eventType: string, more: Json = {}): Json => {
+  const base = activityBase(desk, setting);
+  const data = base.channelData as Json;
+  return {
+    ...base,
+    type: 'conversationUpdate',
+    id: desk.nextEvent(),
+    ...members,
+    channelData: setting.place.kind === 'channel' ? { ...data, ...more, eventType } : data,
+  };
+};
+
 /** Teams tells of an installation twice: as installationUpdate and as conversationUpdate. */
 export const presenceActivities = (desk: Desk, setting: Setting, present: boolean): Json[] => {
-  const { bot } = desk.world.teams;
-  const base = { ...activityBase(desk, setting) };
-  const members = [{ id: bot.id }];
-  const event = present ? 'teamMemberAdded' : 'teamMemberRemoved';
-  const data = base.channelData as Json;
+  const members = [{ id: desk.world.teams.bot.id }];
   return [
-    { ...base, type: 'installationUpdate', id: desk.nextEvent(), action: present ? 'add' : 'remove' },
     {
-      ...base,
-      type: 'conversationUpdate',
+      ...activityBase(desk, setting),
+      type: 'installationUpdate',
       id: desk.nextEvent(),
-      ...(present ? { membersAdded: members } : { membersRemoved: members }),
-      channelData: setting.place.kind === 'channel' ? { ...data, eventType: event } : data,
+      action: present ? 'add' : 'remove',
     },
+    update(
+      desk,
+      setting,
+      present ? { membersAdded: members } : { membersRemoved: members },
+      present ? 'teamMemberAdded' : 'teamMemberRemoved',
+    ),
   ];
+};
+
+/** Somebody joins a conversation that has Entente, or leaves it; in a shared channel Teams says from which tenant. */
+export const memberActivity = (desk: Desk, setting: Setting, member: Person, here: boolean): Json => {
+  const members = [{ id: mriOf(member.id), aadObjectId: member.id, name: member.name }];
+  const shared = isShared(setting.place);
+  const tenantId = homeOf(desk.world, 'teams', member).id;
+  const source = { sourceType: 'channel', id: setting.place.id, membershipType: 'direct', tenantId };
+  const verb = here ? 'Added' : 'Removed';
+  return update(
+    desk,
+    setting,
+    here ? { membersAdded: members } : { membersRemoved: members },
+    `${shared ? 'channel' : 'team'}Member${verb}`,
+    shared ? { membershipSource: source } : {},
+  );
+};
+
+/** A channel is shared with a team of another tenant, or no longer. */
+export const sharingActivity = (desk: Desk, setting: Setting, tenant: Workplace, shared: boolean): Json => {
+  const team = { tenantId: tenant.id, id: `19:${tenant.domain}@thread.tacv2`, name: tenant.name };
+  return update(
+    desk,
+    setting,
+    {},
+    shared ? 'channelShared' : 'channelUnshared',
+    shared ? { sharedWithTeams: [team] } : { unsharedFromTeams: [team] },
+  );
 };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { found } from '../mistake.js';
 import type { Conversation, Person } from '../model.js';
+import { emailOf, homeOf } from '../workplaces.js';
 import type { LiveWorld } from '../world.js';
 
 /** A refusal of the Bot Framework connector: HTTP `status` {error: {code, message}}. */
@@ -49,17 +50,21 @@ export const createDesk = (world: LiveWorld, appId: string, serviceUrl: string):
 /** The id that only this bot knows a person by. */
 export const mriOf = (person: string): string => `29:1${Buffer.from(person).toString('base64url')}`;
 
-const emailOf = (person: Person): string => `${person.name.toLowerCase().replaceAll(' ', '.')}@sandbox.invalid`;
+/** Guests have an account in the tenant that let them in, named after their address elsewhere. */
+const principalOf = ({ world }: Desk, person: Person): string => {
+  const email = emailOf(world, 'teams', person);
+  return person.guest ? `${email.replace('@', '_')}#EXT#@${world.teams.tenant.domain}.example` : email;
+};
 
 /** By 29: id, Entra object id or principal name. */
-export const findPerson = ({ world }: Desk, id: string): Person | undefined =>
-  world.teams.people.get(id) ??
-  [...world.teams.people.values()].find((person) => mriOf(person.id) === id || emailOf(person) === id);
+export const findPerson = (desk: Desk, id: string): Person | undefined =>
+  desk.world.teams.people.get(id) ??
+  [...desk.world.teams.people.values()].find((person) => mriOf(person.id) === id || principalOf(desk, person) === id);
 
 export const personOf = ({ world }: Desk, id: string): Person => found(world.teams.people.get(id), `person '${id}'`);
 
-/** As the members API shows a person. */
-export const memberObject = ({ world }: Desk, person: Person) => {
+/** As the members API shows a person; somebody from another tenant is there with that tenant's id. */
+export const memberObject = (desk: Desk, person: Person) => {
   const [givenName, ...rest] = person.name.split(' ');
   return {
     id: mriOf(person.id),
@@ -68,10 +73,10 @@ export const memberObject = ({ world }: Desk, person: Person) => {
     aadObjectId: person.id,
     givenName,
     surname: rest.join(' '),
-    email: emailOf(person),
-    userPrincipalName: emailOf(person),
-    tenantId: world.teams.tenant.id,
-    userRole: 'user',
+    email: emailOf(desk.world, 'teams', person),
+    userPrincipalName: principalOf(desk, person),
+    tenantId: homeOf(desk.world, 'teams', person).id,
+    userRole: person.guest ? 'guest' : 'user',
   };
 };
 

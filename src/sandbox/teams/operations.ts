@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { Conversation, TeamsMessage } from '../model.js';
 import type { Reply } from '../wire.js';
+import { hears, homeOf, workplaceOf } from '../workplaces.js';
 import { ConnectorFault, type Desk, findPerson, memberObject, splitThread, threadId } from './desk.js';
 import { changeMessage, contentOf, type Draft, postMessage } from './messages.js';
 
@@ -17,7 +18,7 @@ const placeOf = (desk: Desk, id: unknown): Place => {
   const { place: placeId, thread } = splitThread(String(id ?? ''));
   const place = desk.world.teams.conversations.get(placeId);
   if (!place || place.archived) throw new ConnectorFault(404, 'ConversationNotFound', 'Conversation not found.');
-  if (!place.present || !desk.world.teams.installed)
+  if (!hears(desk.world, 'teams', place))
     throw new ConnectorFault(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
   return thread ? { place, thread } : { place };
 };
@@ -54,34 +55,37 @@ const targetOf = (desk: Desk, req: Params, place: Conversation): string | undefi
   return person.id;
 };
 
+/** Nobody is written to through another tenant than their own. */
+const checkTenant = (body: Json, own: string): void => {
+  const { channelData } = body as { channelData?: { tenant?: { id?: string } } };
+  const tenant = body.tenantId ?? channelData?.tenant?.id;
+  if (tenant !== undefined && tenant !== own)
+    throw new ConnectorFault(403, 'ForbiddenOperationException', 'The tenant does not allow this bot.');
+};
+
 const openDirect = (desk: Desk, body: Json): Reply => {
   const members = (body.members ?? []) as readonly { id?: string }[];
   const person = findPerson(desk, members[0]?.id ?? '');
   if (members.length !== 1 || !person)
     throw new ConnectorFault(400, 'BadSyntax', 'Bad format of conversation members.');
-  if (!desk.world.teams.installed)
+  const own = homeOf(desk.world, 'teams', person).id;
+  if (!desk.world.teams.installedIn.has(own))
     throw new ConnectorFault(403, 'ForbiddenOperationException', 'The app is not installed for the user.');
+  checkTenant(body, own);
   const place = desk.world.direct('teams', person.id);
   if (!body.activity) return { status: 201, body: { id: place.id } };
   const message = post(desk, { place }, body.activity as Json);
   return { status: 201, body: { id: place.id, activityId: message.id } };
 };
 
-const checkTenant = (desk: Desk, body: Json): void => {
-  const { channelData } = body as { channelData?: { tenant?: { id?: string } } };
-  const tenant = body.tenantId ?? channelData?.tenant?.id;
-  if (tenant !== undefined && tenant !== desk.world.teams.tenant.id)
-    throw new ConnectorFault(403, 'ForbiddenOperationException', 'The tenant does not allow this bot.');
-};
-
 const createConversation =
   (desk: Desk) =>
   (req: Params): Reply => {
     const body = (req.body ?? {}) as Json;
-    checkTenant(desk, body);
     const { channel } = (body.channelData ?? {}) as { channel?: { id?: string } };
     if (!channel?.id) return openDirect(desk, body);
     const { place } = placeOf(desk, channel.id);
+    checkTenant(body, workplaceOf(desk.world, 'teams', place).id);
     if (!body.activity) throw new ConnectorFault(400, 'BadSyntax', 'A new thread needs its first activity.');
     const message = post(desk, { place }, body.activity as Json);
     return { status: 201, body: { id: threadId(place, message.id), activityId: message.id } };

@@ -1,5 +1,6 @@
 import { undelivered } from '../hearing.js';
 import type { Conversation, Outcome, Say, TeamsMessage } from '../model.js';
+import { hears } from '../workplaces.js';
 import { messageActivity } from './activities.js';
 import type { Desk } from './desk.js';
 import { postMessage } from './messages.js';
@@ -7,10 +8,9 @@ import { type Link, settingOf, tell } from './tell.js';
 import { type MentionEntity, typedText } from './text.js';
 
 /** Channels and group chats reach a bot only when it is mentioned. */
-const hears = ({ world: { teams } }: Desk, place: Conversation, entities: readonly MentionEntity[]): boolean =>
-  teams.installed &&
-  place.present &&
-  (place.kind === 'direct' || entities.some(({ mentioned }) => mentioned.id === teams.bot.id));
+const reaches = ({ world }: Desk, place: Conversation, entities: readonly MentionEntity[]): boolean =>
+  hears(world, 'teams', place) &&
+  (place.kind === 'direct' || entities.some(({ mentioned }) => mentioned.id === world.teams.bot.id));
 
 const peopleIn = (desk: Desk, entities: readonly MentionEntity[]): TeamsMessage['mentions'] =>
   entities.flatMap(({ mentioned }) => {
@@ -30,7 +30,7 @@ export const say = async (link: Link, { person: id, conversation, text, thread }
     ...(thread && place.kind === 'channel' ? { thread } : {}),
   });
   const said = message.id;
-  if (!hears(desk, place, typed.entities)) return undelivered(desk.world, 'teams', id, { said });
+  if (!reaches(desk, place, typed.entities)) return undelivered(desk.world, 'teams', id, { said });
   const activity = messageActivity(desk, { person, place, root: thread ?? said }, message, typed.entities);
   return tell(link, { person: id, said }, activity);
 };
