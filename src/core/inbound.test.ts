@@ -37,6 +37,12 @@ eachEngine('inbound', (openStore) => {
     expect(await house.store.read.$count(history)).toBe(1);
   });
 
+  it('tells whether a card in the place itself shows what was done', async () => {
+    const { house } = await open(openStore);
+    expect(await house.say('ana', 'note in the channel')).toMatchObject({ outcome: 'done', shown: true });
+    expect(await house.say('ana', 'note in a chat', { conversation: 'D1', direct: true })).not.toHaveProperty('shown');
+  });
+
   it('names the nearest command for an unknown word', async () => {
     const { house } = await open(openStore);
     const answer = await house.say('ana', 'noet buy milk');

@@ -88,12 +88,26 @@ const permit = async ({ permissions }: InboundParts, { feature, key, subject }: 
   checkPermission(permissions[key], { actor: ctx.actor, committee, about });
 };
 
-const run = async (parts: InboundParts, errand: Errand, handle: (ctx: Ctx) => Promise<View>): Promise<View> => {
+/** Tells when a card that is wished for will stand in the place itself. */
+const noting = (ctx: Ctx, { exposed, place }: Resolved, note: () => void): Ctx => ({
+  ...ctx,
+  announce: async (subject, committee, only) => {
+    await ctx.announce(subject, committee, only);
+    const here = place.committee !== undefined && place.committee.id === committee;
+    if (here && !exposed && place.internal === (only !== undefined)) note();
+  },
+});
+
+/** Kept with the receipt, so that a redelivered call is answered in the same way. */
+type Noted = View & Pick<Answer, 'shown'>;
+
+const run = async (parts: InboundParts, errand: Errand, handle: (ctx: Ctx) => Promise<View>): Promise<Answer> => {
   const { call, resolved, feature, asks } = errand;
   const { actor, stored } = resolved;
   const readers = asks && (await readersOf(parts, call.spot));
   const quote = 'words' in call && call.quote ? cleanQuote(call.quote) : undefined;
-  return answerOnce(parts, call, actor.alliance, async (tx, now) => {
+  const answered: Noted = await answerOnce(parts, call, actor.alliance, async (tx, now): Promise<Noted> => {
+    let shown: true | undefined;
     if (isStale(stored, call)) await refreshAddresses(tx, stored, call);
     const given = {
       tx,
@@ -103,11 +117,16 @@ const run = async (parts: InboundParts, errand: Errand, handle: (ctx: Ctx) => Pr
       alliance: actor.alliance,
       feature: feature.name,
     };
-    const ctx = createCtx(given, resolved, { quote, readers, features: [...parts.features.values()] });
+    const asked = { quote, readers, features: [...parts.features.values()] };
+    const ctx = noting(createCtx(given, resolved, asked), resolved, () => {
+      shown = true;
+    });
     await permit(parts, errand, ctx);
     const view = await handle(ctx);
-    return resolved.several ? stamped(view, actor.alliance) : view;
+    return { ...(resolved.several ? stamped(view, actor.alliance) : view), ...(shown && { shown }) };
   });
+  const { shown, ...view } = answered;
+  return { ...done(view), ...(shown && { shown }) };
 };
 
 const readOf = (parts: InboundParts, db: Read['db']): Read => {
@@ -180,7 +199,7 @@ export const createInbound = (parts: InboundParts): Inbound => {
     const people = await identifyPeople(parts, resolved.actor.alliance, call.spot, rest);
     const said: Said = { text: plainWords(rest, people), people };
     const errand: Errand = { call, resolved, feature, key: found.name, asks: found.asks };
-    return done(await run(parts, errand, (ctx) => found.run(said, ctx)));
+    return run(parts, errand, (ctx) => found.run(said, ctx));
   };
 
   const command = async (call: CommandCall): Promise<Answer> => {
@@ -208,8 +227,8 @@ export const createInbound = (parts: InboundParts): Inbound => {
     if (resolved.kind === 'several') return done(whichAlliance(resolved.choices));
     await checkExposure(parts, call, resolved, found.mends);
     const errand: Errand = { call, resolved, feature, key: found.id, subject, asks: found.asks };
-    const view = await run(parts, errand, (ctx) => found.run(asked, ctx));
-    return { ...done(view), card: await pressedCard(parts, call, resolved) };
+    const answer = await run(parts, errand, (ctx) => found.run(asked, ctx));
+    return { ...answer, card: await pressedCard(parts, call, resolved) };
   };
 
   return {

@@ -132,6 +132,8 @@ export interface Answer {
   readonly view: View;
   readonly field?: string;
   readonly card?: View;
+  /** A card in the place itself shows what was done, so that there it needs no words. */
+  readonly shown?: true;
 }
 
 /**
