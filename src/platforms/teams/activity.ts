@@ -9,9 +9,13 @@ const account = z.object({
   /** The Entra object id; bots and anonymous guests of a meeting have none. */
   aadObjectId: z.string().nullish(),
   tenantId: z.string().nullish(),
+  /** 'user', 'guest' or 'anonymous'. */
+  userRole: z.string().nullish(),
 });
 
 const thing = z.object({ id: z.string() });
+/** `type` is 'standard', 'shared' or 'private', where it is told. */
+const channel = z.object({ id: z.string(), type: z.string().nullish() });
 
 const activitySchema = z.object({
   type: z.string(),
@@ -20,6 +24,8 @@ const activitySchema = z.object({
   channelId: z.string().nullish(),
   serviceUrl: z.string(),
   timestamp: z.string().nullish(),
+  localTimezone: z.string().nullish(),
+  locale: z.string().nullish(),
   replyToId: z.string().nullish(),
   from: account.nullish(),
   recipient: account.partial().nullish(),
@@ -33,7 +39,7 @@ const activitySchema = z.object({
     .object({
       tenant: thing.nullish(),
       eventType: z.string().nullish(),
-      channel: thing.nullish(),
+      channel: channel.nullish(),
       team: thing.nullish(),
     })
     .nullish()
@@ -51,11 +57,6 @@ export type Account = z.output<typeof account>;
 
 /** Nothing when it is no activity. */
 export const readActivity = (body: unknown): Activity | undefined => activitySchema.safeParse(body).data;
-
-/** Every tenant that the activity names: the conversation's, the sender's. */
-export const tenantsOf = ({ conversation, channelData, from }: Activity): readonly string[] => [
-  ...new Set([conversation.tenantId, channelData?.tenant?.id, from?.tenantId].flatMap((id) => (id ? [id] : []))),
-];
 
 /** The tenant whose conversation it is; in a shared channel people of other tenants speak too. */
 export const tenantOf = (activity: Activity): string =>

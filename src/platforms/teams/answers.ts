@@ -2,13 +2,13 @@
  * What goes back in the HTTP answer to a press: Teams shows it to the presser alone.
  */
 import type { Answer } from '../../core/platform.js';
-import type { ListView, Text, View } from '../../core/view.js';
+import type { ListView, NoticeView, Text, View } from '../../core/view.js';
 import { formAgain } from './forms.js';
 import { limits } from './limits.js';
 import { cut } from './markup.js';
 import type { Pressed } from './payloads.js';
 import type { Draw, Setting } from './render.js';
-import { plainLine, plainText } from './spans.js';
+import { plainLine, plainText, spansOf } from './spans.js';
 import type { Card } from './templates.js';
 
 export interface HttpAnswer {
@@ -17,8 +17,11 @@ export interface HttpAnswer {
 }
 
 export interface Answers {
-  /** To `adaptiveCard/action`: a card in place of the pressed one, or a message. */
-  execute(answer: Answer, pressed: Pressed): HttpAnswer;
+  /**
+   * To `adaptiveCard/action`: a card in place of the pressed one, or a message. `home` is the home as it is now, for what
+   * was pressed on it.
+   */
+  execute(answer: Answer, pressed: Pressed, home?: Answer): HttpAnswer;
   /** To a dialog or a message menu: a dialog, or a message in its place. */
   dialog(answer: Answer, pressed?: Pressed): HttpAnswer;
 }
@@ -71,12 +74,21 @@ const showError = (view: View): HttpAnswer =>
     value: { code: 'NothingSaved', message: wordsOf(view) },
   });
 
-const execute = (draw: Draw, answer: Answer, pressed: Pressed): HttpAnswer => {
+/** What waits now, what was just done said before it; it keeps its Undo. */
+const homeAfter = (home: ListView, { text, buttons }: NoticeView): ListView => ({
+  ...home,
+  intro: [...spansOf(text), ...(home.intro ? ['\n', ...spansOf(home.intro)] : [])],
+  buttons: [...(buttons ?? []), ...(home.buttons ?? [])],
+});
+
+const execute = (draw: Draw, answer: Answer, pressed: Pressed, home: Answer | undefined): HttpAnswer => {
   const { outcome, view, card } = answer;
   const again = refusedForm(answer, pressed);
   if (again) return showCard(draw(again.view, { surface: 'message', problem: again.problem }));
   if (outcome === 'failed') return showError(view);
   if (outcome === 'refused') return showMessage(view);
+  if (home?.outcome === 'done' && home.view.kind === 'list' && view.kind === 'notice')
+    return showCard(draw(homeAfter(home.view, view), { surface: 'message', home: true }));
   // A submitted form gives way to what came of it, a notice to the next one; the card of a subject stays that card.
   if (view.kind === 'form' || pressed.outline || pressed.on === 'notice') return showCard(draw(view));
   if (view.kind !== 'notice') return pressed.on === undefined && card ? showMessage(view) : showCard(draw(view));
@@ -86,19 +98,23 @@ const execute = (draw: Draw, answer: Answer, pressed: Pressed): HttpAnswer => {
 const titleOf = (view: View): string =>
   plainLine(view.kind === 'record' ? view.label : (view.title ?? 'Entente'), limits.label);
 
+/** What is one line takes no card. Of what is more, such as a code to hand on, people copy a part, and may on a card. */
+const isShort = (view: View): boolean =>
+  view.kind === 'notice' && !view.buttons?.length && !plain(view.text).includes('\n');
+
 const openDialog = (draw: Draw, view: View, setting: Setting): HttpAnswer => {
   const card = { contentType: 'application/vnd.microsoft.card.adaptive', content: draw(view, setting) };
   return ok({ task: { type: 'continue', value: { title: titleOf(view), height: 'medium', width: 'medium', card } } });
 };
 
 export const createAnswers = (draw: Draw, newId: () => string): Answers => ({
-  execute: (answer, pressed) => execute(draw, answer, pressed),
+  execute: (answer, pressed, home) => execute(draw, answer, pressed, home),
   dialog(answer, pressed) {
     const setting: Setting = { surface: 'dialog', once: newId() };
     const again = refusedForm(answer, pressed);
     if (again) return openDialog(draw, again.view, { ...setting, problem: again.problem });
     const { view } = answer;
-    if (view.kind === 'notice' && !view.buttons?.length) return ok({ task: { type: 'message', value: wordsOf(view) } });
+    if (isShort(view)) return ok({ task: { type: 'message', value: wordsOf(view) } });
     return openDialog(draw, view, setting);
   },
 });

@@ -12,7 +12,10 @@ export interface Request {
   readonly serviceUrl: string;
   /** Parts of the path after 'v3/', not yet encoded. */
   readonly path: readonly string[];
+  readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Ends the call before its usual time. */
+  readonly signal?: AbortSignal;
 }
 
 /** Makes one call, once. Resolves to the parsed answer, or nothing where there is none. @throws DeliveryError */
@@ -82,8 +85,8 @@ const parsed = (text: string): unknown => {
   }
 };
 
-const urlOf = ({ serviceUrl, path }: Request): string =>
-  `${serviceUrl.replace(/\/+$/, '')}/v3/${path.map(encodeURIComponent).join('/')}`;
+const urlOf = ({ serviceUrl, path, query }: Request): string =>
+  `${serviceUrl.replace(/\/+$/, '')}/v3/${path.map(encodeURIComponent).join('/')}${query ? `?${new URLSearchParams(query)}` : ''}`;
 
 const stopped = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
@@ -109,7 +112,7 @@ export const createConnector = ({ trusts, token, now, callMs }: ConnectorParts):
   return async (request) => {
     if (!trusts(request.serviceUrl)) throw new DeliveryError('never', 'teams:untrusted-service-url');
     try {
-      const response = await send(request, AbortSignal.timeout(callMs));
+      const response = await send(request, request.signal ?? AbortSignal.timeout(callMs));
       const answer = parsed(await response.text());
       if (response.ok) return answer;
       fresh = response.status === 401;

@@ -1,5 +1,6 @@
 import type { Caller, Notification, Spot } from '../../core/platform.js';
-import type { Account, Activity } from './activity.js';
+import { type Account, type Activity, isPersonal, tenantOf } from './activity.js';
+import { isGuest } from './members.js';
 import { callerOf, senderOf, spotOf } from './payloads.js';
 
 const at = (activity: Activity, conversation: string | undefined): Spot => ({
@@ -34,9 +35,7 @@ const met = (caller: Caller): Notification => ({
 
 const channelEvents: Readonly<Record<string, 'installed' | 'removed'>> = {
   channelDeleted: 'removed',
-  channelUnshared: 'removed',
   channelRestored: 'installed',
-  channelShared: 'installed',
   teamDeleted: 'removed',
   teamHardDeleted: 'removed',
   teamArchived: 'removed',
@@ -44,21 +43,58 @@ const channelEvents: Readonly<Record<string, 'installed' | 'removed'>> = {
   teamRestored: 'installed',
 };
 
-/** What an install, membership or channel event tells. Teams sends several of them for one install. */
+/** A channel was opened to another team, or closed to it: everybody there reads it from now on, or no more. */
+const sharingEvents: ReadonlySet<string> = new Set(['channelShared', 'channelUnshared']);
+
+const isFromOutside = (account: Account, host: string): boolean =>
+  isGuest({ role: account.userRole }) || Boolean(account.tenantId && account.tenantId !== host);
+
+/** Others than before may read the conversation. */
+const readersAt = (activity: Activity, outsiders: boolean): Notification => {
+  const spot = at(activity, activity.channelData?.channel?.id);
+  return { kind: 'readers', platform: 'teams', workspace: spot.workspace, spot, ...(outsiders && { outsiders }) };
+};
+
+/** Somebody who came or went may have read all the channels of a team; the event names its first one. */
+export const isTeamWide = ({ channelData }: Activity): boolean =>
+  channelData?.team !== undefined && /^teamMember(Added|Removed)$/.test(channelData?.eventType ?? '');
+
+/** Whether Entente was put somewhere: the first that is heard of a tenant. */
+export const isInstall = ({ type, action, membersAdded, recipient }: Activity): boolean =>
+  type === 'installationUpdate'
+    ? (action ?? '').startsWith('add')
+    : type === 'conversationUpdate' && (membersAdded ?? []).some((account) => account.id === recipient?.id);
+
+const membershipOf = (activity: Activity): readonly Notification[] => {
+  const { membersAdded, membersRemoved, recipient } = activity;
+  const isEntente = (account: Account): boolean => account.id === recipient?.id;
+  const came = (membersAdded ?? []).filter((account) => !isEntente(account));
+  const went = (membersRemoved ?? []).filter((account) => !isEntente(account));
+  const outsiders = came.some((account) => isFromOutside(account, tenantOf(activity)));
+  const others = came.length + went.length > 0 && !isPersonal(activity);
+  return [
+    ...(membersAdded?.some(isEntente) ? installedAt(activity) : []),
+    ...(membersRemoved?.some(isEntente) ? [aboutEntente(activity, 'removed')] : []),
+    ...came.filter((account) => account.aadObjectId).map((account) => met(callerOf(account, activity))),
+    ...(others ? [readersAt(activity, outsiders)] : []),
+  ];
+};
+
+/**
+ * What an install, membership or channel event tells. Teams sends several of them for one install. Nothing of it says
+ * that a whole tenant has done with Entente: who removes it, removes it from one chat or team.
+ */
 export const notificationsOf = (activity: Activity): readonly Notification[] => {
-  const { type, action, from, membersAdded, membersRemoved, recipient, channelData } = activity;
+  const { type, action, from, channelData } = activity;
   if (type === 'installationUpdate') {
     if (action?.startsWith('remove')) return [aboutEntente(activity, 'removed')];
     const person = from?.aadObjectId ? [met(senderOf(activity, from))] : [];
     return [...installedAt(activity), ...person];
   }
-  const event = channelEvents[channelData?.eventType ?? ''];
+  const told = channelData?.eventType ?? '';
+  // What a shared channel is shared with may be of the same company; that it is shared is enough.
+  if (sharingEvents.has(told)) return [readersAt(activity, told === 'channelShared')];
+  const event = channelEvents[told];
   if (event) return [aboutEntente(activity, event, at(activity, channelData?.channel?.id))];
-  const isEntente = (account: Account): boolean => account.id === recipient?.id;
-  const people = (membersAdded ?? []).filter((account) => !isEntente(account) && account.aadObjectId);
-  return [
-    ...(membersAdded?.some(isEntente) ? installedAt(activity) : []),
-    ...(membersRemoved?.some(isEntente) ? [aboutEntente(activity, 'removed')] : []),
-    ...people.map((account) => met(callerOf(account, activity))),
-  ];
+  return membershipOf(activity);
 };

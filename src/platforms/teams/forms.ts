@@ -75,7 +75,7 @@ export const submissionSchema = z.object({
   subject: z.object({ feature: z.string(), id: z.string() }).optional(),
   carry: z.record(z.string(), z.string()).optional(),
   /** What the button stood on, where that was not the card of its subject. */
-  view: z.enum(['notice', 'list']).optional().catch(undefined),
+  view: z.enum(['notice', 'list', 'home']).optional().catch(undefined),
   form: formSchema.optional().catch(undefined),
   once: z.string().max(100).optional(),
 });

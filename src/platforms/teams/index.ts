@@ -1,25 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { TeamsConfig } from '../../config.js';
-import { DeliveryError } from '../../core/errors.js';
 import type { Inbound, Platform } from '../../core/platform.js';
 import type { Surroundings } from '../surroundings.js';
 import { createAnswers } from './answers.js';
 import { createTokens } from './azure.js';
 import { createCallers } from './callers.js';
 import { createConnector } from './connector.js';
+import { createEntries } from './entries.js';
 import { globalServiceUrl, trustsLoopback, trustsMicrosoft } from './hosts.js';
 import { limits } from './limits.js';
+import { createLookUp } from './members.js';
 import { createPace, unpaced } from './pace.js';
 import { createPeople } from './people.js';
+import { createProfiles } from './profiles.js';
+import { createRosters } from './readers.js';
 import { createReceiver } from './receive.js';
 import { createDraw } from './render.js';
 import { createResponder } from './respond.js';
 import { createSender } from './send.js';
 import { createWebhook, type Webhook } from './webhook.js';
-
-const notBuilt = async (): Promise<never> => {
-  throw new DeliveryError('later', 'teams:not-built');
-};
 
 const checkConfig = ({ appId, anonymous }: TeamsConfig): void => {
   if (appId === '' && !anonymous)
@@ -36,33 +35,32 @@ export const createTeams = (config: TeamsConfig, around: Surroundings): Platform
   const trusts = live ? trustsMicrosoft : trustsLoopback;
   const callers = createCallers({ config, now, failed: (err) => log.error({ err }, 'turn failed') });
   const connector = createConnector({ trusts, token: createTokens(config), now, callMs: limits.callMs });
+  const entries = createEntries(live ? globalServiceUrl : undefined);
+  const lookUp = createLookUp({ connector, entries, now });
+  const people = createPeople(lookUp);
+  const { profile, workspaceName } = createProfiles(lookUp, people);
+  const rosters = createRosters({ connector, entries, now });
   const draw = createDraw();
-  const sender = createSender({
-    connector,
-    draw,
-    pace: around.paced ? createPace(now) : unpaced,
-    now,
-    appId: config.appId,
-    ...(live && { serviceUrl: globalServiceUrl }),
-  });
+  const pace = around.paced ? createPace(now) : unpaced;
+  const sender = createSender({ connector, entries, draw, pace, now, appId: config.appId });
   let webhook: Webhook | undefined;
 
   return {
     id: 'teams',
     async start(inbound: Inbound) {
-      const answers = createAnswers(draw, randomUUID);
-      const respond = createResponder({ sender, log });
-      const receive = createReceiver({ inbound, respond, answers, people: createPeople(connector) });
       const allows = (tenant: string) => around.allows('teams', tenant);
-      webhook = createWebhook({ callers, anonymous: config.anonymous, trusts, allows, saw: sender.saw, receive, log });
+      const answers = createAnswers(draw, randomUUID);
+      const respond = createResponder({ sender, allows, log });
+      const receive = createReceiver({ inbound, respond, answers, people, rosters });
+      webhook = createWebhook({ callers, anonymous: config.anonymous, trusts, allows, saw: entries.saw, receive, log });
       around.http.post('/api/messages', ...webhook.handlers);
     },
     async stop() {
       await webhook?.drain();
     },
-    profile: notBuilt,
-    readers: notBuilt,
-    workspaceName: notBuilt,
+    profile,
+    readers: rosters.readers,
+    workspaceName,
     post: sender.post,
     update: sender.update,
   };

@@ -13,10 +13,19 @@ export const limits = Object.freeze({
   text: 32_000,
   /** Milliseconds that one call to Teams may take, token included. */
   callMs: 10_000,
+  /** Milliseconds that a question may take, all its pages together, while somebody waits for the answer. */
+  askMs: 2_000,
+  /** Milliseconds that several askers share an answer. */
+  sharedMs: 2_000,
+  /** People on a page of a roster (50 to 500), and pages that are read: nobody looks through more within two seconds. */
+  rosterPage: 500,
+  rosterPages: 10,
   /** Bytes of a card, counted in UTF-16 as Teams does; it refuses messages above 100 KB with 413. */
   cardBytes: 80 * 1024,
   /** Teams shows no more actions than these in one set. */
   buttons: 6,
+  /** Sets of actions below each other, so that a notice with many choices has them all. */
+  rows: 5,
   /** Characters of a label on a button, in a heading or beside a field. */
   label: 200,
   /** Characters: longer facts read badly beside their label, longer labels may break. */

@@ -5,7 +5,7 @@ import { recorded } from './fixtures/teams.js';
 import { readWords } from './mentions.js';
 
 const tenant = '11111111-1111-1111-1111-111111111111';
-const nobody = () => undefined;
+const nobody = () => ({});
 const parse = (body: unknown): Activity => {
   const activity = readActivity(body);
   if (!activity) throw new Error('not an activity');
@@ -69,13 +69,27 @@ describe('the words of a message', () => {
         { ...mention({ id: '29:gil', name: 'Gil' }), mentioned: { id: '29:gil', name: 'Gil', aadObjectId: 'gil' } },
       ],
     });
-    const words = readWords(activity, tenant, (found) => (found.id === mei.id ? 'mei' : undefined));
+    const words = readWords(activity, tenant, (found) => (found.id === mei.id ? { user: 'mei' } : {}));
     expect(words).toEqual([
       'action ',
       { user: 'mei', workspace: tenant, name: 'Mei Sato' },
       ' ',
       { user: 'gil', workspace: tenant, name: 'Gil' },
     ]);
+  });
+
+  test('name the tenant that somebody belongs to, as the entity says it, or else their roster', () => {
+    const lea = {
+      ...mention({ id: '29:lea', name: 'Lea' }),
+      mentioned: { id: '29:lea', name: 'Lea', tenantId: 'acme' },
+    };
+    const activity = parse({
+      ...recorded('channel-message'),
+      text: 'action <at>Mei Sato</at> <at>Lea</at>',
+      entities: [mention(mei), lea],
+    });
+    const words = readWords(activity, tenant, () => ({ user: 'somebody', tenant: 'gamma' }));
+    expect(words).toMatchObject(['action ', { workspace: 'gamma' }, ' ', { workspace: 'acme' }]);
   });
 
   test('are readable without any entity', () => {

@@ -52,14 +52,17 @@ const piecesOf = (text: string, mentions: readonly Mention[]): Piece[] => {
   });
 };
 
-/** Who a mention means, where more is known than its `29:` id. */
-export type Identify = (mention: Mention) => string | undefined;
+/** Who a mention means, and of which tenant they are, where more is known than its `29:` id. */
+export type Identify = (mention: Mention) => { readonly user?: string; readonly tenant?: string };
 
-const wordOf = (mention: Mention, workspace: string, identify: Identify): Word => ({
-  user: mention.aadObjectId ?? identify(mention) ?? mention.id,
-  workspace: mention.tenantId ?? workspace,
-  name: clean(mention.name ?? ''),
-});
+const wordOf = (mention: Mention, workspace: string, identify: Identify): Word => {
+  const { user, tenant } = identify(mention);
+  return {
+    user: mention.aadObjectId ?? user ?? mention.id,
+    workspace: mention.tenantId ?? tenant ?? workspace,
+    name: clean(mention.name ?? ''),
+  };
+};
 
 const append = (words: readonly Word[], text: string): Word[] => {
   const last = words.at(-1);

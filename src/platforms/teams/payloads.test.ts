@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Call } from '../../core/platform.js';
-import { type Activity, readActivity, tenantsOf } from './activity.js';
-import { notificationsOf } from './events.js';
+import { type Activity, readActivity } from './activity.js';
+import { isInstall, notificationsOf } from './events.js';
 import { recorded as raw } from './fixtures/teams.js';
 import { callOf, commandOf, dialogPress, executedPress, menuCommand, messagePress } from './payloads.js';
 
 const tenant = '11111111-1111-1111-1111-111111111111';
 const serviceUrl = 'https://smba.trafficmanager.net/emea/';
 const ben = 'aaaaaaaa-0000-0000-0000-000000000001';
-const nobody = () => undefined;
+const nobody = () => ({});
 
 const parse = (body: unknown): Activity => {
   const activity = readActivity(body);
@@ -39,7 +39,7 @@ describe('a message', () => {
         workspace: tenant,
         conversation: '19:jsc@thread.tacv2',
         direct: false,
-        detail: { serviceUrl },
+        detail: { serviceUrl, team: '19:general@thread.tacv2' },
       },
       words: [
         'decision Meet monthly with ',
@@ -76,7 +76,6 @@ describe('a message', () => {
     });
     const call = callIn(activity);
     expect([call.caller.workspace, call.spot.workspace]).toEqual(['other-tenant', tenant]);
-    expect(tenantsOf(activity)).toEqual([tenant, 'other-tenant']);
   });
 
   test('has the same id when it comes again, even without an id of its own', () => {
@@ -186,7 +185,7 @@ describe('an event', () => {
     workspace: tenant,
     conversation: '19:general@thread.tacv2',
     direct: false,
-    detail: { serviceUrl },
+    detail: { serviceUrl, team: '19:general@thread.tacv2' },
   };
 
   test('of a personal install tells the chat and the person', () => {
@@ -220,7 +219,58 @@ describe('an event', () => {
         kind: 'met',
         caller: { user: 'aaaaaaaa-0000-0000-0000-000000000002', detail: { mri: '29:1MeiSatoPerBotId', serviceUrl } },
       },
+      { kind: 'readers', spot: place },
     ]);
+  });
+
+  const joined = (more: Record<string, unknown>, eventType = 'teamMemberAdded') =>
+    notificationsOf(
+      parse({
+        ...raw('members-added'),
+        membersAdded: [{ id: '29:gil', aadObjectId: 'gil', ...more }],
+        channelData: {
+          eventType,
+          team: { id: 'team' },
+          channel: { id: '19:jsc@thread.tacv2' },
+          tenant: { id: tenant },
+        },
+      }),
+    ).at(-1);
+
+  test.each([
+    ['of the same tenant', {}, false],
+    ['of the same tenant, as the event says', { tenantId: tenant, userRole: 'user' }, false],
+    ['of another tenant', { tenantId: 'other' }, true],
+    ['who is a guest', { userRole: 'guest' }, true],
+    ['without an account', { userRole: 'anonymous' }, true],
+  ])('of somebody added %s tells that others may read', (_who, more, outsiders) => {
+    const event = joined(more, 'channelMemberAdded');
+    expect(event).toMatchObject({ kind: 'readers', spot: { conversation: '19:jsc@thread.tacv2' } });
+    expect(event?.outsiders).toBe(outsiders || undefined);
+  });
+
+  test('of somebody who left tells that others may read, and of nobody in a personal chat', () => {
+    const gone = { membersAdded: undefined, membersRemoved: [{ id: '29:gil', tenantId: 'other' }] };
+    expect(notificationsOf(parse({ ...raw('members-added'), ...gone }))).toEqual([
+      { kind: 'readers', platform: 'teams', workspace: tenant, spot: place },
+    ]);
+    const personal = { conversation: { id: 'a:1', conversationType: 'personal', tenantId: tenant }, channelData: null };
+    const kinds = notificationsOf(parse({ ...raw('members-added'), ...personal })).map(({ kind }) => kind);
+    expect(kinds).toEqual(['installed', 'met']);
+  });
+
+  test.each([
+    ['channelShared', true],
+    ['channelUnshared', undefined],
+  ])('of the type %s tells that others may read', (eventType, outsiders) => {
+    const data = { eventType, channel: { id: '19:jsc@thread.tacv2', type: 'shared' }, team: { id: 'team' } };
+    const [event, ...more] = notificationsOf(parse({ ...raw('channel-deleted'), channelData: data }));
+    expect(more).toEqual([]);
+    expect(event).toMatchObject({
+      kind: 'readers',
+      spot: { conversation: '19:jsc@thread.tacv2', detail: { type: 'shared', team: 'team' } },
+    });
+    expect(event?.outsiders).toBe(outsiders);
   });
 
   test('of a deleted channel means that channel', () => {
@@ -229,8 +279,19 @@ describe('an event', () => {
     ]);
   });
 
-  test('of anything else tells nothing', () => {
-    const activity = parse({ ...raw('channel-deleted'), channelData: { eventType: 'channelRenamed' } });
+  test.each(['channelRenamed', 'teamRenamed', 'channelCreated'])('of the type %s tells nothing', (eventType) => {
+    const activity = parse({ ...raw('channel-deleted'), channelData: { eventType } });
     expect(notificationsOf(activity)).toEqual([]);
+  });
+
+  test('is an install when Entente itself was put somewhere', () => {
+    const installs = (body: Record<string, unknown>) => isInstall(parse(body));
+    expect(installs(raw('install-personal'))).toBe(true);
+    expect(installs(raw('install-team'))).toBe(true);
+    expect(installs(raw('members-added'))).toBe(true);
+    expect(installs({ ...raw('install-team'), action: 'remove' })).toBe(false);
+    expect(installs({ ...raw('members-added'), membersAdded: [{ id: '29:mei' }] })).toBe(false);
+    expect(installs({ ...raw('members-added'), type: 'message' })).toBe(false);
+    expect(installs(raw('channel-message'))).toBe(false);
   });
 });

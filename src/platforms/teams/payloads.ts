@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Call, Caller, CommandCall, PressCall, Quote, Spot } from '../../core/platform.js';
+import type { Call, Caller, CommandCall, Detail, PressCall, Quote, Spot } from '../../core/platform.js';
 import type { InteractionId } from '../../core/view.js';
 import { type Account, type Activity, isPersonal, tenantOf, withoutThread } from './activity.js';
 import { type Outline, readFields, type Submission, submissionSchema } from './forms.js';
@@ -23,7 +23,14 @@ export const spotOf = (activity: Activity): Spot => ({
   workspace: tenantOf(activity),
   conversation: withoutThread(activity.conversation.id),
   direct: isPersonal(activity),
-  detail: { serviceUrl: activity.serviceUrl },
+  detail: detailOf(activity),
+});
+
+/** Which team a channel is in, and of which type it is, which never changes, tell later who reads it. */
+const detailOf = ({ serviceUrl, channelData }: Activity): Detail => ({
+  serviceUrl,
+  ...(channelData?.team && { team: channelData.team.id }),
+  ...(channelData?.channel?.type && { type: channelData.channel.type }),
 });
 
 export const callerOf = (account: Account, activity: Activity): Caller => ({
@@ -59,7 +66,7 @@ export interface Pressed {
   readonly call: PressCall;
   readonly submission: Submission;
   /** Missing for the card of the subject itself. */
-  readonly on?: 'notice' | 'list';
+  readonly on?: 'notice' | 'list' | 'home';
   readonly outline?: Outline;
 }
 

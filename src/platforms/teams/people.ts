@@ -1,52 +1,129 @@
+/*
+ * Who speaks and who is mentioned. Teams gives `29:` ids, which mean something to this bot alone, and often leaves out
+ * whose tenant somebody belongs to; a name in a message is no reason to ask for that twice.
+ */
 import { z } from 'zod';
 import { DeliveryError } from '../../core/errors.js';
-import type { Account, Activity } from './activity.js';
-import type { Connector } from './connector.js';
+import { type Account, type Activity, isPersonal, tenantOf } from './activity.js';
+import { type LookUp, type Member, tenantOfMember } from './members.js';
 import { type Identify, othersMentioned } from './mentions.js';
+import { spotOf } from './payloads.js';
 
-export interface People {
-  /** Keeps the directory ids that an activity tells. */
-  meet(activity: Activity): void;
-  /** Finds out who is mentioned: Teams gives `29:` ids there, which mean something to this bot alone. */
-  identify(activity: Activity): Promise<Identify>;
+/** What somebody's own device told. */
+export interface Habits {
+  readonly zone?: string;
+  readonly locale?: string;
 }
 
-const memberSchema = z
-  .object({ aadObjectId: z.string().nullish(), objectId: z.string().nullish() })
-  .transform(({ aadObjectId, objectId }) => aadObjectId ?? objectId ?? undefined);
+/** What is known of a `29:` id. */
+interface Known {
+  readonly user?: string;
+  readonly tenant?: string;
+}
 
-/** A name in a message is no reason to keep anybody waiting for long, so what is known is kept. */
+export interface People {
+  /** Keeps what an activity tells of people by itself. */
+  meet(activity: Activity): void;
+  /** The activity with its sender's own tenant in it: in a shared channel people of several speak. */
+  place(activity: Activity): Promise<Activity>;
+  /** Finds out who is mentioned. */
+  identify(activity: Activity): Promise<Identify>;
+  /** By object id. */
+  habitsOf(user: string): Habits;
+}
+
 const remembered = 10_000;
+/** People asked about for one message. */
+const askedAtOnce = 10;
 
-export const createPeople = (connector: Connector): People => {
-  const known = new Map<string, string>();
-
-  const keep = ({ id, aadObjectId }: Pick<Account, 'id' | 'aadObjectId'>): void => {
-    if (!aadObjectId) return;
-    if (known.size >= remembered) known.clear();
-    known.set(id, aadObjectId);
+const createShelf = <T extends object>() => {
+  const kept = new Map<string, T>();
+  return {
+    get: (key: string): T | undefined => kept.get(key),
+    add(key: string, more: T): void {
+      if (kept.size >= remembered) kept.clear();
+      kept.set(key, { ...kept.get(key), ...more });
+    },
   };
+};
 
-  const lookUp = async ({ serviceUrl, conversation }: Activity, id: string): Promise<void> => {
+const clientSchema = z.object({
+  type: z.literal('clientInfo'),
+  timezone: z.string().nullish(),
+  locale: z.string().nullish(),
+});
+
+const zoneOf = (named: string | null | undefined): string | undefined => {
+  if (!named) return undefined;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: named }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+};
+
+const localeOf = (named: string | null | undefined): string | undefined => {
+  try {
+    return Intl.getCanonicalLocales(named ?? [])[0];
+  } catch {
+    return undefined;
+  }
+};
+
+const habitsIn = ({ entities, localTimezone, locale: told }: Activity): Habits => {
+  const client = (entities ?? []).flatMap((entity) => clientSchema.safeParse(entity).data ?? [])[0];
+  const zone = zoneOf(localTimezone ?? client?.timezone);
+  const locale = localeOf(client?.locale ?? told);
+  return { ...(zone && { zone }), ...(locale && { locale }) };
+};
+
+const knownOf = ({ aadObjectId, tenantId }: Account): Known => ({
+  ...(aadObjectId && { user: aadObjectId }),
+  ...(tenantId && { tenant: tenantId }),
+});
+
+const createAcquaintances = (lookUp: LookUp) => {
+  const known = createShelf<Known>();
+
+  /** Without an answer the person is still named, only not recognised. */
+  const ask = async (activity: Activity, id: string): Promise<Known> => {
     try {
-      const path = ['conversations', conversation.id, 'members', id];
-      keep({ id, aadObjectId: memberSchema.safeParse(await connector({ method: 'GET', serviceUrl, path })).data });
+      const member: Member = await lookUp(id, spotOf(activity));
+      const found = { user: member.user, tenant: tenantOfMember(member, tenantOf(activity)) };
+      if (member.user) known.add(id, found);
+      return found;
     } catch (error) {
-      // Without the answer the person is still named, only not recognised.
       if (!(error instanceof DeliveryError)) throw error;
+      return {};
     }
   };
+  return { known, ask };
+};
+
+export const createPeople = (lookUp: LookUp): People => {
+  const { known, ask } = createAcquaintances(lookUp);
+  const habits = createShelf<Habits>();
 
   return {
-    meet({ from, membersAdded }) {
-      for (const account of [...(from ? [from] : []), ...(membersAdded ?? [])]) keep(account);
+    meet(activity) {
+      const { from, membersAdded } = activity;
+      for (const account of [...(from ? [from] : []), ...(membersAdded ?? [])])
+        if (account.aadObjectId) known.add(account.id, knownOf(account));
+      if (from?.aadObjectId && !from.id.startsWith('28:')) habits.add(from.aadObjectId, habitsIn(activity));
+    },
+    async place(activity) {
+      const { from } = activity;
+      if (!from?.aadObjectId || from.tenantId || isPersonal(activity)) return activity;
+      const tenantId = known.get(from.id)?.tenant ?? (await ask(activity, from.id)).tenant;
+      return tenantId ? { ...activity, from: { ...from, tenantId } } : activity;
     },
     async identify(activity) {
       const unknown = othersMentioned(activity)
-        .filter((mention) => !mention.aadObjectId && !known.has(mention.id))
+        .filter((mention) => !mention.aadObjectId && !known.get(mention.id)?.user)
         .map((mention) => mention.id);
-      await Promise.all([...new Set(unknown)].slice(0, 10).map((id) => lookUp(activity, id)));
-      return (mention) => known.get(mention.id);
+      await Promise.all([...new Set(unknown)].slice(0, askedAtOnce).map((id) => ask(activity, id)));
+      return (mention) => known.get(mention.id) ?? {};
     },
+    habitsOf: (user) => habits.get(user) ?? {},
   };
 };

@@ -6,7 +6,7 @@ import { openTeams } from './fixtures/teams.js';
 import { form, list, notice, record } from './fixtures/views.js';
 
 const teams = await openTeams();
-const { azure, heard, answer, deliver, written, platform } = teams;
+const { azure, heard, answer, deliver, written, platform, known } = teams;
 afterAll(() => teams.close());
 afterEach(() => {
   heard.length = 0;
@@ -59,19 +59,27 @@ describe('words said to Entente alone', () => {
 
 describe('words said in a channel', () => {
   const reachable = (given: boolean) =>
-    azure.answerWith(({ path }) => {
+    azure.answerWith(({ path, body }) => {
       if (path !== '/v3/conversations') return { status: 201, body: { id: 'm' } };
-      return given ? { status: 201, body: { id: 'a:ben' } } : { status: 403, body: { error: { code: 'Forbidden' } } };
+      const chat = `a:${JSON.stringify(body.members).includes('BenIto') ? 'ben' : 'other'}`;
+      return given ? { status: 201, body: { id: chat } } : { status: 403, body: { error: { code: 'Forbidden' } } };
     });
 
   /** A chat once opened is remembered, so each who cannot be reached is somebody new. */
   const sayAs = (user: string) =>
     deliver('channel-message', { from: { id: `29:${user}`, name: user, aadObjectId: user } });
 
-  test('that are done say nothing there: the card is the answer', async () => {
-    answer(done(notice));
+  test('that a card there shows say nothing: the card is the answer', async () => {
+    answer(done(notice, { shown: true }));
     await deliver('channel-message');
     expect(azure.sent.filter((one) => one.method === 'POST')).toEqual([]);
+  });
+
+  test('that no card there shows are answered one to one', async () => {
+    reachable(true);
+    answer(said('This channel is bound to the JSC.'));
+    await deliver('channel-message');
+    expect(written()).toEqual([['a:ben', 'This channel is bound to the JSC.']]);
   });
 
   test('that are refused are answered one to one', async () => {
@@ -117,19 +125,98 @@ describe('words said in a channel', () => {
     expect(written().map(([, text]) => text)).toEqual(['Nothing was saved. Please send it again.']);
   });
 
-  test('and mentioning somebody find out who that is', async () => {
+  test('and mentioning somebody find out who that is, and of which tenant, once', async () => {
     azure.answerWith(({ path }) =>
-      path.includes('/members/')
-        ? { status: 200, body: { id: '29:1MeiSatoPerBotId', aadObjectId: 'mei' } }
+      path.endsWith('/members/29:1MeiSatoPerBotId')
+        ? { status: 200, body: { id: '29:1MeiSatoPerBotId', aadObjectId: 'mei', tenantId: 'acme', userRole: 'user' } }
         : { status: 201, body: { id: 'm' } },
     );
-    await deliver('channel-message');
-    await deliver('channel-message');
-    const words = ['decision Meet monthly with ', expect.objectContaining({ user: 'mei' }), ' because R&D asked'];
+    await deliver('channel-message', { from: ben });
+    await deliver('channel-message', { from: ben });
+    const mei = expect.objectContaining({ user: 'mei', workspace: 'acme' });
+    const words = ['decision Meet monthly with ', mei, ' because R&D asked'];
     expect(heard).toMatchObject([{ call: { words } }, { call: { words } }]);
-    expect(azure.sent.map((one) => one.path)).toEqual([
-      '/v3/conversations/19:jsc@thread.tacv2;messageid=1795391065675/members/29:1MeiSatoPerBotId',
-    ]);
+    expect(asked()).toEqual(['/v3/conversations/19:jsc@thread.tacv2/members/29:1MeiSatoPerBotId']);
+  });
+});
+
+const ben = { id: '29:ben', name: 'Ben Ito', aadObjectId: 'ben', tenantId: tenant };
+const asked = () => azure.sent.filter(({ method }) => method === 'GET').map(({ path }) => path.split('?')[0]);
+
+describe('somebody of another tenant in a shared channel', () => {
+  const thread = '19:jsc@thread.tacv2;messageid=1795391065675';
+  const gil = { id: '29:gil', name: 'Gil', aadObjectId: 'gil' };
+  const toStranger =
+    'I answer the people of the companies that work together here; ask whoever invited you to speak for you.';
+  const roster =
+    (member: object, chat: number = 201) =>
+    ({ method, path }: { method: string; path: string }) => {
+      if (method === 'GET') return { status: 200, body: { aadObjectId: 'x', ...member } };
+      return path === '/v3/conversations'
+        ? { status: chat, body: { id: 'a:own' } }
+        : { status: 201, body: { id: 'm' } };
+    };
+  const speak = (from: object, more: object = {}) => deliver('channel-message', { from, ...more });
+  afterEach(() => known.delete('acme'));
+
+  test('is known by the roster where the activity does not tell, and asked about once', async () => {
+    azure.answerWith(roster({ tenantId: 'acme' }));
+    await speak(gil, { entities: [] });
+    await speak(gil, { entities: [] });
+    expect(heard).toMatchObject([{ call: { caller: { workspace: 'acme', user: 'gil' } } }, {}]);
+    expect(asked()).toEqual(['/v3/conversations/19:jsc@thread.tacv2/members/29:gil']);
+  });
+
+  test('is a guest’s account of this tenant when the roster says so', async () => {
+    azure.answerWith(roster({ tenantId: 'acme', userRole: 'guest' }));
+    await speak({ id: '29:gus', aadObjectId: 'gus' });
+    expect(heard).toMatchObject([{ call: { caller: { workspace: tenant, user: 'gus' } } }]);
+  });
+
+  test('is taken for one of the conversation’s where the roster does not answer', async () => {
+    azure.answerWith(({ method }) => ({ status: method === 'GET' ? 403 : 201, body: { id: 'm' } }));
+    await speak({ id: '29:eve', aadObjectId: 'eve' });
+    expect(heard).toMatchObject([{ call: { caller: { workspace: tenant, user: 'eve' } } }]);
+  });
+
+  test('whom nobody knows gets one polite sentence there, whatever the core answers, and no message', async () => {
+    for (const given of [refusal('Secret reason.'), done(list), done(notice), done(form)]) {
+      answer(given);
+      await speak({ ...gil, tenantId: 'nobody' });
+    }
+    expect(written()).toEqual(Array.from({ length: 4 }, () => [thread, toStranger]));
+    expect(azure.sent.map(({ path }) => path)).not.toContain('/v3/conversations');
+    expect(JSON.stringify(azure.sent)).not.toContain('Secret');
+  });
+
+  test('whose tenant takes part is answered one to one in their own', async () => {
+    known.add('acme');
+    azure.answerWith(roster({}));
+    await deliver('personal-message', {
+      conversation: { id: 'a:x', conversationType: 'personal', tenantId: 'acme' },
+      channelData: { tenant: { id: 'acme' } },
+    });
+    azure.sent.length = 0;
+    answer(refusal('Secret reason.'));
+    await speak({ ...gil, tenantId: 'acme' });
+    expect(azure.sent[0]?.body).toMatchObject({ members: [{ id: '29:gil' }], tenantId: 'acme' });
+    expect(written()).toEqual([['a:own', 'Secret reason.']]);
+  });
+
+  test('whose tenant takes part and who cannot be reached is told where to write', async () => {
+    known.add('acme');
+    azure.answerWith(roster({}, 403));
+    answer(refusal('Secret reason.'));
+    await speak({ id: '29:ina', aadObjectId: 'ina', tenantId: 'acme' });
+    const sentence = 'Only you should see why: write to me directly in your own company’s Teams.';
+    expect(written()).toEqual([[thread, sentence]]);
+  });
+
+  test('who presses a button gets the answer in place', async () => {
+    answer(refusal('This workspace has not joined.'));
+    const { body } = await deliver('execute', { from: { ...gil, tenantId: 'nobody' } });
+    expect(body.value).toBe('This workspace has not joined.');
+    expect(azure.sent).toEqual([]);
   });
 });
 
@@ -162,6 +249,42 @@ describe('an event', () => {
       { kind: 'notify', event: { kind: 'met' } },
     ]);
     expect(azure.sent).toEqual([]);
+  });
+
+  const listed = (conversations: object[] | undefined) =>
+    azure.answerWith(({ path }) =>
+      path.endsWith('/conversations') && path !== '/v3/conversations'
+        ? { status: conversations ? 200 : 403, body: { conversations } }
+        : { status: 201, body: { id: 'm' } },
+    );
+  const readersOf = () =>
+    heard.flatMap((one) => (one.kind === 'notify' && one.event.kind === 'readers' ? [one.event] : []));
+  const guest = { id: '29:gil', aadObjectId: 'gil', userRole: 'guest' };
+
+  test('of a guest in a team means all its standard channels', async () => {
+    listed([
+      { id: '19:general@thread.tacv2', name: null, type: 'standard' },
+      { id: '19:jsc@thread.tacv2', name: 'JSC' },
+      { id: '19:open@thread.tacv2', name: 'Open', type: 'shared' },
+    ]);
+    await deliver('members-added', { membersAdded: [guest] });
+    expect(readersOf()).toMatchObject([
+      { outsiders: true, spot: { conversation: '19:general@thread.tacv2', detail: { type: 'standard' } } },
+      { outsiders: true, spot: { conversation: '19:jsc@thread.tacv2', detail: { team: '19:general@thread.tacv2' } } },
+    ]);
+  });
+
+  test('of somebody who left a team means them too, and asks nobody to believe the event', async () => {
+    listed([{ id: '19:jsc@thread.tacv2', name: 'JSC', type: 'standard' }]);
+    await deliver('members-added', { membersAdded: [], membersRemoved: [guest] });
+    expect(readersOf()).toEqual([expect.not.objectContaining({ outsiders: true })]);
+    expect(readersOf()[0]?.spot?.conversation).toBe('19:jsc@thread.tacv2');
+  });
+
+  test('in a team whose channels cannot be listed means the one it names', async () => {
+    listed(undefined);
+    await deliver('members-added', { membersAdded: [guest] });
+    expect(readersOf()).toMatchObject([{ spot: { conversation: '19:general@thread.tacv2' } }]);
   });
 
   test('that cannot be kept is answered with 500', async () => {

@@ -1,9 +1,11 @@
-import type { Call, Inbound } from '../../core/platform.js';
+import { DeliveryError } from '../../core/errors.js';
+import type { Answer, Call, Inbound, Notification } from '../../core/platform.js';
 import type { Activity } from './activity.js';
 import type { Answers, HttpAnswer } from './answers.js';
-import { notificationsOf } from './events.js';
-import { callOf, commandOf, dialogPress, executedPress, menuCommand, messagePress } from './payloads.js';
+import { isTeamWide, notificationsOf } from './events.js';
+import { callOf, commandOf, dialogPress, executedPress, menuCommand, messagePress, type Pressed } from './payloads.js';
 import type { People } from './people.js';
+import type { Channel, Rosters } from './readers.js';
 import type { Respond } from './respond.js';
 
 export interface ReceiverParts {
@@ -11,6 +13,7 @@ export interface ReceiverParts {
   readonly respond: Respond;
   readonly answers: Answers;
   readonly people: People;
+  readonly rosters: Pick<Rosters, 'channelsOf' | 'changed'>;
 }
 
 /** Handles one activity; resolves to its HTTP answer once everything is committed and answered. */
@@ -25,13 +28,20 @@ const takeMessage = async ({ inbound, respond, people }: ReceiverParts, activity
   if (!call) return taken;
   const pressed = messagePress(activity, call);
   if (pressed) {
-    await respond(activity, pressed.call, await inbound.press(pressed.call), pressed);
+    await respond(activity, pressed.call, await inbound.press(pressed.call), { pressed });
     return taken;
   }
   const command = commandOf(activity, call, await people.identify(activity));
-  await respond(activity, call, await (command.words.length === 0 ? inbound.home(call) : inbound.command(command)));
+  if (command.words.length > 0) await respond(activity, call, await inbound.command(command));
+  else await respond(activity, call, await inbound.home(call), { home: true });
   return taken;
 };
+
+/** The home as it is after what was pressed on it. */
+const homeAgain = async (inbound: Inbound, pressed: Pressed, answer: Answer): Promise<Answer | undefined> =>
+  pressed.on === 'home' && answer.outcome === 'done' && answer.view.kind === 'notice'
+    ? inbound.home(pressed.call)
+    : undefined;
 
 const takeExecute = async (
   { inbound, answers }: ReceiverParts,
@@ -39,7 +49,9 @@ const takeExecute = async (
   call: Call,
 ): Promise<HttpAnswer> => {
   const pressed = executedPress(activity, call);
-  return pressed ? answers.execute(await inbound.press(pressed.call), pressed) : malformed;
+  if (!pressed) return malformed;
+  const answer = await inbound.press(pressed.call);
+  return answers.execute(answer, pressed, await homeAgain(inbound, pressed, answer));
 };
 
 const takeDialog = async ({ inbound, answers }: ReceiverParts, activity: Activity, call: Call): Promise<HttpAnswer> => {
@@ -74,13 +86,46 @@ const greet = async ({ inbound, respond }: ReceiverParts, activity: Activity): P
   const call = callOf(activity);
   if (activity.type !== 'installationUpdate' || activity.action !== 'add' || !call?.spot.direct) return;
   const answer = await inbound.home(call);
-  if (answer.outcome !== 'failed') await respond(activity, call, answer);
+  if (answer.outcome !== 'failed') await respond(activity, call, answer, { home: true });
+};
+
+/** Who comes to a team or leaves it reads all its channels; which of them are bound, the core knows. */
+const everywhere = async (
+  { rosters }: ReceiverParts,
+  activity: Activity,
+  event: Notification,
+): Promise<readonly Notification[]> => {
+  const { spot } = event;
+  const team = activity.channelData?.team?.id;
+  if (event.kind !== 'readers' || !spot || team === undefined || !isTeamWide(activity)) return [event];
+  // Where Teams does not list them, the hourly look finds the others.
+  const channels = await rosters.channelsOf(team, spot).catch(unlisted);
+  const standard = channels.filter(({ type }) => type === undefined || type === 'standard');
+  if (standard.length === 0) return [event];
+  const { serviceUrl } = activity;
+  return standard.map(({ id, type }) => ({
+    ...event,
+    spot: { ...spot, conversation: id, detail: { serviceUrl, team, ...(type && { type }) } },
+  }));
+};
+
+const unlisted = (error: unknown): readonly Channel[] => {
+  if (!(error instanceof DeliveryError)) throw error;
+  return [];
 };
 
 const takeEvent = async (parts: ReceiverParts, activity: Activity): Promise<HttpAnswer> => {
-  for (const notification of notificationsOf(activity)) await parts.inbound.notify(notification);
+  parts.rosters.changed();
+  for (const told of notificationsOf(activity))
+    for (const event of await everywhere(parts, activity, told)) await parts.inbound.notify(event);
   await greet(parts, activity);
   return taken;
+};
+
+/** Somebody speaks: in a shared channel it may be one of another tenant. */
+const takeSpeech = async (parts: ReceiverParts, told: Activity): Promise<HttpAnswer> => {
+  const activity = await parts.people.place(told);
+  return activity.type === 'message' ? takeMessage(parts, activity) : takeInvoke(parts, activity);
 };
 
 export const createReceiver =
@@ -89,9 +134,8 @@ export const createReceiver =
     parts.people.meet(activity);
     switch (activity.type) {
       case 'message':
-        return takeMessage(parts, activity);
       case 'invoke':
-        return takeInvoke(parts, activity);
+        return takeSpeech(parts, activity);
       case 'installationUpdate':
       case 'conversationUpdate':
         return takeEvent(parts, activity);

@@ -242,7 +242,7 @@ describe('a list', () => {
 
   test('says how many it does not show', () => {
     const items = Array.from({ length: 73 }, (_, at) => ({ title: `D-${at}` }));
-    expect(linesOf(draw({ ...list, items }))).toContain('and 23 more');
+    expect(linesOf(draw({ ...list, items }))).toContain('23 more do not fit here.');
   });
 });
 

@@ -12,6 +12,8 @@ export interface Setting {
   readonly once?: string;
   /** Why the form was refused: shown at its field, or above all of them. */
   readonly problem?: { readonly sentence: string; readonly field?: string };
+  /** The list is the home: what is pressed on it is answered with the home as it is then. */
+  readonly home?: true;
 }
 
 export type Draw = (view: View, setting?: Setting) => Card;
@@ -33,10 +35,10 @@ const rooms: readonly Room[] = [
   { text: 100, value: 500, many: 10 },
 ];
 
-const press = ({ subject, carry }: Button, on: View['kind']): Binding => ({
+const press = ({ subject, carry }: Button, on: View['kind'], { home }: Setting): Binding => ({
   ...(subject && { subject }),
   ...(carry && { carry }),
-  ...((on === 'notice' || on === 'list') && { view: on }),
+  ...((on === 'notice' || on === 'list') && { view: home && on === 'list' ? 'home' : on }),
 });
 
 const submit = (title: string, interaction: string, data: Binding) => ({
@@ -54,16 +56,23 @@ const execute = (title: string, interaction: string, data: Binding) => ({
   fallback: submit(title, interaction, data),
 });
 
-const drawButton = (button: Button, on: View['kind'], { surface }: Setting) => {
-  const data = press(button, on);
+const drawButton = (button: Button, on: View['kind'], setting: Setting) => {
+  const { surface } = setting;
+  const data = press(button, on, setting);
   const title = plainLine(button.label, limits.label);
   if (surface === 'dialog') return submit(title, button.id, data);
   if (button.opensWindow) return submit(title, button.id, { msteams: { type: 'task/fetch' }, ...data });
   return execute(title, button.id, data);
 };
 
+/** In rows, since Teams shows only the first few actions of a set. */
+const rowsOf = (actions: readonly Binding[]): readonly Binding[] =>
+  Array.from({ length: Math.ceil(actions.length / limits.buttons) }, (_, row) => ({
+    actions: actions.slice(row * limits.buttons, (row + 1) * limits.buttons),
+  }));
+
 const drawButtons = (buttons: readonly Button[] | undefined, on: View['kind'], setting: Setting) =>
-  (buttons ?? []).slice(0, limits.buttons).map((button) => drawButton(button, on, setting));
+  rowsOf((buttons ?? []).slice(0, limits.rows * limits.buttons).map((button) => drawButton(button, on, setting)));
 
 const drawSubmit = (form: FormView, { surface, once }: Setting) => {
   const title = plainLine(form.submit, limits.label);
@@ -108,7 +117,7 @@ const bindForm = (form: FormView, setting: Setting, room: Room): Binding => {
     problem: problem && !atField ? cardText(problem.sentence, room.text) : '',
     audience: cardText(form.audience, room.text),
     fields: form.fields.map((field) => drawField(field, setting, room)),
-    actions: [drawSubmit(form, setting)],
+    rows: rowsOf([drawSubmit(form, setting)]),
   };
 };
 
@@ -146,8 +155,11 @@ const drawFacts = (facts: readonly Fact[], room: Room): Binding[] => {
 const drawItem = (item: ListItem, setting: Setting, room: Room): Binding => ({
   title: cardLine(item.title, room.text),
   text: cardText(item.text ?? '', room.text),
-  actions: drawButtons(item.buttons, 'list', setting),
+  rows: drawButtons(item.buttons, 'list', setting),
 });
+
+const moreOf = (hidden: number): string =>
+  hidden === 1 ? 'One more does not fit here.' : `${hidden} more do not fit here.`;
 
 const bind = (view: View, setting: Setting, room: Room): Binding => {
   switch (view.kind) {
@@ -155,7 +167,7 @@ const bind = (view: View, setting: Setting, room: Room): Binding => {
       return {
         title: titleOn(setting.surface, view.title ?? ''),
         text: cardText(view.text, room.text),
-        actions: drawButtons(view.buttons, view.kind, setting),
+        rows: drawButtons(view.buttons, view.kind, setting),
       };
     case 'record':
       return {
@@ -163,7 +175,7 @@ const bind = (view: View, setting: Setting, room: Room): Binding => {
         title: cardLine(view.title, room.text),
         groups: drawFacts(factsOf(view, room), room),
         footer: view.footer.slice(0, room.many).map((text) => ({ text: cardText(text, room.text) })),
-        actions: drawButtons(view.buttons, view.kind, setting),
+        rows: drawButtons(view.buttons, view.kind, setting),
       };
     case 'list': {
       const hidden = view.items.length - room.many;
@@ -172,8 +184,8 @@ const bind = (view: View, setting: Setting, room: Room): Binding => {
         intro: cardText(view.intro ?? '', room.text),
         items: view.items.slice(0, room.many).map((item) => drawItem(item, setting, room)),
         empty: cardText(view.empty, room.text),
-        more: hidden > 0 ? `and ${hidden} more` : '',
-        actions: drawButtons(view.buttons, view.kind, setting),
+        more: hidden > 0 ? moreOf(hidden) : '',
+        rows: drawButtons(view.buttons, view.kind, setting),
       };
     }
     case 'form':

@@ -1,10 +1,11 @@
 import { DeliveryError } from '../../core/errors.js';
 import type { Instant } from '../../core/ids.js';
-import type { Address, MessageRef } from '../../core/platform.js';
+import type { Address, Call, MessageRef } from '../../core/platform.js';
 import type { View } from '../../core/view.js';
 import { withoutThread } from './activity.js';
-import { createChats, type Person } from './chats.js';
+import { createChats } from './chats.js';
 import type { Connector } from './connector.js';
+import type { Entries } from './entries.js';
 import type { Pace } from './pace.js';
 import { type Draw, summaryOf } from './render.js';
 import { createWriter, type Thread } from './writer.js';
@@ -15,51 +16,38 @@ export interface Sender {
   /** @throws DeliveryError */
   update(message: MessageRef, view: View): Promise<void>;
   /** Answers in the conversation, at once: our own pacing holds no answer back. @throws DeliveryError */
-  reply(to: Thread, answer: View | string): Promise<void>;
-  /** Answers one to one. @throws DeliveryError */
-  whisper(to: Person, serviceUrl: string, view: View): Promise<void>;
-  /** Where a tenant is reached, as it last said itself. */
-  saw(tenant: string, serviceUrl: string): void;
+  reply(to: Thread, answer: View | string, home?: true): Promise<void>;
+  /** Answers whoever called, one to one. @throws DeliveryError */
+  whisper(call: Call, view: View, home?: true): Promise<void>;
 }
 
 export interface SenderParts {
   readonly connector: Connector;
+  readonly entries: Entries;
   readonly draw: Draw;
   readonly pace: Pace;
   readonly now: () => Instant;
   readonly appId: string;
-  /** For tenants that have not said theirs. */
-  readonly serviceUrl?: string;
 }
 
-const cardMessage = (draw: Draw, view: View) => ({
+const cardMessage = (draw: Draw, view: View, home?: true) => ({
   type: 'message',
   summary: summaryOf(view),
-  attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: draw(view) }],
+  attachments: [
+    {
+      contentType: 'application/vnd.microsoft.card.adaptive',
+      content: draw(view, { surface: 'message', ...(home && { home }) }),
+    },
+  ],
 });
 
 const textMessage = (text: string) => ({ type: 'message', text, textFormat: 'plain' });
 
-/** Stored addresses may lack a service URL: then the one that the tenant last came from serves. */
-const createEntries = (fallback: string | undefined) => {
-  const entries = new Map<string, string>();
-  return {
-    saw: (tenant: string, serviceUrl: string): void => void entries.set(tenant, serviceUrl),
-    of(tenant: string, known: string | undefined): string {
-      const url = known ?? entries.get(tenant) ?? fallback;
-      if (url === undefined) throw new DeliveryError('later', 'teams:no-service-url');
-      return url;
-    },
-  };
-};
-
-export const createSender = ({ connector, draw, pace, now, appId, serviceUrl: fallback }: SenderParts): Sender => {
-  const entries = createEntries(fallback);
+export const createSender = ({ connector, entries, draw, pace, now, appId }: SenderParts): Sender => {
   const writer = createWriter(connector, pace, now);
   const openChat = createChats(writer, appId);
 
   return {
-    saw: entries.saw,
     async post(to, view) {
       const { workspace, platform } = to;
       const serviceUrl = entries.of(workspace, to.detail.serviceUrl);
@@ -74,15 +62,18 @@ export const createSender = ({ connector, draw, pace, now, appId, serviceUrl: fa
       pace.take(workspace, withoutThread(conversation));
       await writer.write({ workspace, conversation, serviceUrl }, cardMessage(draw, view), message);
     },
-    async reply(to, answer) {
+    async reply(to, answer, home) {
       pace.note(to.workspace, withoutThread(to.conversation));
-      await writer.write(to, typeof answer === 'string' ? textMessage(answer) : cardMessage(draw, answer));
+      await writer.write(to, typeof answer === 'string' ? textMessage(answer) : cardMessage(draw, answer, home));
     },
-    async whisper(person, serviceUrl, view) {
-      const { workspace, user } = person;
+    async whisper({ caller, spot }, view, home) {
+      const { workspace, user, detail } = caller;
       pace.note(workspace, user);
-      const conversation = await openChat(person, serviceUrl);
-      await writer.write({ workspace, conversation, serviceUrl }, cardMessage(draw, view));
+      // People of another tenant are reached through their own, if at all.
+      const known = workspace === spot.workspace ? detail?.serviceUrl : undefined;
+      const serviceUrl = entries.of(workspace, known);
+      const conversation = await openChat(caller, serviceUrl);
+      await writer.write({ workspace, conversation, serviceUrl }, cardMessage(draw, view, home));
     },
   };
 };

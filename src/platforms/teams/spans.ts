@@ -2,7 +2,7 @@ import type { Day, Instant, Zone } from '../../core/ids.js';
 import type { Span, Text } from '../../core/view.js';
 import { clean, cut, escapeMarkdown, isolate } from './markup.js';
 
-const spansOf = (text: Text): readonly Span[] => (typeof text === 'string' ? [text] : text);
+export const spansOf = (text: Text): readonly Span[] => (typeof text === 'string' ? [text] : text);
 
 const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 const moments = new Map<Zone, Intl.DateTimeFormat>();

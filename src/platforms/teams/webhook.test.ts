@@ -110,8 +110,7 @@ describe('a call', () => {
 
   test.each([
     ['the conversation', { conversation: { id: '19:x@thread.v2', tenantId: 'other' } }],
-    ['the channel data', { channelData: { tenant: { id: 'other' } } }],
-    ['the sender', { from: { id: '29:x', aadObjectId: 'x', tenantId: 'other' } }],
+    ['the channel data', { conversation: { id: '19:x@thread.v2' }, channelData: { tenant: { id: 'other' } } }],
   ])('from a tenant not on the list, as %s says, gets no content and no message', async (_name, more) => {
     const activity = { ...recorded('channel-message'), ...more };
     expect(await deliver(activity, await bearer())).toEqual({ status: 403, text: '' });
@@ -119,9 +118,59 @@ describe('a call', () => {
     expect(azure.sent).toEqual([]);
   });
 
+  test('of somebody of another tenant is let in where the conversation is of one on the list', async () => {
+    const from = { id: '29:x', aadObjectId: 'x', tenantId: 'other' };
+    expect((await deliver({ ...recorded('channel-message'), from }, await bearer())).status).toBe(200);
+    expect(heard).toMatchObject([{ call: { caller: { workspace: 'other' }, spot: { workspace: tenant } } }]);
+  });
+
   test('that names no tenant is refused', async () => {
     const activity = { ...recorded('personal-message'), conversation: { id: 'a:1' }, channelData: {} };
     expect((await deliver(activity, await bearer())).status).toBe(403);
+  });
+});
+
+describe('a tenant that nobody knows', () => {
+  const elsewhere = (name: string, more: object = {}) => {
+    const { conversation, channelData, ...rest } = recorded(name) as Record<string, object>;
+    const named = { ...conversation, tenantId: 'new' };
+    return { ...rest, conversation: named, channelData: { ...channelData, tenant: { id: 'new' } }, ...more };
+  };
+
+  test.each(['install-personal', 'install-team', 'members-added'])('is heard when it says %s', async (name) => {
+    expect((await deliver(elsewhere(name), await bearer())).status).toBe(200);
+    expect(heard[0]).toMatchObject({ kind: 'notify', event: { kind: 'installed', workspace: 'new' } });
+  });
+
+  test('is not heard when it says anything else', async () => {
+    const others = [
+      elsewhere('personal-message'),
+      elsewhere('channel-message'),
+      elsewhere('execute'),
+      elsewhere('task-submit'),
+      elsewhere('menu'),
+      elsewhere('channel-deleted'),
+      elsewhere('install-team', { action: 'remove' }),
+      elsewhere('members-added', { membersAdded: [{ id: '29:mei', aadObjectId: 'mei' }] }),
+    ];
+    for (const body of others) expect(await deliver(body, await bearer())).toEqual({ status: 403, text: '' });
+    expect(heard).toEqual([]);
+    expect(azure.sent).toEqual([]);
+  });
+
+  test('is not heard without a token of the channel, whatever it says', async () => {
+    expect((await deliver(elsewhere('install-team'), await bearer({}, stranger.privateKey))).status).toBe(401);
+    expect(heard).toEqual([]);
+  });
+
+  test('is heard in everything once it is on the list', async () => {
+    const list = new Set([tenant]);
+    const own = await runTeams(azure.config, around({ allows: async (_, one) => list.has(one) }), inbound);
+    const to = { to: own, ...(await bearer()) };
+    expect((await deliver(elsewhere('personal-message'), to)).status).toBe(403);
+    list.add('new');
+    expect((await deliver(elsewhere('personal-message'), to)).status).toBe(200);
+    await own.close();
   });
 });
 

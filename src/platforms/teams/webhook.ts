@@ -1,8 +1,9 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import type { Log } from '../../core/log.js';
-import { type Activity, readActivity, tenantOf, tenantsOf } from './activity.js';
+import { type Activity, readActivity, tenantOf } from './activity.js';
 import type { HttpAnswer } from './answers.js';
 import type { Callers } from './callers.js';
+import { isInstall } from './events.js';
 import { isLoopbackAddress, type Trust } from './hosts.js';
 import { limits } from './limits.js';
 import { callIdOf } from './payloads.js';
@@ -48,11 +49,13 @@ const rememberAllowed = (allows: WebhookParts['allows']): WebhookParts['allows']
   };
 };
 
+/**
+ * The tenant whose conversation it is must be known; in a shared channel people of others speak too, and the core tells
+ * those it does not know. An install is how a tenant becomes known.
+ */
 const isAllowed = async (activity: Activity, allows: WebhookParts['allows']): Promise<boolean> => {
-  const tenants = tenantsOf(activity);
-  if (tenants.length === 0) return false;
-  for (const tenant of tenants) if (!(await allows(tenant))) return false;
-  return true;
+  const host = tenantOf(activity);
+  return host !== '' && ((await allows(host)) || isInstall(activity));
 };
 
 const createDoor = (parts: WebhookParts) => {
@@ -70,7 +73,7 @@ const createDoor = (parts: WebhookParts) => {
       return refused(403);
     }
     if (!(await isAllowed(activity, allows))) {
-      log.warn({ tenants: tenantsOf(activity) }, 'tenant not on the list');
+      log.warn({ tenant: tenantOf(activity) }, 'tenant not on the list');
       return refused(403);
     }
     saw(tenantOf(activity), activity.serviceUrl);
