@@ -28,5 +28,6 @@ const openFile = async (fileUrl: string, log: Log | undefined): Promise<Store> =
   }
 };
 
-const pathOf = (fileUrl: string): string =>
+/** Of `file:data/entente.db` and `file:///var/lib/entente.db`. */
+export const pathOf = (fileUrl: string): string =>
   fileUrl.startsWith('file://') ? fileURLToPath(fileUrl) : fileUrl.slice('file:'.length);
