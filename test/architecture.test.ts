@@ -75,6 +75,7 @@ describe('the watch over it', () => {
     ['src/platforms/teams/send.ts', `import { CloudAdapter } from 'botbuilder';`],
     ['src/config.ts', `export const read = () => process.env;`],
     ['src/main.ts', `start();`],
+    ['src/entente.ts', `obey();`],
   ])('says nothing against what %s may do', (path, text) => {
     expect(broken(path, text)).toEqual([]);
   });
