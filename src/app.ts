@@ -17,6 +17,7 @@ import { exposedChannels } from './core/exposure.js';
 import type { Feature } from './core/feature.js';
 import type { Instant } from './core/ids.js';
 import { createInbound } from './core/inbound.js';
+import { createInstallations } from './core/installations.js';
 import type { Log } from './core/log.js';
 import { newIdAt } from './core/new-id.js';
 import { type Patience, usualPatience } from './core/outcomes.js';
@@ -83,7 +84,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
   const now = options.now ?? Date.now;
   const newId = () => newIdAt(now());
   // Without a secret what is derived lasts as long as the process: codes can then be renewed, not shown again.
-  const vault = createVault(config.secret ?? randomBytes(32).toString('hex'));
+  const vault = createVault(config.secret ?? randomBytes(32).toString('hex'), config.oldSecrets);
   const { derive } = vault;
   const alliance = options.alliance === undefined ? undefined : parseAlliance(options.alliance);
   const store = await openStore(config.databaseUrl, log);
@@ -100,6 +101,8 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     log,
     now,
     allows: (platform, workspace) => isKnownWorkspace(store.read, { platform, workspace }),
+    installations: createInstallations({ store, vault, now }),
+    derive,
     paced: options.paced ?? true,
   });
   const byId = new Map(platforms.map((platform) => [platform.id, platform]));

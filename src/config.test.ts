@@ -2,6 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from './config.js';
 
 const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'sign' };
+const installable = {
+  SLACK_SIGNING_SECRET: 'sign',
+  SLACK_CLIENT_ID: '123.456',
+  SLACK_CLIENT_SECRET: 'hush',
+  ENTENTE_SECRET: 's'.repeat(32),
+  PUBLIC_URL: 'https://entente.example.com/',
+};
 const guid = '11111111-1111-1111-1111-111111111111';
 const teams = { MICROSOFT_APP_ID: guid, MICROSOFT_APP_PASSWORD: 'pass', MICROSOFT_APP_TENANT_ID: guid };
 
@@ -88,6 +95,25 @@ describe('reading', () => {
     expect(config.slack).toMatchObject({ appToken: 'xapp-1', signingSecret: '' });
   });
 
+  it('lets workspaces install Entente by themselves, with or without a token of its own', () => {
+    const { slack: read, oldSecrets } = readConfig({
+      ...installable,
+      ENTENTE_OLD_SECRETS: `${'a'.repeat(32)}, ${'b'.repeat(32)}`,
+    });
+    expect(read).toEqual({
+      signingSecret: 'sign',
+      apiUrl: 'https://slack.com/api/',
+      oauth: { clientId: '123.456', clientSecret: 'hush', publicUrl: 'https://entente.example.com' },
+    });
+    expect(oldSecrets).toEqual(['a'.repeat(32), 'b'.repeat(32)]);
+    expect(readConfig({ ...installable, SLACK_BOT_TOKEN: 'xoxb-1' }).slack).toMatchObject({ botToken: 'xoxb-1' });
+  });
+
+  it('lets workspaces install Entente in Socket Mode too', () => {
+    const config = readConfig({ ...installable, SLACK_SIGNING_SECRET: '', SLACK_APP_TOKEN: 'xapp-1' });
+    expect(config.slack).toMatchObject({ appToken: 'xapp-1', oauth: { clientId: '123.456' } });
+  });
+
   it('lets the Agents Playground in without an app id', () => {
     expect(readConfig({ TEAMS_ANONYMOUS: '1' })).toMatchObject({ mode: 'live', teams: { appId: '', anonymous: true } });
     expect(readConfig({ TEAMS_ANONYMOUS: '0' }).mode).toBe('sandbox');
@@ -103,6 +129,16 @@ describe('mistakes', () => {
   it.each([
     ['a bot token without the secret that proves who calls', { SLACK_BOT_TOKEN: 'xoxb-1' }, ['SLACK_SIGNING_SECRET']],
     ['a signing secret alone', { SLACK_SIGNING_SECRET: 's' }, ['SLACK_BOT_TOKEN']],
+    [
+      'a client id alone',
+      { SLACK_CLIENT_ID: '1.2' },
+      ['SLACK_CLIENT_SECRET', 'ENTENTE_SECRET', 'PUBLIC_URL', 'SLACK_SIGNING_SECRET'],
+    ],
+    ['a client secret without its id', { ...installable, SLACK_CLIENT_ID: '' }, ['SLACK_CLIENT_ID']],
+    ['tokens that nothing would seal', { ...installable, ENTENTE_SECRET: '' }, ['ENTENTE_SECRET']],
+    ['nowhere to come back to', { ...installable, PUBLIC_URL: '' }, ['PUBLIC_URL']],
+    ['a client id that is none', { ...installable, SLACK_CLIENT_ID: 'a b' }, ['SLACK_CLIENT_ID']],
+    ['a short old secret', { ENTENTE_OLD_SECRETS: `${'a'.repeat(32)},b` }, ['ENTENTE_OLD_SECRETS']],
     ['an app token alone', { SLACK_APP_TOKEN: 'xapp-1' }, ['SLACK_BOT_TOKEN']],
     ['an app token in the place of the bot token', { ...slack, SLACK_BOT_TOKEN: 'xapp-1' }, ['SLACK_BOT_TOKEN']],
     ['an API that would get the token in clear', { ...slack, SLACK_API_URL: 'http://x.com' }, ['SLACK_API_URL']],

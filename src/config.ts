@@ -1,12 +1,16 @@
-import { z } from 'zod';
+import { isWeb, listOf, loopback, parseUrl, type Variables, variables } from './variables.js';
 
 export interface SlackConfig {
-  readonly botToken: string;
+  /** The token of one workspace; none where workspaces install Entente by themselves. */
+  readonly botToken?: string;
+  /** Empty only in Socket Mode. */
   readonly signingSecret: string;
   /** Set: Socket Mode, and no webhook. */
   readonly appToken?: string;
   /** Ends with a slash: 'https://slack.com/api/'. */
   readonly apiUrl: string;
+  /** Set: any number of workspaces may install Entente, at `${publicUrl}/slack/install`. */
+  readonly oauth?: { readonly clientId: string; readonly clientSecret: string; readonly publicUrl: string };
 }
 
 export interface TeamsConfig {
@@ -35,6 +39,8 @@ export interface Config {
   readonly teams?: TeamsConfig;
   readonly allianceFile?: string;
   readonly secret?: string;
+  /** Secrets of before: they open what was sealed with them, and seal nothing. */
+  readonly oldSecrets?: readonly string[];
 }
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -49,68 +55,8 @@ export class ConfigError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-const parseUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
-const isWeb = (text: string): boolean => /^https?:$/.test(parseUrl(text)?.protocol ?? '');
-const isSafeApi = (text: string): boolean => {
-  const url = parseUrl(text);
-  return url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname));
-};
+const bare = (url: string): string => url.replace(/\/+$/, '');
 const endsWith = (text: string, end: string): string => (text.endsWith(end) ? text : text + end);
-const words = (allowed: readonly string[]): string => `${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}`;
-
-const text = (ok: RegExp | ((value: string) => boolean), mistake: string) =>
-  z.string().refine((value) => (ok instanceof RegExp ? ok.test(value) : ok(value)), mistake);
-const oneOf = <const T extends readonly string[]>(name: string, allowed: T) =>
-  z.enum(allowed, `${name} must be ${words(allowed)}, written exactly so.`);
-
-const variables = z.object({
-  NODE_ENV: z.string().optional(),
-  PORT: text(/^\d{1,5}$/, 'PORT must be a number from 0 to 65535 (0 lets the system choose).')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'PORT must be a number from 0 to 65535 (0 lets the system choose).')
-    .default(3000),
-  HOST: text(/^\S+$/, 'HOST must be an address to listen on, such as 127.0.0.1 or 0.0.0.0.').optional(),
-  PUBLIC_URL: text(isWeb, 'PUBLIC_URL must be an address such as https://entente.example.com.').optional(),
-  DATABASE_URL: text(
-    /^(file:.+|postgres(ql)?:\/\/.+)/,
-    'DATABASE_URL must begin with file: (SQLite, such as file:data/entente.db) or postgres:// (PostgreSQL).',
-  ).optional(),
-  LOG_LEVEL: oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
-  ENTENTE_SECRET: text(
-    (secret) => secret.length >= 32,
-    'ENTENTE_SECRET must have at least 32 characters; openssl rand -hex 32 makes one.',
-  ).optional(),
-  SLACK_BOT_TOKEN: text(
-    /^(xoxe\.)?xoxb-/,
-    'SLACK_BOT_TOKEN must begin with xoxb-: the Bot User OAuth Token under OAuth & Permissions of your Slack app.',
-  ).optional(),
-  SLACK_SIGNING_SECRET: z.string().optional(),
-  SLACK_APP_TOKEN: text(
-    /^xapp-/,
-    'SLACK_APP_TOKEN must begin with xapp-: an app-level token with the scope connections:write.',
-  ).optional(),
-  SLACK_API_URL: text(isSafeApi, 'SLACK_API_URL must begin with https:// (http:// only for this machine).').optional(),
-  MICROSOFT_APP_ID: text(
-    guid,
-    'MICROSOFT_APP_ID must be the Application (client) ID of your app registration, such as 00000000-0000-0000-0000-000000000000.',
-  ).optional(),
-  MICROSOFT_APP_PASSWORD: z.string().optional(),
-  MICROSOFT_APP_TYPE: oneOf('MICROSOFT_APP_TYPE', ['SingleTenant', 'MultiTenant']).default('SingleTenant'),
-  MICROSOFT_APP_TENANT_ID: text(
-    guid,
-    'MICROSOFT_APP_TENANT_ID must be the Directory (tenant) ID of your app registration, such as 00000000-0000-0000-0000-000000000000.',
-  ).optional(),
-  TEAMS_ANONYMOUS: z
-    .enum(['0', '1', 'false', 'true'], 'TEAMS_ANONYMOUS must be 1 or 0.')
-    .default('0')
-    .transform((value) => value === '1' || value === 'true'),
-  ALLIANCE_FILE: z.string().optional(),
-});
-
-type Variables = z.output<typeof variables>;
 
 /** Every name that is read from the environment; the README's table lists the same ones. */
 export const variableNames: readonly string[] = Object.keys(variables.shape);
@@ -138,13 +84,33 @@ const outline = (env: Environment): Outline => {
   };
 };
 
-const slackMistakes = ({ has, slack }: Outline): (string | false)[] => [
-  slack &&
-    !has('SLACK_BOT_TOKEN') &&
-    'SLACK_BOT_TOKEN is missing: set the Bot User OAuth Token (xoxb-...) under OAuth & Permissions of your Slack app.',
-  slack &&
-    !has('SLACK_SIGNING_SECRET') &&
-    !has('SLACK_APP_TOKEN') &&
+/** Either name begins an app that workspaces install by themselves. */
+const isInstallable = ({ has }: Outline): boolean => has('SLACK_CLIENT_ID') || has('SLACK_CLIENT_SECRET');
+
+const oauthMistakes = (outline: Outline): (string | false)[] => {
+  const { has } = outline;
+  if (!isInstallable(outline)) return [];
+  return [
+    !has('SLACK_CLIENT_ID') &&
+      'SLACK_CLIENT_ID is missing: set the Client ID under Basic Information of your Slack app, beside SLACK_CLIENT_SECRET.',
+    !has('SLACK_CLIENT_SECRET') &&
+      'SLACK_CLIENT_SECRET is missing: set the Client Secret under Basic Information of your Slack app, beside SLACK_CLIENT_ID.',
+    !has('ENTENTE_SECRET') &&
+      'ENTENTE_SECRET is missing: the tokens of the workspaces that install Entente are sealed with it; openssl rand -hex 32 makes one.',
+    !has('PUBLIC_URL') &&
+      'PUBLIC_URL is missing: Slack sends people back to it after they have installed Entente, such as https://entente.example.com.',
+  ];
+};
+
+const slackMistakes = (outline: Outline): (string | false)[] => [
+  ...oauthMistakes(outline),
+  outline.slack &&
+    !isInstallable(outline) &&
+    !outline.has('SLACK_BOT_TOKEN') &&
+    'SLACK_BOT_TOKEN is missing: set the Bot User OAuth Token (xoxb-...) under OAuth & Permissions of your Slack app (or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET to let workspaces install it).',
+  outline.slack &&
+    !outline.has('SLACK_SIGNING_SECRET') &&
+    !outline.has('SLACK_APP_TOKEN') &&
     'SLACK_SIGNING_SECRET is missing: set the Signing Secret under Basic Information of your Slack app (or SLACK_APP_TOKEN for Socket Mode).',
 ];
 
@@ -173,7 +139,9 @@ const placeMistakes = ({ production, slack, teams, env }: Outline): (string | fa
   const host = env.HOST ?? '127.0.0.1';
   return [
     nothing && production && 'No platform is configured, and the sandbox does not run with NODE_ENV=production.',
-    nothing && production && 'For Slack set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET.',
+    nothing &&
+      production &&
+      'For Slack set SLACK_SIGNING_SECRET, and SLACK_BOT_TOKEN or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET.',
     nothing && production && 'For Teams set MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID.',
     nothing &&
       !production &&
@@ -186,11 +154,17 @@ const placeMistakes = ({ production, slack, teams, env }: Outline): (string | fa
   ];
 };
 
+const oauthConfig = ({ SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, PUBLIC_URL }: Variables): Pick<SlackConfig, 'oauth'> =>
+  SLACK_CLIENT_ID === undefined || SLACK_CLIENT_SECRET === undefined || PUBLIC_URL === undefined
+    ? {}
+    : { oauth: { clientId: SLACK_CLIENT_ID, clientSecret: SLACK_CLIENT_SECRET, publicUrl: bare(PUBLIC_URL) } };
+
 const slackConfig = (read: Variables): SlackConfig => ({
-  botToken: read.SLACK_BOT_TOKEN ?? '',
+  ...(read.SLACK_BOT_TOKEN === undefined ? {} : { botToken: read.SLACK_BOT_TOKEN }),
   signingSecret: read.SLACK_SIGNING_SECRET ?? '',
   ...(read.SLACK_APP_TOKEN === undefined ? {} : { appToken: read.SLACK_APP_TOKEN }),
   apiUrl: endsWith(read.SLACK_API_URL ?? 'https://slack.com/api/', '/'),
+  ...oauthConfig(read),
 });
 
 const teamsConfig = (read: Variables): TeamsConfig => ({
@@ -210,11 +184,12 @@ const build = (read: Variables, { production, slack, teams }: Outline): Config =
     port: read.PORT,
     databaseUrl: read.DATABASE_URL ?? (mode === 'sandbox' ? 'file:data/sandbox.db' : 'file:data/entente.db'),
     logLevel: read.LOG_LEVEL ?? (mode === 'sandbox' ? 'warn' : 'info'),
-    ...(read.PUBLIC_URL === undefined ? {} : { publicUrl: read.PUBLIC_URL.replace(/\/+$/, '') }),
+    ...(read.PUBLIC_URL === undefined ? {} : { publicUrl: bare(read.PUBLIC_URL) }),
     ...(slack ? { slack: slackConfig(read) } : {}),
     ...(teams ? { teams: teamsConfig(read) } : {}),
     ...(read.ALLIANCE_FILE === undefined ? {} : { allianceFile: read.ALLIANCE_FILE }),
     ...(read.ENTENTE_SECRET === undefined ? {} : { secret: read.ENTENTE_SECRET }),
+    ...(read.ENTENTE_OLD_SECRETS === undefined ? {} : { oldSecrets: listOf(read.ENTENTE_OLD_SECRETS) }),
   };
 };
 

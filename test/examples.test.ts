@@ -12,6 +12,7 @@ import type { RecordView } from '../src/core/view.js';
 import { createPlain } from './examples/plain/index.js';
 import { risks } from './examples/risks/index.js';
 import { openHouse, people } from './house/house.js';
+import { noInstallations } from './installations.js';
 
 /** CONTRIBUTING shows these two as the way to add a feature and a platform; so they must work. */
 const openRisks = async () => {
@@ -55,7 +56,10 @@ const openPlain = async () => {
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const around = { http, log: pino({ level: 'silent' }), now: Date.now, allows: async () => true, paced: true };
+  const around = {
+    ...{ http, log: pino({ level: 'silent' }), now: Date.now, paced: true },
+    ...{ allows: async () => true, installations: noInstallations, derive: () => new Uint8Array(32) },
+  };
   return { platform: createPlain({ apiUrl: `${url}/api`, secret: 'hush' }, around), url, taken };
 };
 

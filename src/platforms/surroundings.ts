@@ -1,5 +1,6 @@
 import type { Express } from 'express';
 import type { Instant, PlatformId } from '../core/ids.js';
+import type { Installations } from '../core/installations.js';
 import type { Log } from '../core/log.js';
 
 /** What a platform is given besides its own configuration. */
@@ -10,6 +11,10 @@ export interface Surroundings {
   readonly now: () => Instant;
   /** True for a workspace or tenant that takes part in an alliance; others get no answer that says anything. */
   readonly allows: (platform: PlatformId, workspace: string) => Promise<boolean>;
+  /** Where Entente is installed, with the tokens that each installation brought. */
+  readonly installations: Installations;
+  /** 32 bytes that only the secret of this deployment gives for this purpose. */
+  readonly derive: (purpose: string) => Uint8Array;
   /** False turns off our own pacing (the platform's limits still hold): for measuring only. */
   readonly paced: boolean;
 }

@@ -1,6 +1,6 @@
 /*
- * Two clients that never wait for each other: a 429 met by a delivery must not eat the three seconds in which a form can
- * be opened. Neither repeats a call by itself: a repeated post is a second message.
+ * Two clients for each workspace that never wait for each other: a 429 met by a delivery must not eat the three seconds
+ * in which a form can be opened. Neither repeats a call by itself: a repeated post is a second message.
  */
 import { type FetchFunction, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { SlackConfig } from '../../config.js';
@@ -9,12 +9,10 @@ import { boltLog } from './bolt-log.js';
 import { patience } from './limits.js';
 
 export interface Clients {
-  /** Opens windows, answers people, publishes the home. */
-  readonly interactive: WebClient;
-  /** Posts and updates cards. */
-  readonly delivery: WebClient;
-  /** For the clients that Bolt makes by itself. */
-  readonly options: WebClientOptions;
+  /** Opens windows, answers people, publishes the home, asks who somebody is. @throws DeliveryError without a token */
+  interactive(workspace: string): Promise<WebClient>;
+  /** Posts and updates cards. @throws DeliveryError without a token */
+  delivery(workspace: string): Promise<WebClient>;
 }
 
 /** The client turns a 429 without Retry-After into an error that cannot be told from a bug. */
@@ -24,22 +22,46 @@ const fetchWithRetryAfter: FetchFunction = async (input, init) => {
   return new Response(null, { status: 429, headers: { 'retry-after': String(patience.unnamedRetryMs / 1_000) } });
 };
 
-export const createClients = (config: SlackConfig, log: Log): Clients => {
-  const options: WebClientOptions = {
-    slackApiUrl: config.apiUrl,
-    rejectRateLimitedCalls: true,
-    retryConfig: { retries: 0 },
-    timeout: patience.deliveryMs,
-    fetch: fetchWithRetryAfter,
-    logger: boltLog(log),
+/** For every client, those that Bolt makes by itself included. */
+export const clientOptions = ({ apiUrl }: Pick<SlackConfig, 'apiUrl'>, log: Log): WebClientOptions => ({
+  slackApiUrl: apiUrl,
+  rejectRateLimitedCalls: true,
+  retryConfig: { retries: 0 },
+  timeout: patience.deliveryMs,
+  fetch: fetchWithRetryAfter,
+  logger: boltLog(log),
+});
+
+/** Gives up while the person who asked is still there. */
+export const interactiveOptions = (options: WebClientOptions): WebClientOptions => ({
+  ...options,
+  timeout: patience.interactiveMs,
+  maxRequestConcurrency: 500,
+});
+
+interface Pair {
+  readonly token: string;
+  readonly interactive: WebClient;
+  readonly delivery: WebClient;
+}
+
+/** The same clients for as long as a workspace has the same token. */
+export const createClients = (tokenOf: (workspace: string) => Promise<string>, options: WebClientOptions): Clients => {
+  const pairs = new Map<string, Pair>();
+  const pairOf = async (workspace: string): Promise<Pair> => {
+    const token = await tokenOf(workspace);
+    const known = pairs.get(workspace);
+    if (known?.token === token) return known;
+    const pair = {
+      token,
+      interactive: new WebClient(token, interactiveOptions(options)),
+      delivery: new WebClient(token, options),
+    };
+    pairs.set(workspace, pair);
+    return pair;
   };
   return {
-    interactive: new WebClient(config.botToken, {
-      ...options,
-      timeout: patience.interactiveMs,
-      maxRequestConcurrency: 500,
-    }),
-    delivery: new WebClient(config.botToken, options),
-    options,
+    interactive: async (workspace) => (await pairOf(workspace)).interactive,
+    delivery: async (workspace) => (await pairOf(workspace)).delivery,
   };
 };

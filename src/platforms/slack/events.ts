@@ -3,12 +3,15 @@ import { z } from 'zod';
 import type { Call, Notification } from '../../core/platform.js';
 import { type Asked, callerOf, callId, spotOf } from './payloads.js';
 import { readWords, withoutBot } from './words.js';
+import type { Removal } from './workspaces.js';
 
 const optional = z.string().nullish();
 
 const envelope = z.object({
   team_id: optional,
+  enterprise_id: optional,
   event_id: optional,
+  event_time: z.number().nullish(),
   authorizations: z.array(z.object({ team_id: optional, user_id: optional, is_bot: z.boolean().nullish() })).nullish(),
   event: z.looseObject({ type: z.string() }),
 });
@@ -32,13 +35,15 @@ const spoken = z.object({
 type Spoken = z.output<typeof spoken>;
 
 const opened = z.object({ user: z.string(), channel: optional, tab: optional });
-const membership = z.object({ user: z.string(), channel: z.string() });
+const membership = z.object({ user: z.string(), channel: z.string(), team: optional });
+const place = z.object({ channel: z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]) });
 const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }).nullish() });
 
 export type Heard =
   | ({ readonly kind: 'words' } & Asked)
   | { readonly kind: 'home'; readonly call: Call; readonly user: string }
-  | { readonly kind: 'notification'; readonly notification: Notification };
+  | { readonly kind: 'notification'; readonly notification: Notification }
+  | { readonly kind: 'removal'; readonly removal: Removal };
 
 /** The bot's user id as the event itself tells it. */
 export const botIn = (body: unknown): string | undefined =>
@@ -49,6 +54,12 @@ export const needsBot = (type: string): boolean =>
   type === 'app_mention' || type === 'member_joined_channel' || type === 'member_left_channel';
 
 const teamOf = (it: Envelope): string => it.authorizations?.[0]?.team_id ?? it.team_id ?? '';
+
+/** The workspace whose installation an event is for. */
+export const workspaceIn = (body: unknown): string => {
+  const { data } = envelope.safeParse(body);
+  return data ? teamOf(data) : '';
+};
 
 const idOf = (it: Envelope, said: unknown): string =>
   it.event_id ? `slack:${it.event_id}` : callId('event', it.team_id, said);
@@ -63,7 +74,7 @@ const heardWords = (it: Envelope, said: Spoken, user: string, text: string): Hea
       spot: spotOf(installed, said.channel),
       words: readWords(text, installed),
     },
-    way: { user, channel: said.channel, thread: said.thread_ts ?? undefined },
+    way: { workspace: installed, user, channel: said.channel, thread: said.thread_ts ?? undefined },
   };
 };
 
@@ -97,19 +108,37 @@ const heardHome = (it: Envelope): Heard | undefined => {
   return { kind: 'home', call: { ...call, spot: spotOf(installed, channel ?? user, true) }, user };
 };
 
-const heardMembership = (it: Envelope, kind: 'installed' | 'removed', bot: string | undefined): Heard | undefined => {
-  const { user, channel } = membership.parse(it.event);
-  if (user !== bot) return undefined;
+const notified = (notification: Notification): Heard => ({ kind: 'notification', notification });
+
+/** `outsiders` when the event itself shows it; else Slack has to be asked who reads there now. */
+const heardReaders = (workspace: string, channel: string, outsiders: boolean): Heard =>
+  notified({
+    kind: 'readers',
+    platform: 'slack',
+    workspace,
+    spot: spotOf(workspace, channel),
+    ...(outsiders && { outsiders: true as const }),
+  });
+
+const heardMembership = (it: Envelope, kind: 'installed' | 'removed', bot: string | undefined): Heard => {
+  const { user, channel, team } = membership.parse(it.event);
   const workspace = teamOf(it);
-  return {
-    kind: 'notification',
-    notification: { kind, platform: 'slack', workspace, spot: spotOf(workspace, channel) },
-  };
+  if (user === bot) return notified({ kind, platform: 'slack', workspace, spot: spotOf(workspace, channel) });
+  // Somebody of an Enterprise organisation may come with its id (E…), which says nothing.
+  const foreign = team?.startsWith('T') === true && team !== workspace;
+  return heardReaders(workspace, channel, kind === 'installed' && foreign);
 };
 
+const heardSharing = (it: Envelope, outsiders: boolean): Heard =>
+  heardReaders(teamOf(it), place.parse(it.event).channel, outsiders);
+
 const heardRemoval = (it: Envelope): Heard => ({
-  kind: 'notification',
-  notification: { kind: 'removed', platform: 'slack', workspace: teamOf(it) },
+  kind: 'removal',
+  removal: {
+    workspace: teamOf(it),
+    ...(it.enterprise_id && { enterprise: it.enterprise_id }),
+    ...(it.event_time && { at: it.event_time * 1_000 }),
+  },
 });
 
 /** @returns undefined for what is none of our business */
@@ -126,6 +155,11 @@ export const readEvent = (body: unknown, bot: string | undefined): Heard | undef
       return heardMembership(it, 'installed', bot);
     case 'member_left_channel':
       return heardMembership(it, 'removed', bot);
+    case 'channel_shared':
+      return heardSharing(it, true);
+    case 'channel_unshared':
+    case 'shared_channel_invite_accepted':
+      return heardSharing(it, false);
     case 'app_uninstalled':
       return heardRemoval(it);
     case 'tokens_revoked':

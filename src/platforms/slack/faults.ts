@@ -22,6 +22,8 @@ const never: Readonly<Record<string, string>> = {
   not_authed: REINSTALL,
   token_revoked: REINSTALL,
   token_expired: REINSTALL,
+  invalid_refresh_token: REINSTALL,
+  org_login_required: REINSTALL,
   team_access_not_granted: REINSTALL,
   access_denied: REINSTALL,
   no_permission: SCOPES,
@@ -56,7 +58,7 @@ const codeOf = (error: unknown): string | undefined =>
 const throttled = (afterMs: number, cause: unknown): DeliveryError =>
   new DeliveryError('later', 'slack:ratelimited', { afterMs, throttled: true, cause });
 
-const platformFault = (error: WebAPIPlatformError): DeliveryError => {
+const platformFault = (error: WebAPIPlatformError, reinstall: string): DeliveryError => {
   const code = codeOf(error.data.error);
   if (code === undefined) return new DeliveryError('later', 'slack:unreadable');
   const reason = `slack:${code}`;
@@ -65,18 +67,27 @@ const platformFault = (error: WebAPIPlatformError): DeliveryError => {
     return throttled(typeof seconds === 'number' ? seconds * 1_000 : patience.unnamedRetryMs, error);
   }
   if (gone.has(code)) return new DeliveryError('gone', reason, { cause: error });
-  const advice = never[code];
+  const advice = never[code] === REINSTALL ? reinstall : never[code];
   return new DeliveryError(advice === undefined ? 'later' : 'never', reason, { advice, cause: error });
 };
 
 const isTimeout = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
 
+/** What to do where Entente has no token any more; `publicUrl` is set where workspaces install it by themselves. */
+export const reinstallAdvice = (publicUrl: string | undefined): string =>
+  publicUrl === undefined
+    ? REINSTALL
+    : `Slack no longer lets Entente in here. Install it again: ${publicUrl}/slack/install`;
+
+/** True when Slack refuses the token itself, and not what was asked with it. */
+export const refusesToken = ({ reason }: DeliveryError): boolean => never[reason.replace(/^slack:/, '')] === REINSTALL;
+
 /** Whatever the client threw, as what it means for a delivery. Unknown refusals are tried again. */
-export const faultOf = (error: unknown): DeliveryError => {
+export const faultOf = (error: unknown, reinstall = REINSTALL): DeliveryError => {
   if (error instanceof DeliveryError) return error;
   if (error instanceof WebAPIRateLimitedError) return throttled(error.retryAfter * 1_000, error);
-  if (error instanceof WebAPIPlatformError) return platformFault(error);
+  if (error instanceof WebAPIPlatformError) return platformFault(error, reinstall);
   if (error instanceof WebAPIHTTPError)
     return new DeliveryError('later', `slack:http_${error.statusCode}`, { cause: error });
   const inner = error instanceof WebAPIRequestError ? error.original : error;

@@ -1,30 +1,36 @@
 import { App, type AppOptions } from '@slack/bolt';
 import type { SlackConfig } from '../../config.js';
-import { DeliveryError } from '../../core/errors.js';
 import type { Platform } from '../../core/platform.js';
 import type { Surroundings } from '../surroundings.js';
 import { createAnswers } from './answers.js';
 import { boltLog } from './bolt-log.js';
-import { createClients } from './clients.js';
+import { clientOptions, createClients } from './clients.js';
+import { reinstallAdvice } from './faults.js';
 import { createInflight } from './inflight.js';
+import { mountOauth } from './oauth.js';
 import { createPace } from './pace.js';
+import { createPeople } from './people.js';
+import { createReaders } from './readers.js';
 import { type Desk, listen } from './receive.js';
 import { createSender } from './send.js';
 import { createSocket, type Socket } from './socket.js';
+import { createTokens } from './tokens.js';
 import { createWebhook } from './webhook.js';
+import { createWorkspaces, type Workspaces } from './workspaces.js';
 
-const notBuilt = async (): Promise<never> => {
-  throw new DeliveryError('later', 'slack:not-built');
+type BoltParts = Required<Pick<AppOptions, 'receiver' | 'clientOptions'>> & {
+  readonly noteOrganisation?: Workspaces['noteOrganisation'];
 };
 
-type BoltParts = Required<Pick<AppOptions, 'receiver' | 'clientOptions'>> & { readonly token: string };
-
-const createBolt = ({ receiver, clientOptions, token }: BoltParts, desk: Desk): App => {
+const createBolt = ({ receiver, clientOptions, noteOrganisation }: BoltParts, desk: Desk): App => {
   const app = new App({
     receiver,
     clientOptions,
-    // Bolt's own asks Slack who the token is before it listens; with one workspace there is nothing to ask.
-    authorize: async ({ teamId }) => ({ botToken: token, teamId }),
+    // Bolt's own would look for a token before anything is heard, and nothing here needs Bolt's clients.
+    authorize: async ({ teamId, enterpriseId, isEnterpriseInstall }) => {
+      if (isEnterpriseInstall && teamId && enterpriseId) await noteOrganisation?.(teamId, enterpriseId);
+      return { teamId, enterpriseId };
+    },
     convoStore: false,
     ignoreSelf: false,
     logger: boltLog(desk.log),
@@ -35,32 +41,56 @@ const createBolt = ({ receiver, clientOptions, token }: BoltParts, desk: Desk): 
 
 /** Slack, over HTTP; over Socket Mode when there is an app token. Slack may be down when it starts. */
 export const createSlack = (config: SlackConfig, around: Surroundings): Platform => {
-  const { now } = around;
+  const { now, http, installations } = around;
+  const { oauth, appToken } = config;
   const log = around.log.child({ platform: 'slack' });
-  const { interactive, delivery, options } = createClients(config, log);
-  const sender = createSender(delivery, createPace(now, around.paced));
+  const options = clientOptions(config, log);
+  const reinstall = reinstallAdvice(oauth?.publicUrl);
+  const workspaces = createWorkspaces(installations);
+  const tokens = createTokens({ config, installations, workspaces, options, reinstall, now });
+  const clients = createClients(tokens.of, options);
+  const sender = createSender(clients, createPace(now, around.paced), reinstall);
+  const people = createPeople(clients);
   const inflight = createInflight();
-  const bolt = { clientOptions: options, token: config.botToken };
   let socket: Socket | undefined;
   return {
     id: 'slack',
     async start(inbound) {
-      const allows = (workspace: string) => around.allows('slack', workspace);
-      const desk: Desk = { inbound, answers: createAnswers(interactive), allows, inflight, now, log };
-      if (config.appToken === undefined) {
-        createBolt({ ...bolt, receiver: createWebhook(around.http, config, inflight, log) }, desk);
+      const notify = (kind: 'installed' | 'removed', workspace: string) =>
+        inbound.notify({ kind, platform: 'slack', workspace });
+      const desk: Desk = {
+        inbound,
+        answers: createAnswers(clients, tokens),
+        async forget(removal) {
+          const gone = oauth ? await workspaces.lost(removal, tokens.works) : [removal.workspace];
+          for (const workspace of gone) await notify('removed', workspace);
+        },
+        inflight,
+        now,
+        log,
+      };
+      const bolt = { clientOptions: options, ...(oauth && { noteOrganisation: workspaces.noteOrganisation }) };
+      if (oauth) {
+        const secret = Buffer.from(around.derive('slack install state')).toString('hex');
+        const install = async (installation: Parameters<Workspaces['install']>[0]) => {
+          for (const workspace of await workspaces.install(installation)) await notify('installed', workspace);
+        };
+        mountOauth({ http, config, oauth, options, secret, install, inflight, log });
+      }
+      if (appToken === undefined) {
+        createBolt({ ...bolt, receiver: createWebhook(http, config, inflight, log) }, desk);
         return;
       }
-      socket = createSocket({ appToken: config.appToken, options, inflight, now, log });
+      socket = createSocket({ appToken, options, inflight, now, log });
       socket.open(createBolt({ ...bolt, receiver: socket.receiver }, desk));
     },
     async stop() {
       await inflight.close();
       await socket?.close();
     },
-    profile: notBuilt,
-    readers: notBuilt,
-    workspaceName: notBuilt,
+    profile: people.profile,
+    readers: createReaders(clients, now),
+    workspaceName: people.workspaceName,
     post: sender.post,
     update: sender.update,
   };

@@ -53,6 +53,12 @@ export const limits = deepFreeze({
   footerLines: 10,
   /** Ours: a fact longer than this reads badly beside its label and stands below it. */
   shortFact: 120,
+  /** Ours: somebody's name, or a workspace's. */
+  personName: 100,
+  /** Ours: in a channel of more members nobody is asked whether they are guests; it cannot be told. */
+  askedMembers: 200,
+  /** Ours: users.info is Tier 4, 'at least 100 a minute', with bursts. */
+  askedAtOnce: 100,
   /** The largest documented payload is a view of 250 KB; anything far above it is not from Slack. */
   bodyBytes: 1_048_576,
 });
@@ -80,6 +86,8 @@ export type PacedMethod = keyof typeof rates;
 export const patience = deepFreeze({
   /** A trigger lives three seconds: an interactive call that takes longer is lost anyway. */
   interactiveMs: 2_500,
+  /** The core asks who somebody is before it begins. */
+  askMs: 2_000,
   deliveryMs: 10_000,
   /** When Slack throttles without saying for how long. */
   unnamedRetryMs: 30_000,

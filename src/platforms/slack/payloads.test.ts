@@ -9,7 +9,8 @@ import joined from './fixtures/joined.json' with { type: 'json' };
 import mention from './fixtures/mention.json' with { type: 'json' };
 import shortcut from './fixtures/shortcut.json' with { type: 'json' };
 import submission from './fixtures/submission.json' with { type: 'json' };
-import { readAction, readCommand, readShortcut, readSubmission } from './payloads.js';
+import { readAction, readCommand, readSubmission } from './payloads.js';
+import { readShortcut } from './shortcuts.js';
 
 const ana = { platform: 'slack', workspace: 'T01ACME', user: 'U01ANA' };
 const jsc = { platform: 'slack', workspace: 'T01ACME', conversation: 'C01JSC', direct: false };
@@ -30,6 +31,7 @@ describe('a slash command', () => {
       ],
     });
     expect(way).toEqual({
+      workspace: 'T01ACME',
       user: 'U01ANA',
       trigger: command.trigger_id,
       responseUrl: command.response_url,
@@ -158,7 +160,7 @@ describe('the message menu', () => {
 
   it('asks for the address when it cannot be built', () => {
     const picked = readShortcut({ ...shortcut, team: { id: 'T01ACME' } });
-    expect(picked?.unlinked).toEqual({ channel: 'C01JSC', message_ts: '1766325650.000300' });
+    expect(picked?.unlinked).toEqual({ workspace: 'T01ACME', channel: 'C01JSC', message_ts: '1766325650.000300' });
     expect(readShortcut(shortcut)?.unlinked).toBeUndefined();
   });
 
@@ -183,7 +185,7 @@ describe('an event', () => {
           ', please',
         ],
       },
-      way: { user: 'U01ANA', channel: 'C01JSC', thread: '1766325600.000200' },
+      way: { workspace: 'T01ACME', user: 'U01ANA', channel: 'C01JSC', thread: '1766325600.000200' },
     });
   });
 
@@ -222,24 +224,35 @@ describe('an event', () => {
     expect(readEvent(messages, bot)).toBeUndefined();
   });
 
-  it('that puts Entente into a channel is told on, and one about somebody else is not', () => {
+  it('that puts Entente into a channel, or takes it out, is told on', () => {
     const notification = { kind: 'installed', platform: 'slack', workspace: 'T01ACME', spot: jsc };
     expect(readEvent(joined, bot)).toEqual({ kind: 'notification', notification });
-    expect(readEvent(joined, 'U0SOMEBODY')).toBeUndefined();
-    expect(readEvent(joined, undefined)).toBeUndefined();
     const left = { ...joined, event: { ...joined.event, type: 'member_left_channel' } };
     expect(readEvent(left, bot)).toEqual({ kind: 'notification', notification: { ...notification, kind: 'removed' } });
   });
 
   it('that takes Entente out of the workspace is told on, with its own tokens only', () => {
-    const removed = {
-      kind: 'notification',
-      notification: { kind: 'removed', platform: 'slack', workspace: 'T01ACME' },
-    };
+    const removed = { kind: 'removal', removal: { workspace: 'T01ACME', at: 1_766_325_690_000 } };
     expect(readEvent({ ...joined, event: { type: 'app_uninstalled' } }, bot)).toEqual(removed);
     const revoked = (tokens: object) => ({ ...joined, event: { type: 'tokens_revoked', tokens } });
     expect(readEvent(revoked({ bot: ['U00ENTENTE'], oauth: [] }), bot)).toEqual(removed);
     expect(readEvent(revoked({ oauth: ['U01ANA'] }), bot)).toBeUndefined();
+  });
+
+  it.each([
+    ['somebody of the workspace joined', { ...joined.event, user: 'U02BOB' }, false],
+    ['somebody from elsewhere joined', { ...joined.event, user: 'U09NOVA', team: 'T02NOVA' }, true],
+    ['somebody of an organisation joined', { ...joined.event, user: 'W02BOB', team: 'E01ACME' }, false],
+    ['somebody left', { ...joined.event, type: 'member_left_channel', user: 'U09NOVA', team: 'T02NOVA' }, false],
+    ['the channel was shared', { type: 'channel_shared', channel: 'C01JSC', connected_team_id: 'T02NOVA' }, true],
+    ['it is shared no longer', { type: 'channel_unshared', channel: 'C01JSC', is_ext_shared: false }, false],
+    ['sharing was accepted', { type: 'shared_channel_invite_accepted', channel: { id: 'C01JSC' } }, false],
+  ])('tells that others may read a channel: %s', (_what, event, outsiders) => {
+    const notification = { kind: 'readers', platform: 'slack', workspace: 'T01ACME', spot: jsc };
+    expect(readEvent({ ...joined, event }, bot)).toEqual({
+      kind: 'notification',
+      notification: { ...notification, ...(outsiders && { outsiders }) },
+    });
   });
 
   it('of a kind we do not know is let go', () => {

@@ -3,14 +3,16 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Call, Caller, CommandCall, PressCall, Quote, Spot } from '../../core/platform.js';
+import type { Call, Caller, CommandCall, PressCall, Spot } from '../../core/platform.js';
 import type { InteractionId } from '../../core/view.js';
 import { readOrigin, readValues } from './form.js';
 import { readPress, readSayAgain, SAY_AGAIN } from './press.js';
-import { readQuote, readWords } from './words.js';
+import { readWords } from './words.js';
 
 /** How an answer can reach whoever asked. */
 export interface Way {
+  /** Whose token can answer. */
+  readonly workspace: string;
   readonly user: string;
   /** Opens a window, within three seconds. */
   readonly trigger?: string;
@@ -47,7 +49,21 @@ export const spotOf = (workspace: string, conversation: string, direct = convers
   direct,
 });
 
-const optional = z.string().nullish();
+interface Answerable {
+  readonly trigger_id?: string;
+  readonly response_url?: string;
+}
+
+export const wayBack = (
+  spot: Spot,
+  user: string,
+  { trigger_id: trigger, response_url: responseUrl }: Answerable,
+): Way => ({
+  ...{ workspace: spot.workspace, channel: spot.conversation },
+  ...{ user, trigger, responseUrl },
+});
+
+export const optional = z.string().nullish();
 
 const commandBody = z.object({
   command: z.string(),
@@ -72,12 +88,12 @@ export const readCommand = (body: unknown): Asked => {
       spot,
       words: readWords(said, it.team_id),
     },
-    way: { user: it.user_id, trigger: it.trigger_id, responseUrl: it.response_url, channel: it.channel_id },
+    way: wayBack(spot, it.user_id, it),
   };
 };
 
-const person = z.object({ id: z.string(), team_id: optional });
-const team = z.object({ id: z.string(), domain: optional }).nullish();
+export const person = z.object({ id: z.string(), team_id: optional });
+export const team = z.object({ id: z.string(), domain: optional }).nullish();
 
 const actionBody = z.object({
   user: person,
@@ -109,7 +125,8 @@ const spotOfAction = (it: ActionBody, installed: string): Spot => {
   return channel ? spotOf(installed, channel) : spotOf(installed, it.user.id, true);
 };
 
-const wayOfAction = (it: ActionBody): Way => ({
+const wayOfAction = (it: ActionBody, workspace: string): Way => ({
+  workspace,
   user: it.user.id,
   trigger: it.trigger_id,
   responseUrl: it.response_url,
@@ -131,66 +148,9 @@ export const readAction = (body: unknown): Asked => {
     caller: callerOf(it.user.id, it.user.team_id, installed),
     spot,
   };
-  const way = wayOfAction(it);
+  const way = wayOfAction(it, spot.workspace);
   if (id === SAY_AGAIN) return { call: { ...call, words: readSayAgain(value) }, way };
   return { call: { ...call, ...readPress(id, value) }, way };
-};
-
-const shortcutBody = z.object({
-  callback_id: z.string(),
-  user: person,
-  team,
-  channel: z.object({ id: z.string() }).nullish(),
-  message: z.object({ ts: z.string(), text: optional, thread_ts: optional }).nullish(),
-  trigger_id: z.string().optional(),
-  response_url: z.string().optional(),
-});
-
-type ShortcutBody = z.output<typeof shortcutBody>;
-
-/** The address that chat.getPermalink would give. */
-const linkTo = ({ team, channel, message }: ShortcutBody): string | undefined => {
-  if (!message || !channel || !/^[\w-]+$/.test(team?.domain ?? '')) return undefined;
-  const link = `https://${team?.domain}.slack.com/archives/${channel.id}/p${message.ts.replace('.', '')}`;
-  const inThread = message.thread_ts && message.thread_ts !== message.ts;
-  return inThread ? `${link}?thread_ts=${message.thread_ts}&cid=${channel.id}` : link;
-};
-
-const quoteOf = (it: ShortcutBody): Quote | undefined => {
-  if (!it.message) return undefined;
-  const saidAt = Math.floor(Number(it.message.ts) * 1_000);
-  return {
-    text: readQuote(it.message.text ?? ''),
-    link: linkTo(it),
-    ...(Number.isFinite(saidAt) ? { saidAt } : {}),
-  };
-};
-
-/** A message picked from the menu. `unlinked` is set when its address has to be asked for. */
-export interface Picked extends Asked {
-  readonly call: CommandCall;
-  readonly unlinked?: { readonly channel: string; readonly message_ts: string };
-}
-
-/** @returns undefined for entries that are not ours */
-export const readShortcut = (body: unknown): Picked | undefined => {
-  const it = shortcutBody.parse(body);
-  const word = /^menu\.([a-z]+)$/.exec(it.callback_id)?.[1];
-  if (word === undefined) return undefined;
-  const installed = it.team?.id ?? it.user.team_id ?? '';
-  const channel = it.channel?.id;
-  const quote = quoteOf(it);
-  return {
-    call: {
-      id: callId('shortcut', it.trigger_id, it.callback_id, it.user.id, channel, it.message?.ts),
-      caller: callerOf(it.user.id, it.user.team_id, installed),
-      spot: channel ? spotOf(installed, channel) : spotOf(installed, it.user.id, true),
-      words: [word],
-      quote,
-    },
-    way: { user: it.user.id, trigger: it.trigger_id, responseUrl: it.response_url, channel },
-    unlinked: channel && it.message && quote?.link === undefined ? { channel, message_ts: it.message.ts } : undefined,
-  };
 };
 
 const submissionBody = z.object({
@@ -231,7 +191,7 @@ export const readSubmission = (body: unknown): Submitted => {
       subject: luggage?.subject,
       values: { ...values, ...luggage?.carry },
     },
-    way: { user: user.id, trigger: it.trigger_id },
+    way: { workspace: installed, user: user.id, trigger: it.trigger_id },
     fields: drawn.length > 0 ? drawn : Object.keys(values),
   };
 };

@@ -95,18 +95,9 @@ describe('a slash command', () => {
     expect(work.logged()).not.toContain('secret');
   });
 
-  it('of a workspace outside every alliance gets one polite sentence and reaches nobody', async () => {
-    work.allowed = async () => false;
-    const response = await work.command(command);
-    expect(await response.json()).toMatchObject({ text: 'This workspace has not joined an alliance in Entente.' });
-    expect(work.core.calls).toEqual([]);
-  });
-
-  it('is told that nothing was saved when its workspace cannot be looked up', async () => {
-    work.allowed = async () => Promise.reject(new Error('database away'));
-    expect(await (await work.command(command)).json()).toMatchObject({
-      text: expect.stringContaining('nothing was saved'),
-    });
+  it('of any workspace reaches the core, which knows who takes part', async () => {
+    await work.command({ ...command, team_id: 'T99ZETA' });
+    expect(work.core.calls).toMatchObject([{ caller: { workspace: 'T99ZETA' }, spot: { workspace: 'T99ZETA' } }]);
   });
 });
 
@@ -184,11 +175,9 @@ describe('a press', () => {
     expect(work.slack.of('views.open')).toHaveLength(1);
   });
 
-  it('by somebody whose own workspace takes no part reaches nobody', async () => {
-    work.allowed = async (workspace) => workspace === 'T01ACME';
+  it('by somebody from outside in a shared channel reaches the core with their own workspace', async () => {
     await work.interact(answerable({ ...action, user: { ...action.user, team_id: 'T99ZETA' } }));
-    expect((await work.slack.next('respond')).args.text).toMatch(/has not joined/);
-    expect(work.core.calls).toEqual([]);
+    expect(work.core.calls).toMatchObject([{ caller: { workspace: 'T99ZETA' }, spot: { workspace: 'T01ACME' } }]);
   });
 });
 

@@ -9,27 +9,22 @@ import type { Log } from '../../core/log.js';
 import type { Answer, Call, CommandCall, Inbound, PressCall } from '../../core/platform.js';
 import type { NoticeView, View } from '../../core/view.js';
 import type { Answers } from './answers.js';
-import { botIn, type Heard, needsBot, readEvent } from './events.js';
+import { botIn, type Heard, needsBot, readEvent, workspaceIn } from './events.js';
 import { faultOf } from './faults.js';
 import { type Inflight, withinMs } from './inflight.js';
 import { patience } from './limits.js';
-import {
-  type Asked,
-  type Picked,
-  readAction,
-  readCommand,
-  readShortcut,
-  readSubmission,
-  type Submitted,
-} from './payloads.js';
+import { type Asked, readAction, readCommand, readSubmission, type Submitted, type Way } from './payloads.js';
 import { SAY_AGAIN, sayAgainValue } from './press.js';
 import { drawInvitation, drawMessage, drawModal, type Message, sentenceOf } from './render.js';
+import { type Picked, readShortcut } from './shortcuts.js';
+import type { Removal } from './workspaces.js';
 
 /** Everything a listener needs. */
 export interface Desk {
   readonly inbound: Inbound;
   readonly answers: Answers;
-  readonly allows: (workspace: string) => Promise<boolean>;
+  /** Entente was removed from somewhere. */
+  readonly forget: (removal: Removal) => Promise<void>;
   readonly inflight: Inflight;
   readonly now: () => Instant;
   readonly log: Log;
@@ -37,32 +32,10 @@ export interface Desk {
 
 const notice = (text: string): NoticeView => ({ kind: 'notice', text });
 
-const notJoined: Answer = {
-  outcome: 'refused',
-  view: notice('This workspace has not joined an alliance in Entente.'),
-};
-const unsure: Answer = {
-  outcome: 'failed',
-  view: notice('Something went wrong on our side and nothing was saved. Please try again in a minute.'),
-};
 const formFailed = notice('The form did not open in time. Please try again.');
 
-/** In a shared channel the person's own workspace has to take part as well as the one that the channel is in. */
-const admitted = async (desk: Desk, { spot, caller }: Call): Promise<boolean> =>
-  (await desk.allows(spot.workspace)) && (caller.workspace === spot.workspace || (await desk.allows(caller.workspace)));
-
-const guarded = async (desk: Desk, call: Call, ask: () => Promise<Answer>): Promise<Answer> => {
-  try {
-    if (!(await admitted(desk, call))) return notJoined;
-  } catch (error) {
-    desk.log.error({ call: call.id, err: error }, 'workspace could not be looked up');
-    return unsure;
-  }
-  return ask();
-};
-
-const ask = (desk: Desk, call: CommandCall | PressCall): Promise<Answer> =>
-  guarded(desk, call, () => ('words' in call ? desk.inbound.command(call) : desk.inbound.press(call)));
+const ask = ({ inbound }: Desk, call: CommandCall | PressCall): Promise<Answer> =>
+  'words' in call ? inbound.command(call) : inbound.press(call);
 
 /**
  * For answers that no acknowledgement carries. It waits for them a moment, so that who presses again sees the answer
@@ -106,10 +79,10 @@ const onCommand = (app: App, desk: Desk): void =>
       await aside(desk, 'late command', () => desk.answers.tell(asked.way, message));
   });
 
-const refreshHome = (desk: Desk, call: Call, user: string): Promise<void> =>
+const refreshHome = (desk: Desk, call: Call, { workspace, user }: Way): Promise<void> =>
   aside(desk, 'home', async () => {
     const { outcome, view } = await desk.inbound.home({ id: `${call.id}:home`, caller: call.caller, spot: call.spot });
-    if (outcome === 'done') await desk.answers.publishHome(user, view);
+    if (outcome === 'done') await desk.answers.publishHome({ workspace, user }, view);
   });
 
 const answerPress = async (desk: Desk, asked: Asked, { view, outcome }: Answer): Promise<void> => {
@@ -119,7 +92,7 @@ const answerPress = async (desk: Desk, asked: Asked, { view, outcome }: Answer):
     return aside(desk, 'window', () => desk.answers.replaceWindow(window.id, view, call.spot));
   if (window?.home) {
     await opened(desk, asked, view);
-    return refreshHome(desk, call, way.user);
+    return refreshHome(desk, call, way);
   }
   if (view.kind === 'form' && (await opened(desk, asked, view))) return;
   const message = drawMessage(view.kind === 'form' ? formFailed : view);
@@ -136,7 +109,7 @@ const onAction = (app: App, desk: Desk): void =>
 
 const linked = async (desk: Desk, { call, unlinked }: Picked): Promise<CommandCall> => {
   if (!unlinked || !call.quote) return call;
-  const link = await desk.answers.permalink(unlinked.channel, unlinked.message_ts);
+  const link = await desk.answers.permalink(unlinked);
   return link === undefined ? call : { ...call, quote: { ...call.quote, link } };
 };
 
@@ -164,7 +137,7 @@ const onSubmission = (app: App, desk: Desk): void =>
     const { spot, caller } = submitted.call;
     // Forms opened from the home remember the person in the conversation's place.
     const fromHome = answer.outcome === 'done' && spot.conversation === caller.user;
-    if (fromHome) await refreshHome(desk, submitted.call, caller.user);
+    if (fromHome) await refreshHome(desk, submitted.call, submitted.way);
     await ack(afterSubmission(submitted, answer));
   });
 
@@ -177,9 +150,9 @@ const heardWords = async (desk: Desk, { call, way }: Asked): Promise<void> => {
 };
 
 const heardHome = async (desk: Desk, call: Call, user: string): Promise<void> => {
-  const { outcome, view } = await guarded(desk, call, () => desk.inbound.home(call));
+  const { outcome, view } = await desk.inbound.home(call);
   if (outcome === 'failed') throw new Error('the home could not be read');
-  await aside(desk, 'home', () => desk.answers.publishHome(user, view));
+  await aside(desk, 'home', () => desk.answers.publishHome({ workspace: call.spot.workspace, user }, view));
 };
 
 /** What cannot be read now cannot be read when it is told again: it is logged and let go. */
@@ -195,7 +168,7 @@ const understood = (desk: Desk, body: unknown, bot: string | undefined): Heard |
 /** A failure here becomes a 500, so that Slack tells it again. */
 const onEvent = (app: App, desk: Desk): void =>
   app.event(/.*/, async ({ body, event }) => {
-    const bot = botIn(body) ?? (needsBot(event.type) ? await desk.answers.botUser() : undefined);
+    const bot = botIn(body) ?? (needsBot(event.type) ? await desk.answers.botUser(workspaceIn(body)) : undefined);
     const heard = understood(desk, body, bot);
     if (!heard) return;
     switch (heard.kind) {
@@ -205,6 +178,8 @@ const onEvent = (app: App, desk: Desk): void =>
         return heardHome(desk, heard.call, heard.user);
       case 'notification':
         return desk.inbound.notify(heard.notification);
+      case 'removal':
+        return desk.forget(heard.removal);
       default:
         return heard satisfies never;
     }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeliveryError } from '../../core/errors.js';
 import type { Address, MessageRef } from '../../core/platform.js';
 import type { View } from '../../core/view.js';
-import { createClients } from './clients.js';
+import { clientOptions, createClients } from './clients.js';
 import { type ApiAnswer, type FakeSlack, startFakeSlack } from './fixtures/fake-slack.js';
 import { createPace } from './pace.js';
 import { createSender, type Sender } from './send.js';
@@ -21,13 +21,12 @@ const message: MessageRef = {
 };
 
 let slack: FakeSlack;
+const token = 'xoxb-test';
 let sender: Sender;
-
-const config = (apiUrl: string) => ({ botToken: 'xoxb-test', signingSecret: 'secret', apiUrl });
 
 const senderAt = (apiUrl: string, paced = false): Sender =>
   createSender(
-    createClients(config(apiUrl), pino({ level: 'silent' })).delivery,
+    createClients(async () => token, clientOptions({ apiUrl }, pino({ level: 'silent' }))),
     createPace(() => 0, paced),
   );
 

@@ -1,10 +1,11 @@
 /* Cards on their way to Slack: posted once, updated in place. */
 import type { WebClient } from '@slack/web-api';
 import { WebAPIHTTPError, WebAPIPlatformError } from '@slack/web-api';
-import type { DeliveryError } from '../../core/errors.js';
+import { DeliveryError } from '../../core/errors.js';
 import type { Address, MessageRef } from '../../core/platform.js';
 import type { View } from '../../core/view.js';
-import { faultOf } from './faults.js';
+import type { Clients } from './clients.js';
+import { faultOf, refusesToken } from './faults.js';
 import type { PacedMethod } from './limits.js';
 import type { Pace } from './pace.js';
 import { drawMessage } from './render.js';
@@ -22,54 +23,72 @@ const cannotOpen = (error: unknown): boolean =>
     ['unknown_method', 'missing_scope', 'method_not_supported_for_channel_type'].includes(error.data.error)) ||
   (error instanceof WebAPIHTTPError && error.statusCode === 404);
 
-/** What went wrong, and no more calls of that kind where Slack said that there were too many. */
-const failed = (error: unknown, pace: Pace, method: PacedMethod, workspace: string): DeliveryError => {
-  const fault = faultOf(error);
-  if (fault.throttled) pace.close(method, workspace, fault.afterMs ?? 0);
-  return fault;
-};
+interface Attempt {
+  readonly method: PacedMethod;
+  readonly workspace: string;
+  readonly channel?: string;
+}
+
+type Send = <T>(attempt: Attempt, work: (api: WebClient) => Promise<T>) => Promise<T>;
+
+/**
+ * One call with the workspace's token. No more calls of its kind where Slack said that there were too many; and what was
+ * refused with a token that has been replaced meanwhile is worth another attempt.
+ */
+const createSend =
+  (clients: Clients, pace: Pace, reinstall?: string): Send =>
+  async ({ method, workspace, channel }, work) => {
+    const api = await clients.delivery(workspace);
+    pace.take(method, workspace, channel);
+    try {
+      return await work(api);
+    } catch (error) {
+      const fault = faultOf(error, reinstall);
+      if (fault.throttled) pace.close(method, workspace, fault.afterMs ?? 0);
+      if (refusesToken(fault) && (await clients.delivery(workspace)) !== api)
+        throw new DeliveryError('later', fault.reason, { cause: error });
+      throw fault;
+    }
+  };
 
 /** Opens direct conversations, each once. */
-const createDirects = (api: WebClient, pace: Pace) => {
+const createDirects = (send: Send) => {
   const known = new Map<string, string>();
   return async (workspace: string, user: string): Promise<string> => {
     const before = known.get(`${workspace} ${user}`);
     if (before !== undefined) return before;
-    pace.take('conversations.open', workspace);
-    try {
-      const { channel } = await api.conversations.open({ users: user });
-      const conversation = channel?.id ?? user;
-      known.set(`${workspace} ${user}`, conversation);
-      return conversation;
-    } catch (error) {
-      if (cannotOpen(error)) return user;
-      throw failed(error, pace, 'conversations.open', workspace);
-    }
+    const attempt = { method: 'conversations.open', workspace } as const;
+    const opened = await send(attempt, (api) =>
+      api.conversations.open({ users: user }).catch((error: unknown) => {
+        if (!cannotOpen(error)) throw error;
+        return undefined;
+      }),
+    );
+    if (!opened) return user;
+    const conversation = opened.channel?.id ?? user;
+    known.set(`${workspace} ${user}`, conversation);
+    return conversation;
   };
 };
 
-export const createSender = (api: WebClient, pace: Pace): Sender => {
-  const openDirect = createDirects(api, pace);
+/** `reinstall` says what to do about a token that Slack refuses. */
+export const createSender = (clients: Clients, pace: Pace, reinstall?: string): Sender => {
+  const send = createSend(clients, pace, reinstall);
+  const openDirect = createDirects(send);
   return {
     async post({ platform, workspace, kind, id }, view) {
       const channel = kind === 'person' ? await openDirect(workspace, id) : id;
-      pace.take('chat.postMessage', workspace, channel);
       const { text, blocks } = drawMessage(view);
-      try {
-        const sent = await api.chat.postMessage({ channel, text, blocks, unfurl_links: false, unfurl_media: false });
-        return { platform, workspace, conversation: sent.channel ?? channel, message: sent.ts ?? '', detail: {} };
-      } catch (error) {
-        throw failed(error, pace, 'chat.postMessage', workspace);
-      }
+      const sent = await send({ method: 'chat.postMessage', workspace, channel }, (api) =>
+        api.chat.postMessage({ channel, text, blocks, unfurl_links: false, unfurl_media: false }),
+      );
+      return { platform, workspace, conversation: sent.channel ?? channel, message: sent.ts ?? '', detail: {} };
     },
     async update({ workspace, conversation, message }, view) {
-      pace.take('chat.update', workspace);
       const { text, blocks } = drawMessage(view);
-      try {
-        await api.chat.update({ channel: conversation, ts: message, text, blocks });
-      } catch (error) {
-        throw failed(error, pace, 'chat.update', workspace);
-      }
+      await send({ method: 'chat.update', workspace }, (api) =>
+        api.chat.update({ channel: conversation, ts: message, text, blocks }),
+      );
     },
   };
 };

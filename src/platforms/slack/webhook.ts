@@ -12,7 +12,8 @@ const PATH = '/slack/events';
 /** Bolt knows a form only by this exact type; proxies add a charset to it. */
 const FORM = 'application/x-www-form-urlencoded';
 
-const gate =
+/** Takes nothing once we stop, and lets stopping wait for what was taken. */
+export const gate =
   (inflight: Inflight): RequestHandler =>
   (request, response, next) => {
     if (inflight.closed) {
