@@ -171,6 +171,8 @@ export interface Visit {
   readonly workspaceName: string;
   /** Who the caller is in each alliance that their workspace takes part in. */
   readonly actors: readonly Actor[];
+  /** See Work. */
+  derive(purpose: string): Uint8Array;
   /**
    * What can be done in an alliance. Only one made in this call may `record`: the call holds no lock on any other.
    */

@@ -50,6 +50,7 @@ export const visit = async (
       now,
       directory: directoryOf(tx, now),
       newId,
+      derive,
       caller,
       spot,
       profile,

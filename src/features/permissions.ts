@@ -3,6 +3,7 @@
  * missing, and another reads this table as policy.
  */
 import {
+  anybody,
   anyOf,
   author,
   authorOr,
@@ -17,6 +18,21 @@ import {
 } from '../core/permission.js';
 
 export const permissions: Permissions = {
+  // alliances
+  setup: anybody,
+  join: anybody,
+  invite: professionals,
+  'alliances.begin': anybody,
+  'alliances.enter': anybody,
+  'alliances.setup': anybody,
+  'alliances.look': anybody,
+  'alliances.join': anybody,
+  'alliances.confirm': professionals,
+  'alliances.decline': professionals,
+  'alliances.invite': professionals,
+  'alliances.show': professionals,
+  'alliances.renew': professionals,
+  'alliances.withdraw': professionals,
   // committees
   committee: professionals,
   bind: stewards,
@@ -48,6 +64,9 @@ export const permissions: Permissions = {
   'decisions.undo-confirm': voters,
   'decisions.undo-withdraw': authorOr(organisers),
 
+  // people
+  link: anybody,
+  'people.link': anybody,
   // status
   status: professionals,
   'status.retry': professionals,

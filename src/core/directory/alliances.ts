@@ -80,3 +80,15 @@ export const listAlliancesAt = async (db: Db, workspace: Workspace): Promise<rea
   }
   return joined;
 };
+
+/** The company that somebody acts for in an alliance. */
+export const findPartnerOf = async (db: Db, alliance: AllianceId, person: PersonId): Promise<Partner | undefined> => {
+  const { partners, members } = directoryTables(db);
+  const [row] = await db
+    .select({ id: partners.id, name: partners.name })
+    .from(members)
+    .innerJoin(partners, and(eq(partners.id, members.partnerId), eq(partners.allianceId, alliance)))
+    .where(eq(members.personId, person))
+    .limit(1);
+  return row && { id: row.id as PartnerId, name: row.name };
+};
