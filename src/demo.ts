@@ -1,16 +1,25 @@
 /*
  * Entente beside its sandbox: what `npm start` opens when no platform is configured. Never loaded in production.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import express, { type Express } from 'express';
+import express, { type Express, type Router } from 'express';
 import { type App, type AppOptions, startApp } from './app.js';
 import type { Config } from './config.js';
 import type { Log } from './core/log.js';
 import { features } from './features/index.js';
-import { demoSeed, type Sandbox, type SandboxOptions, startSandbox } from './sandbox/index.js';
+import { createBeginning } from './sandbox/beginning.js';
+import {
+  demoSeed,
+  emptySeed,
+  type Sandbox,
+  type SandboxOptions,
+  savedBeginning,
+  startSandbox,
+} from './sandbox/index.js';
+import type { Beginning } from './sandbox/model.js';
 
 const page = fileURLToPath(new URL('../dist/sandbox-page/', import.meta.url));
 const demoFile = new URL('../db/demo/alliance.yaml', import.meta.url);
@@ -27,14 +36,32 @@ const hints = [
 
 const menus = commands.flatMap(({ name, menu }) => (menu === undefined ? [] : [{ id: `menu.${name}`, label: menu }]));
 
+const seeds = { demo: demoSeed, empty: emptySeed } as const;
+
 /** The demo alliance, pointed at this sandbox. */
 export const demoAlliance = (sandbox: Sandbox): string =>
   readFileSync(demoFile, 'utf8').replaceAll(DECLARED_URL, sandbox.teams.serviceUrl);
 
-/** The configuration under which the real Bolt and botbuilder code talks to the sandbox. */
+/** Where a browser on this machine reaches Entente. */
+const localUrl = (port: number): string => `http://localhost:${port}`;
+
+/**
+ * The configuration under which the real Bolt and botbuilder code talks to the sandbox. Where the sandbox began empty there
+ * is no token from the start: Slack's people install Entente themselves.
+ */
 export const sandboxConfig = (config: Config, sandbox: Sandbox): Config => ({
   ...config,
-  slack: { botToken: sandbox.botToken, signingSecret: sandbox.signingSecret, apiUrl: sandbox.slackApiUrl },
+  secret: config.secret ?? sandbox.secret,
+  slack: {
+    ...(sandbox.begun() === 'demo' ? { botToken: sandbox.botToken } : {}),
+    signingSecret: sandbox.signingSecret,
+    apiUrl: sandbox.slackApiUrl,
+    oauth: {
+      clientId: sandbox.clientId,
+      clientSecret: sandbox.clientSecret,
+      publicUrl: config.publicUrl ?? localUrl(config.port),
+    },
+  },
   teams: {
     appId: sandbox.teams.appId,
     password: 'sandbox',
@@ -53,6 +80,7 @@ export const openSandbox = (port: number, options: Partial<SandboxOptions> = {})
     teamsMessagesUrl: `http://127.0.0.1:${port}/api/messages`,
     commands: hints,
     menus,
+    installUrl: `${localUrl(port)}/slack/install`,
     ...options,
   });
 
@@ -69,31 +97,77 @@ export const freePort = async (): Promise<number> => {
   return free ? port : freePort();
 };
 
-const mountPage = (app: Express, sandbox: Sandbox): void => {
-  app.use('/sandbox/api', sandbox.control);
+const mountPage = (app: Express, sandbox: Sandbox, beginning: Router): void => {
+  app.use('/sandbox/api', beginning, sandbox.control);
   app.use('/', express.static(page));
 };
 
+/** The path of a SQLite database; none for another one. */
+const pathOf = ({ databaseUrl }: Config): string | undefined => /^file:(?!\/\/)(.+)$/.exec(databaseUrl)?.[1];
+
+const forget = (path: string): void => {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
+};
+
+const NOT_HERE =
+  'Only a SQLite database can begin anew from here. Start Entente with an empty database of yours instead.';
+
+export interface Demo {
+  readonly app: App;
+  readonly sandbox: Sandbox;
+  /** Stops Entente, forgets its database and both workplaces, and starts it again on the same port. */
+  begin(next: Beginning): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** `begin` decides how a sandbox begins that has no file yet. */
 export const startDemo = async (
   config: Config,
   log: Log,
-  options: Partial<AppOptions> = {},
-): Promise<{ app: App; sandbox: Sandbox; stop(): Promise<void> }> => {
-  const file = /^file:(?!\/\/)(.+)$/.exec(config.databaseUrl)?.[1];
+  options: Partial<AppOptions> & { readonly begin?: Beginning } = {},
+): Promise<Demo> => {
+  const { begin: first = 'demo', ...appOptions } = options;
+  const file = pathOf(config);
   const persistPath = file === undefined ? undefined : join(dirname(file), 'sandbox-workplaces.json');
   const port = config.port === 0 ? await freePort() : config.port;
-  const sandbox = await openSandbox(port, { persistPath, log });
-  const app = await startApp({
-    config: sandboxConfig({ ...config, port }, sandbox),
-    log,
-    alliance: demoAlliance(sandbox),
-    mount: (http) => mountPage(http, sandbox),
-    ...options,
-  });
+  const saved = persistPath === undefined ? undefined : savedBeginning(persistPath);
+  const sandbox = await openSandbox(port, { persistPath, log, world: seeds[saved ?? first] });
+
+  let last: Promise<unknown> = Promise.resolve();
+  const begin = (next: Beginning): Promise<void> => {
+    const begun = last.then(async () => {
+      if (file === undefined) throw new Error(NOT_HERE);
+      sandbox.leavePages();
+      await app.stop();
+      forget(file);
+      sandbox.begin(seeds[next]);
+      app = await start();
+    });
+    last = begun.catch((error: unknown) => log.error({ err: error }, 'beginning anew failed'));
+    return begun;
+  };
+  const beginning = createBeginning(
+    (next) => void begin(next).catch(() => {}),
+    file === undefined ? NOT_HERE : undefined,
+  );
+
+  const start = (): Promise<App> =>
+    startApp({
+      config: sandboxConfig({ ...config, port }, sandbox),
+      log,
+      alliance: sandbox.begun() === 'demo' ? demoAlliance(sandbox) : undefined,
+      mount: (http) => mountPage(http, sandbox, beginning),
+      ...appOptions,
+    });
+  let app = await start();
   return {
-    app,
+    get app() {
+      return app;
+    },
     sandbox,
+    begin,
     stop: async () => {
+      await last;
       sandbox.leavePages();
       await app.stop();
       await sandbox.close();

@@ -15,16 +15,19 @@ export const emailOf = (world: Held, side: Side, person: Person): string =>
   person.email ?? `${person.name.split(' ', 1)[0]?.toLowerCase()}@${homeOf(world, side, person).domain}.example`;
 
 /**
- * Whose conversation it is. Direct messages are those of the person's own workplace; on Slack the app of another
- * workspace writes to them from there, as long as their own has none.
+ * Whose conversation it is. Direct messages are those of the person's own workplace; on Slack, the app of another workspace
+ * that they share a channel with writes to them from there, as long as their own has none.
  */
 export const workplaceOf = (world: Held, side: Side, place: Conversation): Workplace => {
-  const { workplaces, people, installedIn } = world[side];
+  const { workplaces, people, installedIn, conversations } = world[side];
   if (place.workplace) return workplaces.get(place.workplace) ?? mainOf(world, side);
   const person = place.kind === 'direct' ? people.get(place.members[0] ?? '') : undefined;
   if (!person) return mainOf(world, side);
   const home = homeOf(world, side, person);
-  return side === 'teams' || installedIn.has(home.id) ? home : mainOf(world, side);
+  const shares = [...conversations.values()].some(
+    ({ kind, workplace, members }) => kind !== 'direct' && workplace === undefined && members.includes(person.id),
+  );
+  return side === 'teams' || installedIn.has(home.id) || !shares ? home : mainOf(world, side);
 };
 
 /** All workplaces whose people read a conversation. */

@@ -54,7 +54,7 @@ export const openFlow = async (
     startApp({
       config: sandboxConfig(baseConfig(port, databaseUrl), sandbox),
       log: createLog('silent'),
-      alliance: demoAlliance(sandbox),
+      alliance: sandbox.begun() === 'demo' ? demoAlliance(sandbox) : undefined,
       patience: quickPatience,
       paced: false,
       ...appOptions,

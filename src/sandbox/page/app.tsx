@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { Side as SideName, World } from '../model.js';
 import type { Link } from './api.js';
+import { Beginning } from './beginning.js';
 import type { Draft } from './composer.js';
 import { lastAt } from './inbox.js';
 import { useLive } from './live.js';
@@ -12,14 +13,14 @@ const SIDES: readonly { readonly id: SideName; readonly label: string }[] = [
   { id: 'teams', label: 'Teams' },
 ];
 
-const EXAMPLE = '/decision Meet monthly because the data comes monthly';
+const EXAMPLES = { demo: '/decision Meet monthly because the data comes monthly', empty: '/entente setup' } as const;
 
 export function App() {
   const { world, link } = useLive();
   return (
     <div className="page">
       {world ? (
-        <Table world={world} link={link} />
+        <Table key={world.run} world={world} link={link} />
       ) : (
         <p className="loading" role="status">
           {link === 'reconnecting' ? 'Waiting for the sandbox to answer…' : 'Opening the sandbox…'}
@@ -43,11 +44,17 @@ function Table({ world, link }: { readonly world: World; readonly link: Link }) 
     world[side].people.find(({ id }) => id === people[side]) ?? world[side].people[0];
   const tryIt = () => {
     setFront('slack');
-    setDraft({ text: EXAMPLE, taken: () => setDraft(undefined) });
+    setDraft({ text: EXAMPLES[world.begun], taken: () => setDraft(undefined) });
   };
   return (
     <>
-      <Top link={link} left={personOf('slack')?.name ?? ''} right={personOf('teams')?.name ?? ''} onTry={tryIt} />
+      <Top
+        link={link}
+        world={world}
+        left={personOf('slack')?.name ?? ''}
+        right={personOf('teams')?.name ?? ''}
+        onTry={tryIt}
+      />
       {narrow && <Tabs front={front} unread={unread} onFront={setFront} />}
       <main className="sides">
         {SIDES.map(({ id }) => (
@@ -70,6 +77,7 @@ function Table({ world, link }: { readonly world: World; readonly link: Link }) 
 
 interface TopProps {
   readonly link: Link;
+  readonly world: World;
   readonly left: string;
   readonly right: string;
   readonly onTry: () => void;
@@ -77,17 +85,27 @@ interface TopProps {
 
 const first = (name: string): string => name.split(' ')[0] ?? name;
 
-function Top({ link, left, right, onTry }: TopProps) {
+function Top({ link, world, left, right, onTry }: TopProps) {
+  const example = (
+    <button type="button" className="example" onClick={onTry} title="Put this into the message box on Slack">
+      {EXAMPLES[world.begun]}
+    </button>
+  );
   return (
     <header className="top">
       <h1>Entente sandbox</h1>
-      <p className="hint">
-        As {first(left)} on Slack, write{' '}
-        <button type="button" className="example" onClick={onTry} title="Put this into the message box on Slack">
-          {EXAMPLE}
-        </button>{' '}
-        and press <strong>Confirm wording</strong> as {first(right)} on Teams.
-      </p>
+      {world.begun === 'demo' ? (
+        <p className="hint">
+          As {first(left)} on Slack, write {example} and press <strong>Confirm wording</strong> as {first(right)} on
+          Teams.
+        </p>
+      ) : (
+        <p className="hint">
+          Add Entente on both sides. Then, as {first(left)} on Slack, write {example} and join as {first(right)} on
+          Teams.
+        </p>
+      )}
+      <Beginning world={world} />
       <p className={`link ${link}`} role="status" data-testid="link">
         {link === 'live' ? 'Live' : link === 'connecting' ? 'Connecting' : 'Reconnecting'}
       </p>

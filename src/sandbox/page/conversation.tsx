@@ -37,7 +37,7 @@ export function ConversationView({ place, draft, aside }: Props) {
           </button>
         </p>
       )}
-      {!place.present && <Absent place={place} />}
+      {!place.present && state.installedIn.length > 0 && <Absent place={place} />}
       <Composer
         label={`Message ${title}`}
         scene={{ side, direct, commands, names, bot: state.bot.name }}

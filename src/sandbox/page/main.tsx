@@ -11,6 +11,7 @@ import './styles/composer.css';
 import './styles/slack.css';
 import './styles/teams.css';
 import './styles/dialog.css';
+import './styles/belonging.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -56,12 +56,16 @@ export function MessageList({ messages, title, onReply }: Props) {
 
 /** Nobody who comes here for the first time knows how Entente is spoken to. */
 function Beginning() {
-  const { side, state } = useDesk();
+  const { side, state, commands } = useDesk();
   return (
     <p className="empty">
       Nothing has been said here yet.
-      <br />
-      Type <kbd>{side === 'slack' ? '/' : `@${state.bot.name}`}</kbd> to see what {state.bot.name} can do.
+      {commands.length > 0 && (
+        <>
+          <br />
+          Type <kbd>{side === 'slack' ? '/' : `@${state.bot.name}`}</kbd> to see what {state.bot.name} can do.
+        </>
+      )}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import { memo, useRef } from 'react';
 import type { Message, SlackMessage, TeamsMessage } from '../model.js';
 import { Avatar } from './avatar.js';
+import { badgeOf } from './belonging.js';
 import { type Desk, nameOf, useDesk } from './desk.js';
 import { teamsHtml } from './markdown.js';
 import { type Entry, Menu } from './menu.js';
@@ -17,6 +18,8 @@ export function MessageItem({ message, onReply }: Props) {
   const { state, person, menus, act } = useDesk();
   const name = nameOf(state, message.from);
   const bot = message.from === state.bot.id;
+  const author = state.people.find(({ id }) => id === message.from);
+  const badge = bot ? 'App' : badgeOf(state, author);
   const first = useRef(message.changes);
   const entries: Entry[] = [
     ...menus.map(({ id, label }) => ({ label, onChoose: () => void act('/menu', { message: message.id, entry: id }) })),
@@ -38,7 +41,7 @@ export function MessageItem({ message, onReply }: Props) {
         {message.onlyFor === person && <p className="only-you">Only visible to you</p>}
         <header>
           <span className="author">{name}</span>
-          {bot && <span className="badge">App</span>}
+          {badge && <span className="badge">{badge}</span>}
           <When at={message.at} />
           {message.pings.length > 0 && <span className="pings">notifies {pinged(state, message.pings)}</span>}
         </header>

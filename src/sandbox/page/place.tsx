@@ -3,6 +3,7 @@ import type { Conversation } from '../model.js';
 import type { Draft } from './composer.js';
 import { ConversationView } from './conversation.js';
 import { titleOf, useDesk } from './desk.js';
+import { Readers } from './readers.js';
 import { SlackHome } from './slack-home.js';
 
 interface Props {
@@ -20,7 +21,7 @@ export function Place({ place, draft, aside }: Props) {
     <>
       <header className="place-head">
         <h3>{titleOf(side, place, state.bot.name)}</h3>
-        {place.kind !== 'direct' && <span className="place-note">{place.members.length} people</span>}
+        {place.kind !== 'direct' && <Readers place={place} />}
         {place.archived && <span className="place-note">archived</span>}
         {tabs && (
           <div className="tabs" role="tablist" aria-label={state.bot.name}>

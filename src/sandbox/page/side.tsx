@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Side as SideName, World } from '../model.js';
 import { type Notice, useActing } from './acting.js';
+import { Adding } from './adding.js';
+import { hasApp, hasDirect } from './belonging.js';
 import type { Draft } from './composer.js';
 import { type Desk, DeskProvider } from './desk.js';
 import { Dialogs } from './dialogs.js';
@@ -31,12 +33,14 @@ export function Side({ side, world, person, onActAs, since, draft, shown, onUnre
   const platform = PLATFORMS[side];
   const { act, notice, dismiss, aside } = useActing(side, person);
   const [chosen, setChosen] = useState<string>();
-  const places = placesOf(state, person);
+  const self = state.people.find(({ id }) => id === person);
+  const places = placesOf(state, person).filter(({ kind }) => kind !== 'direct' || hasDirect(side, state, self));
   const place = places.find(({ id }) => id === chosen) ?? (chosen === NO_DIRECT ? places.at(-1) : places[0]);
   const unread = useUnread({ state, person, since, open: shown ? place : undefined });
   const anyUnread = places.some(unread);
   useEffect(() => onUnread(anyUnread), [anyUnread, onUnread]);
-  const desk: Desk = { side, platform, state, commands: world.commands, menus: world.menus, person, act };
+  const { commands, menus } = hasApp(state, self) ? world : { commands: [], menus: [] };
+  const desk: Desk = { side, platform, state, commands, menus, person, act };
   const workplace = side === 'slack' ? world.slack.team.name : world.teams.tenant.name;
   return (
     <DeskProvider value={desk}>
@@ -50,6 +54,7 @@ export function Side({ side, world, person, onActAs, since, draft, shown, onUnre
             onOpen={({ kind, id }) => setChosen(kind === 'direct' ? NO_DIRECT : id)}
           />
           <div className="main">
+            <Adding installUrl={world.installUrl} />
             {place && <Place key={`${person} ${place.kind} ${place.name}`} place={place} draft={draft} aside={aside} />}
             {notice && <NoticeLine notice={notice} onDismiss={dismiss} />}
           </div>

@@ -1,5 +1,6 @@
 import type { Conversation } from '../model.js';
 import { Avatar } from './avatar.js';
+import { readersOf } from './belonging.js';
 import { titleOf, useDesk } from './desk.js';
 
 interface Props {
@@ -54,6 +55,7 @@ interface PlaceProps {
 
 function Place({ place, here, unread, onOpen }: PlaceProps) {
   const { side, state } = useDesk();
+  const { tag } = readersOf(state, place);
   return (
     <button
       type="button"
@@ -66,6 +68,7 @@ function Place({ place, here, unread, onOpen }: PlaceProps) {
         {titleOf(side, place, state.bot.name)}
         {place.team && <small>{place.team}</small>}
       </span>
+      {tag && <span className="place-tag">{tag}</span>}
       {unread && (
         <span className="dot" data-testid="unread">
           <span className="sr-only">unread</span>

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { labelOf } from './belonging.js';
 import { useDesk } from './desk.js';
 import { FailureBanner, FailureSwitch } from './failure-switch.js';
 
@@ -20,9 +21,9 @@ export function Strip({ workplace, onActAs }: Props) {
         <div className="actor">
           <label htmlFor={id}>Act as</label>
           <select id={id} value={person} onChange={(event) => onActAs(event.target.value)}>
-            {state.people.map(({ id: value, name, zone }) => (
-              <option key={value} value={value} title={zone}>
-                {name}
+            {state.people.map((one) => (
+              <option key={one.id} value={one.id} title={one.zone}>
+                {labelOf(state, one)}
               </option>
             ))}
           </select>
