@@ -2,7 +2,7 @@
  * Looks at a database without opening it as Entente does: nothing is migrated, changed or locked, so it may be looked
  * at while Entente serves from it.
  */
-import { constants, existsSync } from 'node:fs';
+import { constants, existsSync, statSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -72,11 +72,17 @@ const writeProblem = (path: string): string | undefined => {
 /** The folder in which the first start will make the file, or the nearest that there is. */
 const nearestFolder = (path: string): string => (existsSync(path) ? path : nearestFolder(dirname(path)));
 
+const folderProblem = async (path: string): Promise<string | undefined> => {
+  const folder = nearestFolder(dirname(path));
+  if (!statSync(folder).isDirectory()) return 'ENOTDIR';
+  return access(folder, constants.W_OK).then(() => undefined, codeOf);
+};
+
 const inspectNothing = async (path: string): Promise<Inspection> => {
   const raw = new Sqlite(':memory:');
   const engine = sqliteVersion(raw);
   raw.close();
-  const readOnly = await access(nearestFolder(dirname(path)), constants.W_OK).then(() => undefined, codeOf);
+  const readOnly = await folderProblem(path);
   return { dialect: 'sqlite', engine, exists: false, readOnly, migrations: [], sealed: [] };
 };
 
