@@ -16,6 +16,35 @@ afterEach(() => {
 
 const done = (view: Answer['view'], more: Partial<Answer> = {}): Answer => ({ outcome: 'done', view, ...more });
 
+describe('a private answer in a dialog', () => {
+  const submitDialog = async (view: Answer['view']) => {
+    answer(done(view));
+    return (await deliver('task-submit')).body.task;
+  };
+
+  test('is a message when it is one line', async () => {
+    expect(await submitDialog({ kind: 'notice', text: 'Recorded as D-3.' })).toMatchObject({ type: 'message' });
+  });
+
+  test.each([
+    ['it is several lines', { text: 'One.\nTwo.' }],
+    ['it shows a code', { text: 'acid acorn', secret: true }],
+    ['it has buttons', { text: 'Recorded.', buttons: notice.buttons }],
+  ] as const)('is a card when %s', async (_why, more) => {
+    expect(await submitDialog({ kind: 'notice', ...more })).toMatchObject({ type: 'continue' });
+  });
+
+  test.each([list, form, record])('may be a $kind', async (view) => {
+    expect(await submitDialog(view)).toMatchObject({ type: 'continue', value: { card: { content: {} } } });
+  });
+
+  test('keeps its buttons within the dialog, forms too', async () => {
+    const task = await submitDialog(list);
+    expect(JSON.stringify(task)).not.toContain('Action.Execute');
+    expect(JSON.stringify(task)).not.toContain('task/fetch');
+  });
+});
+
 describe('an Action.Execute', () => {
   const execute = (more: Body = {}) => deliver('execute', more);
   const submitted = recorded('task-submit').value as { data: Body };
@@ -62,7 +91,7 @@ describe('an Action.Execute', () => {
 
   test('on a notice turns it into the next one', async () => {
     answer(done({ kind: 'notice', text: 'Taken back.' }, { card: record }));
-    expect((await pressOn('notice')).body.value.body[0].text).toBe('Taken back.');
+    expect((await pressOn('notice')).body.value.body[0].items[0].text).toBe('Taken back.');
   });
 
   const pressOnHome = async (given: Answer, home: Answer) => {

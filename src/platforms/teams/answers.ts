@@ -7,7 +7,8 @@ import { formAgain } from './forms.js';
 import { limits } from './limits.js';
 import { cut } from './markup.js';
 import type { Pressed } from './payloads.js';
-import type { Draw, Setting } from './render.js';
+import type { Draw } from './render.js';
+import type { Setting } from './setting.js';
 import { plainLine, plainText, spansOf } from './spans.js';
 import type { Card } from './templates.js';
 
@@ -98,9 +99,9 @@ const execute = (draw: Draw, answer: Answer, pressed: Pressed, home: Answer | un
 const titleOf = (view: View): string =>
   plainLine(view.kind === 'record' ? view.label : (view.title ?? 'Entente'), limits.label);
 
-/** What is one line takes no card. Of what is more, such as a code to hand on, people copy a part, and may on a card. */
+/** What is one line takes no card; what is there to be handed on does, so that it can be copied. */
 const isShort = (view: View): boolean =>
-  view.kind === 'notice' && !view.buttons?.length && !plain(view.text).includes('\n');
+  view.kind === 'notice' && !view.buttons?.length && !view.secret && !plain(view.text).includes('\n');
 
 const openDialog = (draw: Draw, view: View, setting: Setting): HttpAnswer => {
   const card = { contentType: 'application/vnd.microsoft.card.adaptive', content: draw(view, setting) };

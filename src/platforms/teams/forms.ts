@@ -18,7 +18,8 @@ const fieldSchema = z.discriminatedUnion('kind', [
   z.object({
     ...fieldBase,
     kind: z.literal('choice'),
-    options: z.array(z.object({ value: z.string(), label: z.string() })),
+    /** Value and label: a form may have hundreds of them. */
+    options: z.array(z.tuple([z.string(), z.string()])),
   }),
 ]);
 
@@ -33,7 +34,12 @@ const formSchema = z.object({
 export type Outline = z.output<typeof formSchema>;
 
 const withoutValue = ({ value: _, ...field }: Field): Outline['fields'][number] =>
-  field.kind === 'choice' ? { ...field, options: [...field.options] } : field;
+  field.kind === 'choice' ? { ...field, options: field.options.map(({ value, label }) => [value, label]) } : field;
+
+const withValue = (field: Outline['fields'][number], value: string): Field =>
+  field.kind === 'choice'
+    ? { ...field, value, options: field.options.map(([option, label]) => ({ value: option, label })) }
+    : { ...field, value };
 
 export const outlineOf = (form: FormView): Outline => ({
   title: form.title,
@@ -58,7 +64,7 @@ export const formAgain = (outline: Outline, { interaction, subject, carry, value
   audience: outline.audience,
   ...(subject && { subject }),
   carry,
-  fields: outline.fields.map((field) => ({ ...field, value: values[field.name] ?? '' })),
+  fields: outline.fields.map((field) => withValue(field, values[field.name] ?? '')),
 });
 
 /** Keys of our own beside a form's values in a submission. */
@@ -68,6 +74,11 @@ const reserved = new Set(['interaction', 'subject', 'carry', 'view', 'form', 'on
 export const inputId = (name: string): string => (reserved.has(name) ? `${name}_` : name);
 
 const nameOf = (id: string): string => (reserved.has(id.slice(0, -1)) && id.endsWith('_') ? id.slice(0, -1) : id);
+
+const COPY = 'entente.copy.';
+
+/** The id of an input that is there to be copied from; what it holds is no answer. */
+export const copyId = (at: number): string => `${COPY}${at}`;
 
 /** What a button sends of ours; the values of inputs stand beside these keys. */
 export const submissionSchema = z.object({
@@ -84,7 +95,7 @@ export const submissionSchema = z.object({
 export const readFields = (data: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(data).flatMap(([id, value]) =>
-      reserved.has(id) || !['string', 'number', 'boolean'].includes(typeof value)
+      reserved.has(id) || id.startsWith(COPY) || !['string', 'number', 'boolean'].includes(typeof value)
         ? []
         : [[nameOf(id), clean(String(value))]],
     ),

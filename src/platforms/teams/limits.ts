@@ -22,8 +22,8 @@ export const limits = Object.freeze({
   rosterPages: 10,
   /** Bytes of a card, counted in UTF-16 as Teams does; it refuses messages above 100 KB with 413. */
   cardBytes: 80 * 1024,
-  /** Teams shows no more actions than these in one set. */
-  buttons: 6,
+  /** Actions in one set: Teams shows six, its renderer elsewhere five. */
+  buttons: 5,
   /** Sets of actions below each other, so that a notice with many choices has them all. */
   rows: 5,
   /** Characters of a label on a button, in a heading or beside a field. */

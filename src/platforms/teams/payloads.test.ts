@@ -153,6 +153,7 @@ describe('a press', () => {
       on: true,
       deep: {},
       subject_: 'typed',
+      'entente.copy.1': 'a code',
       carry: { revision: '1' },
       msteams: { type: 'x' },
     };

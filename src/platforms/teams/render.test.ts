@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest';
 import type { Button, Span, Text, View } from '../../core/view.js';
 import { form, list, notice, record } from './fixtures/views.js';
 import { limits } from './limits.js';
-import { bytesOf, createDraw, type Setting, summaryOf } from './render.js';
+import { bytesOf, createDraw, summaryOf } from './render.js';
+import type { Setting } from './setting.js';
 import { type Binding, type Card, loadTemplates } from './templates.js';
 
 // Its ESM files cannot be loaded by Node; the bundle can.
@@ -225,6 +226,91 @@ describe('a form', () => {
       form: { title: 'Record a decision', fields: [{ name: 'text' }, { name: 'because' }, { name: 'committee' }] },
     });
     expect(JSON.stringify(action?.data)).not.toContain('Meet monthly');
+  });
+});
+
+describe('a notice', () => {
+  const setsOf = (view: View) =>
+    nodes(draw(view).body)
+      .filter((node) => node.type === 'ActionSet')
+      .map((node) => (node.actions as { title: string }[]).map(({ title }) => title));
+
+  test('has all its choices, in rows that Teams shows', () => {
+    const buttons = Array.from({ length: 14 }, (_, at): Button => ({ id: 'entente.speak', label: `A${at}` }));
+    const view: View = { kind: 'notice', text: 'Which alliance is this about?', buttons };
+    expect(setsOf(view).map(({ length }) => length)).toEqual([5, 5, 4]);
+    expect(complaintsOf(draw(view))).toEqual([]);
+    expect(eventsOf(draw(view))).toEqual([]);
+  });
+
+  const invitation = {
+    kind: 'notice',
+    text: [
+      '"Aster" is set up. ',
+      'Send this to Nova:\n\n',
+      'Say this to it: @Entente join acid acorn acre\n',
+      'It works once, until ',
+      { moment: Date.UTC(2026, 11, 7, 9), zone: 'Europe/Zurich' },
+      '.',
+      '\n\nNext:\n1. Say bind JSC.\n2. Seat your people.',
+    ],
+    buttons: [{ id: 'alliances.renew', label: 'Renew' }],
+  } as const;
+  const inputsOf = (view: View) => nodes(draw(view).body).filter((node) => node.type === 'Input.Text');
+
+  test('that shows a code has what to hand on where it can be copied, as it reads anywhere', () => {
+    const view: View = { ...invitation, secret: true };
+    expect(inputsOf(view)).toMatchObject([
+      {
+        value: 'Say this to it: @Entente join acid acorn acre\nIt works once, until 7 Dec 2026, 10:00 Europe/Zurich.',
+        isMultiline: true,
+        label: 'To copy',
+      },
+    ]);
+    expect(linesOf(draw(view))).toEqual(['"Aster" is set up. Send this to Nova:', expect.stringMatching(/^Next:/)]);
+    for (const setting of [undefined, dialog]) {
+      expect(complaintsOf(draw(view, setting))).toEqual([]);
+      expect(eventsOf(draw(view, setting))).toEqual([]);
+    }
+  });
+
+  test('that shows none is text', () => {
+    expect(inputsOf(invitation)).toEqual([]);
+  });
+});
+
+describe('a form with many options', () => {
+  const fieldOf = (count: number, more: object = {}) =>
+    ({
+      kind: 'choice',
+      name: 'who',
+      label: 'Who',
+      options: Array.from({ length: count }, (_, at) => ({
+        value: `0192f3a4-aaaa-bbbb-cccc-${String(at).padStart(12, '0')}`,
+        label: `Somebody with quite a long name, number ${at}, of a company with one too`,
+      })),
+      ...more,
+    }) as const;
+  const choicesOf = (view: View) =>
+    nodes(draw(view).body).flatMap((node) =>
+      node.type === 'Input.ChoiceSet' ? [(node.choices as { value: string }[]).map(({ value }) => value)] : [],
+    );
+
+  test('shows them all while they fit', () => {
+    const view: View = { ...form, fields: [fieldOf(80), { ...fieldOf(80), name: 'other' }] };
+    expect(choicesOf(view).map(({ length }) => length)).toEqual([80, 80]);
+    expect(complaintsOf(draw(view))).toEqual([]);
+    expect(eventsOf(draw(view))).toEqual([]);
+  });
+
+  test('shows the first ones and the chosen one when they do not, and says so', () => {
+    const field = fieldOf(400);
+    const chosen = field.options[399]?.value ?? '';
+    const view: View = { ...form, fields: [{ ...field, hint: 'Of Nova', value: chosen }] };
+    const [choices = []] = choicesOf(view);
+    expect(choices.at(-1)).toBe(chosen);
+    expect(linesOf(draw(view))).toContain(`Of Nova Only ${choices.length} of 400 fit here.`);
+    expect(complaintsOf(draw(view))).toEqual([]);
   });
 });
 

@@ -1,125 +1,18 @@
-import type { Button, Fact, Field, FormView, ListItem, RecordView, View } from '../../core/view.js';
-import { inputId, outlineOf } from './forms.js';
+import type { Fact, ListItem, RecordView, View } from '../../core/view.js';
+import { drawButtons } from './buttons.js';
+import { bindForm } from './form-card.js';
 import { limits } from './limits.js';
-import { clean, cut, escapeMarkdown } from './markup.js';
-import { cardLine, cardText, plainLine, plainText } from './spans.js';
+import { escapeMarkdown } from './markup.js';
+import { bindNotice } from './notice-card.js';
+import { type Room, rooms, type Setting } from './setting.js';
+import { cardLine, cardText, plainText } from './spans.js';
 import { type Binding, type Card, loadTemplates } from './templates.js';
 
-export interface Setting {
-  /** Dialogs know nothing but Action.Submit; messages want Action.Execute, which can answer with a card. */
-  readonly surface: 'message' | 'dialog';
-  /** The same for each submission of this form, so that a client's retry is no second submission. */
-  readonly once?: string;
-  /** Why the form was refused: shown at its field, or above all of them. */
-  readonly problem?: { readonly sentence: string; readonly field?: string };
-  /** The list is the home: what is pressed on it is answered with the home as it is then. */
-  readonly home?: true;
-}
-
 export type Draw = (view: View, setting?: Setting) => Card;
-
-/** How much of everything is shown: characters of a text and of a field's value, things in a row. */
-interface Room {
-  readonly text: number;
-  readonly value: number;
-  readonly many: number;
-}
-
-/** Tried in turn until the card fits. */
-const rooms: readonly Room[] = [
-  { text: 8_000, value: 12_000, many: 50 },
-  { text: 4_000, value: 8_000, many: 50 },
-  { text: 2_000, value: 4_000, many: 40 },
-  { text: 1_000, value: 2_000, many: 30 },
-  { text: 400, value: 1_000, many: 20 },
-  { text: 100, value: 500, many: 10 },
-];
-
-const press = ({ subject, carry }: Button, on: View['kind'], { home }: Setting): Binding => ({
-  ...(subject && { subject }),
-  ...(carry && { carry }),
-  ...((on === 'notice' || on === 'list') && { view: home && on === 'list' ? 'home' : on }),
-});
-
-const submit = (title: string, interaction: string, data: Binding) => ({
-  type: 'Action.Submit',
-  title,
-  data: { interaction, ...data },
-});
-
-/** Clients too old for Action.Execute send the fallback's data as a message. */
-const execute = (title: string, interaction: string, data: Binding) => ({
-  type: 'Action.Execute',
-  title,
-  verb: interaction,
-  data,
-  fallback: submit(title, interaction, data),
-});
-
-const drawButton = (button: Button, on: View['kind'], setting: Setting) => {
-  const { surface } = setting;
-  const data = press(button, on, setting);
-  const title = plainLine(button.label, limits.label);
-  if (surface === 'dialog') return submit(title, button.id, data);
-  if (button.opensWindow) return submit(title, button.id, { msteams: { type: 'task/fetch' }, ...data });
-  return execute(title, button.id, data);
-};
-
-/** In rows, since Teams shows only the first few actions of a set. */
-const rowsOf = (actions: readonly Binding[]): readonly Binding[] =>
-  Array.from({ length: Math.ceil(actions.length / limits.buttons) }, (_, row) => ({
-    actions: actions.slice(row * limits.buttons, (row + 1) * limits.buttons),
-  }));
-
-const drawButtons = (buttons: readonly Button[] | undefined, on: View['kind'], setting: Setting) =>
-  rowsOf((buttons ?? []).slice(0, limits.rows * limits.buttons).map((button) => drawButton(button, on, setting)));
-
-const drawSubmit = (form: FormView, { surface, once }: Setting) => {
-  const title = plainLine(form.submit, limits.label);
-  const data = {
-    ...(form.subject && { subject: form.subject }),
-    ...(form.carry && { carry: form.carry }),
-    form: outlineOf(form),
-  };
-  return surface === 'dialog'
-    ? submit(title, form.id, { ...data, ...(once !== undefined && { once }) })
-    : execute(title, form.id, data);
-};
-
-const drawField = (field: Field, { problem }: Setting, room: Room): Binding => {
-  const label = plainLine(field.label, limits.label);
-  const choices =
-    field.kind === 'choice' &&
-    field.options.map((option) => ({ title: plainLine(option.label, limits.label), value: option.value }));
-  return {
-    kind: field.kind,
-    id: inputId(field.name),
-    label,
-    hint: cardText(field.hint ?? '', room.text),
-    value: cut(clean(field.value ?? ''), room.value),
-    required: field.required ?? false,
-    missing: `'${label}' cannot be empty.`,
-    problem: problem?.field === field.name ? cardText(problem.sentence, room.text) : '',
-    ...(field.kind === 'text' && { multiline: field.lines === 'many', max: field.max }),
-    ...(choices && { choices }),
-  };
-};
 
 /** A dialog has its title in its frame. */
 const titleOn = (surface: Setting['surface'], title: string): string =>
   surface === 'dialog' ? '' : cardLine(title, limits.label);
-
-const bindForm = (form: FormView, setting: Setting, room: Room): Binding => {
-  const { surface, problem } = setting;
-  const atField = form.fields.some((field) => field.name === problem?.field);
-  return {
-    title: titleOn(surface, form.title),
-    problem: problem && !atField ? cardText(problem.sentence, room.text) : '',
-    audience: cardText(form.audience, room.text),
-    fields: form.fields.map((field) => drawField(field, setting, room)),
-    rows: rowsOf([drawSubmit(form, setting)]),
-  };
-};
 
 /** The status stands on the card once: where the feature put it, or else first. */
 const factsOf = (view: RecordView, room: Room): readonly Fact[] => {
@@ -164,11 +57,7 @@ const moreOf = (hidden: number): string =>
 const bind = (view: View, setting: Setting, room: Room): Binding => {
   switch (view.kind) {
     case 'notice':
-      return {
-        title: titleOn(setting.surface, view.title ?? ''),
-        text: cardText(view.text, room.text),
-        rows: drawButtons(view.buttons, view.kind, setting),
-      };
+      return { title: titleOn(setting.surface, view.title ?? ''), ...bindNotice(view, setting, room) };
     case 'record':
       return {
         label: cardLine(view.label, limits.label),
@@ -189,7 +78,7 @@ const bind = (view: View, setting: Setting, room: Room): Binding => {
       };
     }
     case 'form':
-      return bindForm(view, setting, room);
+      return { title: titleOn(setting.surface, view.title), ...bindForm(view, setting, room) };
     default:
       return view satisfies never;
   }
