@@ -6,6 +6,8 @@ export interface CatalogCommand {
   readonly name: string;
   readonly summary: string;
   readonly usage: string;
+  /** Said only after 'entente': no slash command of its own, since a workspace has one name for all its apps. */
+  readonly within?: 'entente';
   /** Label in the menu of a message. */
   readonly menu?: string;
 }
@@ -16,7 +18,13 @@ export type Catalog = readonly CatalogCommand[];
 export const catalogOf = (features: readonly Feature[]): Catalog =>
   features
     .flatMap((feature) => feature.commands ?? [])
-    .map(({ name, summary, usage, menu }) => ({ name, summary, usage, ...(menu === undefined ? {} : { menu }) }));
+    .map(({ name, summary, usage, within, menu }) => ({
+      name,
+      summary,
+      usage,
+      ...(within && { within }),
+      ...(menu && { menu }),
+    }));
 
 /** The menu entry's id on both platforms: 'menu.decision'. */
 export const menuId = (command: CatalogCommand): string => `menu.${command.name}`;

@@ -1,4 +1,5 @@
 import type { Manifest } from '@slack/web-api/dist/types/request/manifest.js';
+import { botScopes } from '../src/platforms/slack/scopes.js';
 import { type Catalog, type CatalogCommand, menuId } from './catalog.js';
 
 type Scope = NonNullable<NonNullable<NonNullable<Manifest['oauth_config']>['scopes']>['bot']>[number];
@@ -6,16 +7,7 @@ type BotEvent = NonNullable<
   NonNullable<NonNullable<Manifest['settings']>['event_subscriptions']>['bot_events']
 >[number];
 
-/** What Entente may do in a workspace, and why; nothing lets it read what people say to each other. */
-const scopes = {
-  commands: 'slash commands and the entries in the menu of a message',
-  'chat:write': 'post cards and update them',
-  'app_mentions:read': 'hear @Entente in channels and threads',
-  'im:history': 'hear what is written to Entente directly',
-  'im:write': 'write to one person',
-  'channels:read': 'know that it was added to a public channel or removed from it',
-  'groups:read': 'the same for a private channel',
-} satisfies Partial<Record<Scope, string>>;
+const scopes = botScopes satisfies Partial<Record<Scope, string>>;
 
 const events: BotEvent[] = [
   'app_mention',
@@ -23,6 +15,10 @@ const events: BotEvent[] = [
   'app_home_opened',
   'member_joined_channel',
   'member_left_channel',
+  // A channel that people of another company can read by now: nothing internal is shown there any more.
+  'channel_shared',
+  'channel_unshared',
+  'shared_channel_invite_accepted',
   'app_uninstalled',
   'tokens_revoked',
 ];
@@ -30,7 +26,7 @@ const events: BotEvent[] = [
 const everything: CatalogCommand = {
   name: 'entente',
   summary: 'See what waits for you, or say any of the other words when another app has taken theirs.',
-  usage: '[help or decision ...]',
+  usage: '[help, setup, join or decision ...]',
 };
 
 /** `url` is where Slack reaches Entente; without it the app speaks through a socket (Socket Mode). */
@@ -46,13 +42,15 @@ export const slackManifest = (catalog: Catalog, url?: string): Manifest => {
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'entente', always_online: true },
-      slash_commands: [...catalog, everything].map(({ name, summary, usage }) => ({
-        command: `/${name}`,
-        description: summary,
-        usage_hint: usage,
-        should_escape: true,
-        ...endpoint,
-      })),
+      slash_commands: [...catalog.filter(({ within }) => within === undefined), everything].map(
+        ({ name, summary, usage }) => ({
+          command: `/${name}`,
+          description: summary,
+          usage_hint: usage,
+          should_escape: true,
+          ...endpoint,
+        }),
+      ),
       shortcuts: catalog.flatMap((command) =>
         command.menu === undefined
           ? []
@@ -66,12 +64,18 @@ export const slackManifest = (catalog: Catalog, url?: string): Manifest => {
             ],
       ),
     },
-    oauth_config: { scopes: { bot: Object.keys(scopes) as Scope[] } },
+    oauth_config: {
+      ...(url === undefined ? {} : { redirect_urls: [`${url}/slack/oauth_redirect`] }),
+      scopes: { bot: Object.keys(scopes) as Scope[] },
+    },
     settings: {
       event_subscriptions: { ...request, bot_events: events },
       interactivity: { is_enabled: true, ...request },
-      org_deploy_enabled: false,
+      // An Enterprise organisation may install it once for the teams that its admins choose.
+      org_deploy_enabled: true,
       socket_mode_enabled: url === undefined,
+      // It cannot be switched off again, and a token in SLACK_BOT_TOKEN would stop working after twelve hours. Where
+      // workspaces install Entente by themselves it may be switched on: Entente renews such tokens.
       token_rotation_enabled: false,
     },
   };

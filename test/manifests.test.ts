@@ -48,6 +48,18 @@ describe('the Slack manifest', () => {
     }
   });
 
+  it('gives no command of its own to what is said after entente only', () => {
+    const { features: own } = slackManifest([{ ...crowded[0]!, within: 'entente' }], 'https://entente.example.com');
+    expect(own?.slash_commands?.map(({ command }) => command)).toEqual(['/entente']);
+    expect(own?.shortcuts).toHaveLength(1);
+  });
+
+  it('says where people come back to after they have installed it', () => {
+    expect(slackManifest(crowded, 'https://entente.example.com').oauth_config?.redirect_urls).toEqual([
+      'https://entente.example.com/slack/oauth_redirect',
+    ]);
+  });
+
   it('stays within what Slack takes for shortcuts', () => {
     const shortcuts = shown?.shortcuts ?? [];
     expect(shortcuts.map(({ callback_id }) => callback_id)).toEqual(

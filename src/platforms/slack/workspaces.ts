@@ -75,7 +75,8 @@ export const createWorkspaces = (installations: Installations): Workspaces => {
       if (!holder?.tokens) return [workspace];
       if (toldAt + CLOCKS_MS < holder.installedAt) return [];
       if (holder.workspace !== workspace && (await works(holder))) return [workspace];
-      return [holder.workspace, ...(await teamsOf(holder.workspace)).map((team) => team.workspace)];
+      // The organisation last: what is told again finds its teams as long as it is there.
+      return [...(await teamsOf(holder.workspace)).map((team) => team.workspace), holder.workspace];
     },
   };
 };
