@@ -16,6 +16,25 @@ const full = `Two companies do one long job together. Entente keeps the one reco
 
 const scopes = ['team', 'personal', 'groupChat'] as const;
 
+/** Schemas before 1.24 take ten commands in a menu, and no page says that a client shows more of them. */
+const MENU_COMMANDS = 10;
+
+/**
+ * What the menu offers; everything else can be said all the same. Words of every day come first, those of setting up
+ * after them, each in the features' order, and help is always there.
+ */
+const menuCommands = (catalog: Catalog) => {
+  const daily = catalog.filter(({ within }) => within === undefined);
+  const others = catalog.filter(({ within }) => within !== undefined);
+  return [
+    ...[...daily, ...others].slice(0, MENU_COMMANDS - 1).map(({ name, summary, usage }) => ({
+      title: name,
+      description: `${summary} ${name} ${usage}`.trim(),
+    })),
+    { title: 'help', description: 'What you can say to Entente.' },
+  ];
+};
+
 /**
  * 1.25 is the first version whose apps can be in shared channels, where two companies on Teams meet. With the scope
  * 'team' an upload must then say `supportsChannelFeatures`, which the schema does not ask for, and must not say
@@ -40,22 +59,14 @@ export const teamsManifest = (catalog: Catalog, { url, appId, version }: TeamsAp
       scopes: [...scopes],
       supportsFiles: false,
       isNotificationOnly: false,
-      commandLists: [
-        {
-          scopes: [...scopes],
-          commands: [
-            ...catalog.map(({ name, summary, usage }) => ({
-              title: name,
-              description: `${summary} ${name} ${usage}`.trim(),
-            })),
-            { title: 'help', description: 'What you can say to Entente.' },
-          ],
-        },
-      ],
+      commandLists: [{ scopes: [...scopes], commands: menuCommands(catalog) }],
     },
   ],
   ...menus(catalog, appId),
   permissions: ['identity', 'messageTeamMembers'],
+  // Without it the roster of a shared channel is refused, and nobody tells who comes and goes there.
+  authorization: { permissions: { resourceSpecific: [{ name: 'ChannelMember.Read.Group', type: 'Application' }] } },
+  webApplicationInfo: { id: appId, resource: `api://botid-${appId}` },
   validDomains: [new URL(url).host],
 });
 
