@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import type { Actor, Committee, Role } from './context.js';
+import type { PartnerId, PersonId } from './ids.js';
+import { type Asking, checkPermission, ofOwnCompany, organisers, professionals, seated, voters } from './permission.js';
+
+const committee = { id: 'c', key: 'JSC', name: 'Joint Steering Committee', alliance: 'a' } as unknown as Committee;
+
+const asking = (role?: Role, more: Partial<Asking> & { professional?: boolean } = {}): Asking => {
+  const { professional = false, ...rest } = more;
+  const seats = role === undefined ? [] : [{ committee: 'c', role }];
+  const actor = { person: 'p', name: 'Mei', partner: { id: 'own', name: 'Nova' }, professional, seats };
+  return { actor: actor as unknown as Actor, committee, ...rest };
+};
+
+it('lets whoever sits as alliance professional run the committee, without running the alliance', () => {
+  expect(organisers.allows(asking('alliance professional'))).toBe(true);
+  expect(professionals.allows(asking('alliance professional'))).toBe(false);
+  expect(voters.allows(asking('alliance professional'))).toBe(false);
+});
+
+it('gives an alternate no vote yet, and says why', () => {
+  expect(voters.allows(asking('alternate'))).toBe(false);
+  expect(voters.refusal(asking('alternate'))).toBe(
+    'Only JSC members decide this. You sit as alternate and vote only while the member you stand in for is away, which Entente cannot be told yet; ask them to answer.',
+  );
+});
+
+it('says to somebody without a committee in question what they lack', () => {
+  const guest = { ...asking('guest'), committee: undefined };
+  expect(seated.allows(guest)).toBe(false);
+  expect(seated.refusal(guest)).toBe(
+    'You are only a guest so far. Ask the alliance professional of your company for a seat.',
+  );
+});
+
+it('leaves what belongs to one company to that company', () => {
+  const own = ofOwnCompany(professionals);
+  const pro = (partner?: string) =>
+    asking(undefined, { professional: true, about: { partner: partner as PartnerId, author: 'x' as PersonId } });
+  expect(own.allows(pro('own'))).toBe(true);
+  expect(own.allows(pro())).toBe(true);
+  expect(own.allows(pro('other'))).toBe(false);
+  expect(own.refusal(pro('other'))).toContain('This belongs to the other company.');
+  expect(own.refusal(asking('member', { about: { partner: 'own' as PartnerId } }))).toContain('Only the alliance');
+});
+
+it('refuses by the sentence of the line, and lets everybody through where there is none', () => {
+  expect(() => checkPermission(voters, asking('observer'))).toThrow('not-permitted');
+  expect(() => checkPermission(undefined, asking())).not.toThrow();
+});
