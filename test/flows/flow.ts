@@ -22,6 +22,8 @@ export interface Flow {
   readonly sandbox: Sandbox;
   readonly client: Client;
   readonly base: string;
+  /** A second Entente on the same database, at a port of its own. */
+  replica(): Promise<App>;
   /** Entente stops and starts again on the same database; the outside world stays. */
   restart(): Promise<void>;
   /** The card of a decision on a side, once its text contains `match`. */
@@ -49,10 +51,13 @@ export const openFlow = async (
   appOptions: Partial<AppOptions> = {},
 ): Promise<Flow> => {
   const port = await freePort();
+  // Whoever stands in front of several replicas is where browsers find them, too.
+  const { slackEventsUrl: front } = sandboxOptions;
+  const publicUrl = front === undefined ? {} : { publicUrl: new URL(front).origin };
   const sandbox = await openSandbox(port, { retryScale: 0.001, ...sandboxOptions });
-  const start = (): Promise<App> =>
+  const start = (at = port): Promise<App> =>
     startApp({
-      config: sandboxConfig(baseConfig(port, databaseUrl), sandbox),
+      config: sandboxConfig({ ...baseConfig(at, databaseUrl), ...publicUrl }, sandbox),
       log: createLog('silent'),
       alliance: sandbox.begun() === 'demo' ? demoAlliance(sandbox) : undefined,
       patience: quickPatience,
@@ -60,8 +65,9 @@ export const openFlow = async (
       ...appOptions,
     });
   let app = await start();
+  const replicas: App[] = [];
   const undo = async () => {
-    await app.stop();
+    for (const one of [app, ...replicas]) await one.stop();
     await sandbox.close();
   };
   if (TestRunner.getCurrentTest()) onTestFinished(undo);
@@ -74,6 +80,11 @@ export const openFlow = async (
     sandbox,
     client,
     base: `http://127.0.0.1:${port}`,
+    replica: async () => {
+      const one = await start(await freePort());
+      replicas.push(one);
+      return one;
+    },
     restart: async () => {
       await app.stop();
       app = await start();
