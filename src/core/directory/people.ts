@@ -95,7 +95,7 @@ export const isMember = async (db: Db, partner: PartnerId, person: PersonId): Pr
 
 /**
  * Makes two people one: the accounts, companies and seats of `gone` are `kept`'s from now on; what `kept` has already
- * stays as it is. The name of `gone` stays, for what was done under it.
+ * stays as it is, and nobody stands in for themselves. The name of `gone` stays, for what was done under it.
  */
 export const mergePeople = async (tx: Tx, kept: PersonId, gone: PersonId): Promise<void> => {
   const { identities, members, seats } = directoryTables(tx);
@@ -111,4 +111,13 @@ export const mergePeople = async (tx: Tx, kept: PersonId, gone: PersonId): Promi
   await tx.delete(seats).where(eq(seats.personId, gone));
   await tx.update(seats).set({ standsFor: kept }).where(eq(seats.standsFor, gone));
   await tx.update(seats).set({ counterpartId: kept }).where(eq(seats.counterpartId, gone));
+  const own = eq(seats.personId, kept);
+  await tx
+    .update(seats)
+    .set({ standsFor: null })
+    .where(and(own, eq(seats.standsFor, kept)));
+  await tx
+    .update(seats)
+    .set({ counterpartId: null })
+    .where(and(own, eq(seats.counterpartId, kept)));
 };

@@ -151,22 +151,24 @@ const loadJoin = async ({ subject }: Pressed, ctx: Ctx): Promise<{ join: Join; a
 const admit = async (join: Join, company: string, ctx: Ctx): Promise<void> => {
   const { db, alliance, now, actor } = ctx;
   const known = await findPerson(db, join.caller);
-  const other = known && (await findPartnerOf(db, alliance, known));
-  if (other && other.id !== join.partner)
+  const person = known && (await findPartnerOf(db, alliance, known));
+  const at = (await listAlliancesAt(db, join.caller)).find((one) => one.alliance === alliance);
+  const other = [person, at?.partners.find(({ id }) => id === at.own)].find((one) => one && one.id !== join.partner);
+  if (other)
     throw new Refusal(
       'another-company',
-      `${join.profile.name} acts for ${other.name} in this alliance. Decline this request, and invite somebody else of ${company}.`,
+      `${join.profile.name} acts for ${other.name} in this alliance by now. Decline this request, and invite somebody else of ${company}.`,
     );
   const partners = await ctx.directory.partners(alliance);
   if (!partners.some(({ id }) => id === join.partner)) {
     checkRoom(partners);
     await insertPartner(db, alliance, join.partner, company);
   }
-  const person = await settle(db, join, join.partner, ctx.newId);
-  await saveDecided(db, join.id, { state: 'confirmed', by: actor.person, at: now, person });
+  const newcomer = await settle(db, join, join.partner, ctx.newId);
+  await saveDecided(db, join.id, { state: 'confirmed', by: actor.person, at: now, person: newcomer });
   const { platform, workspace } = join.caller;
   await ctx.record(subjectOf(join.id), 'joined', { company, platform, workspace, workspaceName: join.workspaceName });
-  await ctx.tell(person, subjectOf(join.id));
+  await ctx.tell(newcomer, subjectOf(join.id));
 };
 
 const confirm = interaction({

@@ -6,7 +6,7 @@ import type { Workspace } from '../../core/directory/places.js';
 import { directoryTables } from '../../core/directory/tables.js';
 import { listHistory } from '../../core/history.js';
 import type { AllianceId, Instant, PartnerId, PersonId, PlatformId } from '../../core/ids.js';
-import type { Confirmation, Invitation, Join, JoinState } from './rules.js';
+import { type Confirmation, type Invitation, type Join, type JoinState, namesOf } from './rules.js';
 import { allianceTables } from './tables.js';
 import type { Around, Open } from './views.js';
 
@@ -216,11 +216,11 @@ export const listConfirmations = async (
   );
 };
 
-/** Who invites: 'Acme Bio (Ana Ruiz)'. */
+/** Who invites: 'Acme Bio (Ana Ruiz)', or the companies that are in once she acts for none of them. */
 export const inviterOf = async ({ alliance, madeBy }: Invitation, read: Read): Promise<string> => {
   const own = await findPartnerOf(read.db, alliance, madeBy);
   const name = (await read.directory.names([madeBy])).get(madeBy);
-  return [own?.name, name && `(${name})`].filter(Boolean).join(' ');
+  return own ? `${own.name} (${name})` : namesOf(await listJoined(read.db, alliance));
 };
 
 /** The company that a request is to join as. */

@@ -18,12 +18,15 @@ const NOT_WORKING =
 export const pepperedPrint = (visit: Visit, words: readonly string[]): string =>
   fingerprintOf(words, visit.derive('links'));
 
+/** True for one of the workspace's own people: somebody let in from elsewhere does not act for its company. */
+export const isHome = ({ profile, caller }: Visit): boolean => !profile.guest && profile.workspace === caller.workspace;
+
 /** The caller as one of the people; somebody of a workspace that takes part is met. @throws Refusal for all others */
 const ensureCaller = async (visit: Visit): Promise<PersonId> => {
   const { db, caller, profile, newId } = visit;
   const known = await findPerson(db, caller);
   if (known) return known;
-  const partners = profile.guest ? [] : await listPartnersAt(db, caller);
+  const partners = isHome(visit) ? await listPartnersAt(db, caller) : [];
   if (partners.length === 0)
     throw new Refusal(
       'nobody',
@@ -53,9 +56,9 @@ export interface Maker {
 
 export type Found = Maker | { readonly answer: View };
 
-const membershipsOf = async ({ db, caller, profile }: Visit, known?: PersonId): Promise<readonly Membership[]> => [
-  ...(known ? await listMemberships(db, known) : []),
-  ...(profile.guest ? [] : await listMembershipsAt(db, caller)),
+const membershipsOf = async (visit: Visit, known?: PersonId): Promise<readonly Membership[]> => [
+  ...(known ? await listMemberships(visit.db, known) : []),
+  ...(isHome(visit) ? await listMembershipsAt(visit.db, visit.caller) : []),
 ];
 
 /** Wrong codes are counted by account, so what is said of them is an answer. @throws Refusal for codes of one's own */

@@ -9,11 +9,17 @@ import { peopleTables } from './tables.js';
 
 export { definePeople } from './tables.js';
 
+/** Nobody links to somebody who has become one with another person. */
+export const deleteLinksOf = async (tx: Tx, person: PersonId): Promise<void> => {
+  const { links } = peopleTables(tx);
+  await tx.delete(links).where(eq(links.personId, person));
+};
+
 /** A new code of somebody; the one they had ends, and what is over is swept. */
 export const insertLink = async (tx: Tx, fingerprint: string, link: Link, now: Instant): Promise<void> => {
   const { links } = peopleTables(tx);
   await tx.delete(links).where(lte(links.expiresAt, now));
-  await tx.delete(links).where(eq(links.personId, link.person));
+  await deleteLinksOf(tx, link.person);
   await tx.insert(links).values({ codeHash: fingerprint, personId: link.person, expiresAt: link.expiresAt });
 };
 
