@@ -2,6 +2,8 @@
  * Days as people write them: 'from 1 Jan until Friday', 'in two weeks', '2027-01-31'.
  */
 import * as chrono from 'chrono-node';
+import type { Ctx } from './context.js';
+import { dayOf } from './days.js';
 import type { Day } from './ids.js';
 
 export interface SpokenDays {
@@ -45,4 +47,16 @@ export const readDays = (text: string, { today, meant }: Reading): SpokenDays | 
   if (found?.index !== 0 || isAmbiguous(found.text)) return undefined;
   if (!isDay(found.start) || (found.end && !isDay(found.end))) return undefined;
   return { on: dayIn(found.start), ...(found.end && { untilOn: dayIn(found.end) }), text: found.text };
+};
+
+export type ReadDays = (text: string, meant: Reading['meant']) => SpokenDays | undefined;
+
+/** Reads days in the caller's zone; their 'today' is the alliance's, or what begins in Tokyo today would begin tomorrow. */
+export const dayReader = async ({ now, actor, directory, alliance }: Ctx): Promise<ReadDays> => {
+  const today = dayOf(now, actor.zone);
+  const here = dayOf(now, await directory.zone(alliance));
+  return (text, meant) => {
+    const days = readDays(text, { today, meant });
+    return days && { ...days, on: days.on === today ? here : days.on };
+  };
 };

@@ -8,6 +8,7 @@ import {
   author,
   authorOr,
   everyone,
+  ofOwnCompany,
   organisers,
   type Permissions,
   professionals,
@@ -67,6 +68,16 @@ export const permissions: Permissions = {
   // people
   link: anybody,
   'people.link': anybody,
+  // seats
+  roster: everyone,
+  seat: professionals,
+  unseat: professionals,
+  'seats.roster': everyone,
+  'seats.form': professionals,
+  'seats.seat': professionals,
+  'seats.unseat': professionals,
+  'seats.undo': ofOwnCompany(professionals),
+
   // status
   status: professionals,
   'status.retry': professionals,

@@ -50,7 +50,7 @@ describe('the list', () => {
       channel({ name: 'General', platform: 'teams' }),
     ];
     expect(committeeList([{ ...one, channels }], around).items[0]?.text).toBe(
-      'Seats: Acme 2, Nova 0\nChannels: #jsc, #both (shared), #lane (internal), #open (internal, but others can read it), General',
+      'Seats: Acme 2, Nova 0\nChannels: #both (shared), General, #jsc, #lane (internal), #open (internal, but others can read it)',
     );
   });
 

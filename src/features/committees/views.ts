@@ -49,10 +49,14 @@ const laneOf = ({ internal, shared }: Channel): string => {
 const seatsLine = (seats: Listed['seats'], partners: readonly Partner[]): string =>
   `Seats: ${partners.map(({ id, name }) => `${name} ${seats.get(id) ?? 0}`).join(', ')}`;
 
-const channelsLine = (channels: readonly Channel[]): string =>
-  channels.length === 0
-    ? 'No channel yet'
-    : `Channels: ${channels.map((channel) => `${channelName(channel)}${laneOf(channel)}`).join(', ')}`;
+/** A company's own lanes last, since the others are what everybody looks for. */
+const byLane = (a: Channel, b: Channel): number =>
+  Number(a.internal) - Number(b.internal) || (a.name ?? '').localeCompare(b.name ?? '', 'en');
+
+const channelsLine = (channels: readonly Channel[]): string => {
+  const lanes = [...channels].sort(byLane).map((channel) => `${channelName(channel)}${laneOf(channel)}`);
+  return lanes.length === 0 ? 'No channel yet' : `Channels: ${lanes.join(', ')}`;
+};
 
 const itemButtons = ({ id }: Committee, mayBind: boolean): readonly Button[] => {
   const carry = { committee: id };

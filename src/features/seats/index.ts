@@ -1,4 +1,35 @@
 import type { Feature } from '../../core/feature.js';
-import { defineSeats } from './store.js';
+import { seatCommands } from './commands.js';
+import { seatInteractions } from './interactions.js';
+import { withSeat } from './rules.js';
+import { aroundOf, defineSeats, getChange, getPlanned, kept, saveKind, saveTouched, touchedBy } from './store.js';
+import { changeCard, subjectOf } from './views.js';
 
-export const seats: Feature = { name: 'seats', tables: defineSeats };
+export const seats: Feature = {
+  name: 'seats',
+  tables: defineSeats,
+  commands: seatCommands,
+  interactions: seatInteractions,
+  async present(id, read, audience) {
+    const change = await getChange(read.db, id, audience);
+    return change && changeCard(change, await aroundOf(change, read, audience.alliance));
+  },
+  async about(id, read, audience) {
+    const change = await getChange(read.db, id, audience);
+    if (!change) return undefined;
+    const { committee, changedBy, partner } = change;
+    return { ...(committee && { committee }), author: changedBy, partner };
+  },
+  /** The day has come on which somebody's role changes. */
+  async wake(id, work) {
+    const planned = await getPlanned(work, id);
+    if (!planned) return;
+    const { seat } = planned;
+    const before = await work.directory.seats(seat.committee, 'all');
+    const counterpart = before.find((one) => one.person === seat.person)?.counterpart;
+    const touched = touchedBy(before, withSeat(before, { ...seat, ...(counterpart && { counterpart }) }));
+    await saveTouched(work.db, touched);
+    await saveKind(work.db, id, 'changed');
+    await work.record(subjectOf(id), 'took-effect', kept(touched));
+  },
+};
