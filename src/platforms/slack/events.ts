@@ -12,7 +12,9 @@ const envelope = z.object({
   enterprise_id: optional,
   event_id: optional,
   event_time: z.number().nullish(),
-  authorizations: z.array(z.object({ team_id: optional, user_id: optional, is_bot: z.boolean().nullish() })).nullish(),
+  authorizations: z
+    .array(z.object({ team_id: optional, enterprise_id: optional, user_id: optional, is_bot: z.boolean().nullish() }))
+    .nullish(),
   event: z.looseObject({ type: z.string() }),
 });
 
@@ -35,7 +37,7 @@ const spoken = z.object({
 type Spoken = z.output<typeof spoken>;
 
 const opened = z.object({ user: z.string(), channel: optional, tab: optional });
-const membership = z.object({ user: z.string(), channel: z.string(), team: optional });
+const membership = z.object({ user: z.string(), channel: z.string(), team: optional, enterprise: optional });
 const place = z.object({ channel: z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]) });
 const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }).nullish() });
 
@@ -52,6 +54,8 @@ export const botIn = (body: unknown): string | undefined =>
 /** Events in which it matters who the bot is. */
 export const needsBot = (type: string): boolean =>
   type === 'app_mention' || type === 'member_joined_channel' || type === 'member_left_channel';
+
+const enterpriseOf = (it: Envelope) => it.authorizations?.[0]?.enterprise_id ?? it.enterprise_id;
 
 const teamOf = (it: Envelope): string => it.authorizations?.[0]?.team_id ?? it.team_id ?? '';
 
@@ -121,25 +125,27 @@ const heardReaders = (workspace: string, channel: string, outsiders: boolean): H
   });
 
 const heardMembership = (it: Envelope, kind: 'installed' | 'removed', bot: string | undefined): Heard => {
-  const { user, channel, team } = membership.parse(it.event);
+  const { user, channel, team, enterprise } = membership.parse(it.event);
   const workspace = teamOf(it);
   if (user === bot) return notified({ kind, platform: 'slack', workspace, spot: spotOf(workspace, channel) });
-  // Somebody of an Enterprise organisation may come with its id (E…), which says nothing.
-  const foreign = team?.startsWith('T') === true && team !== workspace;
+  // Somebody of our organisation may belong to this team too, and comes with another, or with the organisation's id (E…).
+  const ours = team === workspace || (Boolean(enterprise) && enterprise === enterpriseOf(it));
+  const foreign = team?.startsWith('T') === true && !ours;
   return heardReaders(workspace, channel, kind === 'installed' && foreign);
 };
 
 const heardSharing = (it: Envelope, outsiders: boolean): Heard =>
   heardReaders(teamOf(it), place.parse(it.event).channel, outsiders);
 
-const heardRemoval = (it: Envelope): Heard => ({
-  kind: 'removal',
-  removal: {
+const heardRemoval = (it: Envelope): Heard => {
+  const enterprise = enterpriseOf(it);
+  const removal = {
     workspace: teamOf(it),
-    ...(it.enterprise_id && { enterprise: it.enterprise_id }),
+    ...(enterprise && { enterprise }),
     ...(it.event_time && { at: it.event_time * 1_000 }),
-  },
-});
+  };
+  return { kind: 'removal', removal };
+};
 
 /** @returns undefined for what is none of our business */
 export const readEvent = (body: unknown, bot: string | undefined): Heard | undefined => {

@@ -43,12 +43,17 @@ const ELEMENT = 'value';
 
 type Choice = Extract<Field, { kind: 'choice' }>;
 
-/** A value too long for Slack would come back as something else, so its option is not offered. */
-const optionsOf = (field: Choice): PlainTextOption[] =>
-  field.options
-    .filter(({ value }) => value !== '' && value.length <= limits.optionValue)
-    .slice(0, limits.options)
-    .map((option) => ({ text: plainText(label(option.label, limits.optionText)), value: option.value }));
+/** A value too long for Slack would come back as something else, so its option is not offered; the chosen one always is. */
+const optionsOf = (field: Choice): PlainTextOption[] => {
+  const offered = field.options.filter(({ value }) => value !== '' && value.length <= limits.optionValue);
+  const chosen = offered.findIndex(({ value }) => value === field.value);
+  const shown = offered.slice(0, chosen < limits.options ? limits.options : limits.options - 1);
+  const last = chosen < limits.options ? [] : offered.slice(chosen, chosen + 1);
+  return [...shown, ...last].map((option) => ({
+    text: plainText(label(option.label, limits.optionText)),
+    value: option.value,
+  }));
+};
 
 const choiceElement = (field: Choice, options: PlainTextOption[]): InputBlock['element'] => {
   const chosen = options.find(({ value }) => value === field.value);

@@ -19,16 +19,17 @@ import { createWebhook } from './webhook.js';
 import { createWorkspaces, type Workspaces } from './workspaces.js';
 
 type BoltParts = Required<Pick<AppOptions, 'receiver' | 'clientOptions'>> & {
-  readonly noteOrganisation?: Workspaces['noteOrganisation'];
+  /** Something came from a team through its organisation's installation. */
+  readonly cameThrough?: (workspace: string, enterprise: string) => Promise<void>;
 };
 
-const createBolt = ({ receiver, clientOptions, noteOrganisation }: BoltParts, desk: Desk): App => {
+const createBolt = ({ receiver, clientOptions, cameThrough }: BoltParts, desk: Desk): App => {
   const app = new App({
     receiver,
     clientOptions,
     // Bolt's own would look for a token before anything is heard, and nothing here needs Bolt's clients.
     authorize: async ({ teamId, enterpriseId, isEnterpriseInstall }) => {
-      if (isEnterpriseInstall && teamId && enterpriseId) await noteOrganisation?.(teamId, enterpriseId);
+      if (isEnterpriseInstall && teamId && enterpriseId) await cameThrough?.(teamId, enterpriseId);
       return { teamId, enterpriseId };
     },
     convoStore: false,
@@ -69,7 +70,10 @@ export const createSlack = (config: SlackConfig, around: Surroundings): Platform
         now,
         log,
       };
-      const bolt = { clientOptions: options, ...(oauth && { noteOrganisation: workspaces.noteOrganisation }) };
+      const cameThrough = async (workspace: string, enterprise: string): Promise<void> => {
+        if (await workspaces.noteOrganisation(workspace, enterprise)) await notify('installed', workspace);
+      };
+      const bolt = { clientOptions: options, ...(oauth && { cameThrough }) };
       if (oauth) {
         const secret = Buffer.from(around.derive('slack install state')).toString('hex');
         const install = async (installation: Parameters<Workspaces['install']>[0]) => {

@@ -322,15 +322,18 @@ eachEngine('an organisation that installs Entente', (open) => {
       work.core.calls.flatMap((call) => ('kind' in call && call.kind === kind ? [call.workspace] : []));
     expect(told('removed')).toEqual(['T01ACME', 'T02ACME', 'E01ACME']);
     await install(work, granting, { enterprise: 'E01ACME' });
-    expect(told('installed').slice(1)).toEqual(['E01ACME', 'T01ACME', 'T02ACME']);
+    const all = ['E01ACME', 'T01ACME', 'T02ACME'];
+    expect(told('installed')).toEqual([...all, ...all]);
     await postTo(work, 'T02ACME');
   });
 
-  it('loses one team only while its token works', async () => {
+  it('loses one team only while its token works, or can be renewed', async () => {
     const { slack, granting } = await openSlack();
     const work = await startReplica(await open(), slack);
-    await install(work, granting, { enterprise: 'E01ACME' });
+    await install(work, granting, { enterprise: 'E01ACME', expiresIn: 43_200 });
     await work.command(ofOrganisation('T01ACME', command));
+    work.later = 13 * HOUR;
+    granting.revoke('xoxe.xoxb-E01ACME-1');
     await work.event(event({ team_id: 'T01ACME', event: { type: 'app_uninstalled' }, event_time: 4e9 }));
     expect(work.core.calls.at(-1)).toEqual({ kind: 'removed', platform: 'slack', workspace: 'T01ACME' });
     expect(work.core.calls.filter((call) => 'kind' in call && call.kind === 'removed')).toHaveLength(1);

@@ -10,6 +10,7 @@ import type { SlackConfig } from '../../config.js';
 import type { Log } from '../../core/log.js';
 import { boltLog } from './bolt-log.js';
 import { interactiveOptions } from './clients.js';
+import { faultOf } from './faults.js';
 import type { Inflight } from './inflight.js';
 import { drawPage, type Outcome } from './pages.js';
 import { scopeNames } from './scopes.js';
@@ -52,7 +53,8 @@ const createProvider = ({ config, oauth, options, secret, install, log }: OauthP
       storeInstallation: install,
       fetchInstallation: () => Promise.reject(new Error('tokens are kept elsewhere')),
     },
-    logger: boltLog(log),
+    // Its errors say nothing that the failure below does not, and may quote what Slack has sent.
+    logger: { ...boltLog(log), error: () => undefined },
   });
 
 export const mountOauth = (parts: OauthParts): void => {
@@ -67,9 +69,10 @@ export const mountOauth = (parts: OauthParts): void => {
     provider.handleCallback(request, response, {
       success: (installation, _options, _request, answer) =>
         show(answer, { kind: 'installed', workspace: nameIn(installation) }),
-      failure: ({ code }, _options, _request, answer) => {
-        const kind = outcomes[code] ?? 'failed';
-        log.warn({ code, kind }, 'not installed');
+      failure: (error, _options, _request, answer) => {
+        const kind = outcomes[error.code] ?? 'failed';
+        const reason = kind === 'failed' ? faultOf(error).reason : kind;
+        log[kind === 'failed' ? 'warn' : 'info']({ code: error.code, reason }, 'not installed');
         show(answer, { kind });
       },
     }),

@@ -243,13 +243,19 @@ describe('an event', () => {
     ['somebody of the workspace joined', { ...joined.event, user: 'U02BOB' }, false],
     ['somebody from elsewhere joined', { ...joined.event, user: 'U09NOVA', team: 'T02NOVA' }, true],
     ['somebody of an organisation joined', { ...joined.event, user: 'W02BOB', team: 'E01ACME' }, false],
+    [
+      'somebody of our organisation joined',
+      { ...joined.event, user: 'W02BOB', team: 'T07ACME', enterprise: 'E01' },
+      false,
+    ],
     ['somebody left', { ...joined.event, type: 'member_left_channel', user: 'U09NOVA', team: 'T02NOVA' }, false],
     ['the channel was shared', { type: 'channel_shared', channel: 'C01JSC', connected_team_id: 'T02NOVA' }, true],
     ['it is shared no longer', { type: 'channel_unshared', channel: 'C01JSC', is_ext_shared: false }, false],
     ['sharing was accepted', { type: 'shared_channel_invite_accepted', channel: { id: 'C01JSC' } }, false],
   ])('tells that others may read a channel: %s', (_what, event, outsiders) => {
     const notification = { kind: 'readers', platform: 'slack', workspace: 'T01ACME', spot: jsc };
-    expect(readEvent({ ...joined, event }, bot)).toEqual({
+    const body = { ...joined, authorizations: [{ team_id: 'T01ACME', enterprise_id: 'E01', user_id: bot }], event };
+    expect(readEvent(body, bot)).toEqual({
       kind: 'notification',
       notification: { ...notification, ...(outsiders && { outsiders }) },
     });

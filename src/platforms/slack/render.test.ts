@@ -271,6 +271,22 @@ describe('a form', () => {
     expect(readOrigin(window.private_metadata)).toEqual({ origin, subject, carry: { committee: 'jsc' } });
   });
 
+  it.each([
+    ['among the first hundred', 'v99', 'v99'],
+    ['beyond the first hundred', 'v140', 'v140'],
+    ['not offered at all', 'v999', 'v99'],
+  ])('offers a hundred choices, the chosen one always: %s', (_where, value, last) => {
+    const options = Array.from({ length: 150 }, (_, at) => ({ value: `v${at}`, label: `Choice ${at}` }));
+    const long: FormView = { ...form, fields: [{ kind: 'choice', name: 'zone', label: 'Zone', value, options }] };
+    const drawn = drawModal(long, origin);
+    const element = drawn.blocks.flatMap((block) => ('element' in block ? [block.element] : []))[0];
+    expect(element).toMatchObject({ type: 'static_select' });
+    if (element?.type !== 'static_select') return;
+    expect(element.options).toHaveLength(100);
+    expect(element.options?.at(-1)?.value).toBe(last);
+    expect(element.initial_option?.value).toBe(value === 'v999' ? undefined : value);
+  });
+
   it('stands as a question with a button where a window cannot be opened', () => {
     const { text, blocks } = drawInvitation(form, '{"words":["decision"]}', 'entente.form');
     expect(text).toBe('Record a decision');

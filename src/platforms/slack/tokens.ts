@@ -1,14 +1,14 @@
 /*
  * The token for each workspace: its installation's, renewed before it expires, or the one of the environment.
  */
-import { WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/web-api';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { SlackConfig } from '../../config.js';
 import { DeliveryError } from '../../core/errors.js';
 import type { Instant } from '../../core/ids.js';
 import type { Installation, Installations } from '../../core/installations.js';
 import { VaultError } from '../../core/vault.js';
 import { interactiveOptions } from './clients.js';
-import { faultOf } from './faults.js';
+import { faultOf, refusesToken } from './faults.js';
 import type { Workspaces } from './workspaces.js';
 
 export interface Tokens {
@@ -122,13 +122,14 @@ export const createTokens = (parts: TokenParts): Tokens => {
       throw new DeliveryError('never', 'slack:not_installed', { advice: reinstall });
     },
     botUser: async (workspace) => (await opened(workspaces.granted(workspace)))?.detail.bot,
-    works: async ({ tokens }) => {
+    works: async (installation) => {
       try {
-        await new WebClient(tokens?.bot, interactiveOptions(options)).auth.test();
+        await new WebClient(await fresh(installation), interactiveOptions(options)).auth.test();
         return true;
       } catch (error) {
-        if (error instanceof WebAPIPlatformError && faultOf(error).when === 'never') return false;
-        throw faultOf(error);
+        const fault = faultOf(error);
+        if (refusesToken(fault)) return false;
+        throw fault;
       }
     },
   };

@@ -16,8 +16,8 @@ export interface Removal {
 export interface Workspaces {
   /** Whose tokens serve a team: its own, or those of its organisation. @throws VaultError */
   granted(workspace: string): Promise<Installation | undefined>;
-  /** Something came from a team through its organisation's installation. */
-  noteOrganisation(workspace: string, enterprise: string): Promise<void>;
+  /** Something came from a team through its organisation's installation. Gives true when that is news. */
+  noteOrganisation(workspace: string, enterprise: string): Promise<boolean>;
   /** Gives the workspaces in which Entente is at work from now on. */
   install(installation: SlackInstallation): Promise<readonly string[]>;
   /**
@@ -57,8 +57,9 @@ export const createWorkspaces = (installations: Installations): Workspaces => {
     },
     async noteOrganisation(workspace, enterprise) {
       const own = await find(workspace);
-      if (own?.detail.enterprise === enterprise) return;
+      if (own?.detail.enterprise === enterprise) return false;
       await installations.save(at(workspace), { detail: { enterprise } });
+      return true;
     },
     async install(installation) {
       const { team, enterprise, isEnterpriseInstall } = installation;
