@@ -56,13 +56,13 @@ eachEngine('a decision between the two companies', (_open, engine) => {
     expect(said(twice)).toContain('You have confirmed the wording of D-1 already.');
     const ownSide = await client.press({ ...bob, message: onSlack.id, action: 'Confirm wording' });
     expect(said(ownSide)).toContain('Ana Ruiz has confirmed for Acme Bio. What is missing is Nova Pharma.');
-    const stranger = await client.press({ ...zoe, message: onSlack.id, action: 'Confirm wording' });
-    expect(said(stranger)).toContain('Entente does not know you yet. Ask Ana Ruiz');
+    const seatless = await client.press({ ...zoe, message: onSlack.id, action: 'Confirm wording' });
+    expect(said(seatless)).toContain('You have no seat on the JSC; ask a member of your company to confirm.');
     const observer = await client.press({ ...mei, message: onTeams.id, action: 'Confirm wording' });
     expect(said(observer)).toContain('You sit as observer; your comment is welcome.');
     const other = await client.press({ ...kai, message: onTeams.id, action: 'Confirm wording' });
-    expect(said(other)).toContain('Entente does not know you yet. Ask Ben Ito');
-    for (const outcome of [twice, ownSide, stranger]) expect(outcome.answers.every((one) => one.onlyFor)).toBe(true);
+    expect(said(other)).toContain('You have no seat on the JSC; ask a member of your company to confirm.');
+    for (const outcome of [twice, ownSide, seatless]) expect(outcome.answers.every((one) => one.onlyFor)).toBe(true);
   });
 
   it('takes a form on both sides, and puts what is wrong beside its field', async () => {
