@@ -112,7 +112,7 @@ it('shows what waits in the App Home and in the personal chat, to be confirmed r
   expectQuiet(table);
 });
 
-it('undoes, and refuses strangers and observers in private', async () => {
+it('undoes, and refuses observers and people without a seat in private', async () => {
   const table = await open();
   const { slack, teams } = table;
   await slack.say('/decision Meet monthly');
@@ -123,7 +123,7 @@ it('undoes, and refuses strangers and observers in private', async () => {
   await slack.say('/decision Start in May');
   await slack.actAs('Zoe Quinn');
   await slack.card('D-2').getByRole('button', { name: 'Confirm wording' }).click();
-  const refusal = slack.messages('Entente does not know you yet. Ask Ana Ruiz');
+  const refusal = slack.messages('You have no seat on the JSC; ask a member of your company to confirm.');
   await reads(refusal, 'Only visible to you');
   await slack.actAs('Bob Brown');
   await refusal.waitFor({ state: 'detached' });
@@ -136,7 +136,7 @@ it('undoes, and refuses strangers and observers in private', async () => {
   await observer.waitFor({ state: 'detached' });
   await teams.say('@Entente decision Give me a seat');
   await teams.open('Entente');
-  await teams.messages('Entente does not know you yet. Ask Ben Ito').waitFor();
+  await teams.messages('You have no seat on the JSC. Ask one of its members to do this.').waitFor();
   expect(await slack.card('D-3').count()).toBe(0);
   expectQuiet(table);
 });
