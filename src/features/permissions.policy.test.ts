@@ -68,6 +68,15 @@ decisions.undo-withdraw   -        -       -    -     -        -         -      
 link                      yes      yes     yes  yes   yes      yes       yes    yes      yes          yes
 people.link               yes      yes     yes  yes   yes      yes       yes    yes      yes          yes
 
+roster                    -        -       yes  yes   yes      yes       yes    yes      yes          yes
+seat                      -        -       -    -     -        -         -      -        yes          -
+unseat                    -        -       -    -     -        -         -      -        yes          -
+seats.roster              -        -       yes  yes   yes      yes       yes    yes      yes          yes
+seats.form                -        -       -    -     -        -         -      -        yes          -
+seats.seat                -        -       -    -     -        -         -      -        yes          -
+seats.unseat              -        -       -    -     -        -         -      -        yes          -
+seats.undo                -        -       -    -     -        -         -      -        own          -
+
 status                    -        -       -    -     -        -         -      -        yes          -
 status.retry              -        -       -    -     -        -         -      -        yes          -
 `;
