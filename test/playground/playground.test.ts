@@ -139,10 +139,44 @@ describe("in Microsoft's Agents Playground", () => {
     await playground.shown(world.personal, "Did you mean 'decision'?");
   });
 
-  it('a group chat that no committee uses gets no answer for all to read', async () => {
-    await playground.say(world.group, 'decision In the wrong place');
-    await playground.shown(world.personal, 'This channel is not bound to a committee.');
+  it('a group chat that no committee uses gets its answer one to one', async () => {
+    await playground.say(world.group, 'decision In another place');
+    await playground.shown(world.personal, 'Recorded as D-4 for the JSC');
     expect(playground.all().filter(({ conversation }) => conversation === world.group)).toEqual([]);
+  });
+
+  it('the home shows what waits after something was pressed on it', async () => {
+    await sandbox.controls.say({ ...ana, conversation: jsc.slack, text: '/decision Share the data' });
+    await playground.shown(world.channel, 'D-5 Share the data');
+    await playground.say(world.personal, 'entente', { mention: false });
+    const home = await playground.shown(world.personal, 'What waits for you');
+    expect(JSON.stringify(home.card)).toContain('D-5 Share the data');
+    const after = JSON.stringify(await playground.press(home, 'Confirm wording'));
+    expect(after).toContain('"type":"application/vnd.microsoft.card.adaptive"');
+    expect(after).toContain('D-5 is agreed');
+    expect(after).not.toContain('D-5 Share the data');
+  });
+
+  it('an alliance set up in a personal chat is joined on Slack', async () => {
+    await playground.say(world.personal, 'setup', { mention: false });
+    const form = await playground.shown(world.personal, 'Our partner’s company');
+    const names = { own: 'Nova Pharma', partner: 'Gamma', name: 'Beryl', zone: 'Europe/Zurich' };
+    const setUp = { ...names, key: 'JDC', committee: 'Joint Development Committee' };
+    const made = JSON.stringify(await playground.press(form, 'Set up', setUp));
+    expect(made).toContain('Send this to Gamma:');
+    expect(made).toContain('"label":"To copy"');
+    const [, code = ''] = /@Entente join ([a-z -]+)\\n/.exec(made) ?? [];
+    const offered = await sandbox.controls.say({ ...ana, text: `join ${code}` });
+    expect(said(offered)).toContain('invites you to "Beryl" as Gamma.');
+    const asked = await sandbox.controls.press({
+      ...ana,
+      message: offered.answers[0]?.id ?? '',
+      action: 'Join as Gamma',
+    });
+    expect(said(asked)).not.toBe('');
+    const request = await playground.shown(world.personal, 'asks to join as Gamma');
+    const confirm = /"title":"(Confirm [^"]+)"/.exec(JSON.stringify(request.card))?.[1] ?? '';
+    expect(JSON.stringify(await playground.press(request, confirm))).toContain('Confirmed');
   });
 
   it('Entente ends when it is asked to', async () => {

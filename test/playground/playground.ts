@@ -11,8 +11,8 @@ export interface Playground {
   readonly serviceUrl: string;
   /** Says something as the person in front of it; `mention` puts '@Entente' before it. */
   say(conversation: string, text: string, how?: { readonly mention: boolean }): Promise<void>;
-  /** Presses a button of a card; gives what the person is shown. */
-  press(message: Shown, title: string): Promise<unknown>;
+  /** Presses a button of a card, with what its inputs hold; gives what the person is shown. */
+  press(message: Pick<Shown, 'id' | 'address' | 'card'>, title: string, inputs?: Json): Promise<unknown>;
   /** Sends any activity, such as one of another person; gives what Entente answered. */
   send(activity: Json & { readonly id: string }): Promise<Exchange['answer']>;
   /** The newest message of a conversation that contains `match`, now or soon. */
@@ -54,11 +54,11 @@ export const startPlayground = async (world: PlaygroundWorld, endpoint: string):
       const body = { from, text: mention ? `${at} ${text}` : text, textFormat: 'plain', mentions };
       await post(`/_conversation/v1/conversations/${encodeURIComponent(conversation)}/messages`, body);
     },
-    press: async ({ id, address, card }, title) => {
+    press: async ({ id, address, card }, title, inputs) => {
       const action = actionsIn(card).find((one) => one.title === title);
       if (!action) throw new Error(`There is no button '${title}' on ${JSON.stringify(card)}`);
       const { type, verb, data } = action;
-      const value = { action: { type, title, verb, data }, trigger: 'manual' };
+      const value = { action: { type, title, verb, data: { ...(data as Json), ...inputs } }, trigger: 'manual' };
       const conversation = { id: address };
       return post('/_conversation/v1/invoke', {
         name: 'adaptiveCard/action',

@@ -35,6 +35,13 @@ describe('words said to Entente alone', () => {
     expect(written()).toEqual([['a:1personalChatOfBen', 'Nothing was saved. Please send it again.']]);
   });
 
+  test('that are answered with a code do not show it in a notification', async () => {
+    answer(done({ kind: 'notice', text: 'Send this to Nova:\n\njoin acid acorn', secret: true }));
+    await deliver('personal-message');
+    expect(JSON.stringify(azure.sent[0]?.body.attachments)).toContain('acid acorn');
+    expect(written()).toEqual([['a:1personalChatOfBen', 'Entente has an answer for you alone.']]);
+  });
+
   test('without a word show what waits', async () => {
     answer(done(list));
     await deliver('personal-message', { text: '  ' });

@@ -30,9 +30,13 @@ export interface SenderParts {
   readonly appId: string;
 }
 
+/** What a notification says: it may stand on a locked phone, or be read out. */
+const notified = (view: View): string =>
+  view.kind === 'notice' && view.secret ? 'Entente has an answer for you alone.' : summaryOf(view);
+
 const cardMessage = (draw: Draw, view: View, home?: true) => ({
   type: 'message',
-  summary: summaryOf(view),
+  summary: notified(view),
   attachments: [
     {
       contentType: 'application/vnd.microsoft.card.adaptive',
