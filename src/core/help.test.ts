@@ -48,7 +48,7 @@ eachEngine('help', (openStore) => {
     expect(linesOf(await house.say('ana', 'help'))).toBe(
       `Decide and act\nnote: Do note.\nvote: Do vote.\nCommittees and channels\nbind: Do bind.\nThe alliance\nbegin: Do begin.\nMore\nhelp note: How to use 'note'; the same for every other word.\n${more}`,
     );
-    expect(linesOf(await house.say('bob', 'help'))).not.toContain('bind');
+    for (const other of ['bind', 'begin']) expect(linesOf(await house.say('bob', 'help'))).not.toContain(other);
     const observer = linesOf(await house.say('mei', 'help'));
     expect(observer).toContain('note');
     expect(observer).not.toContain('vote');
@@ -80,6 +80,13 @@ eachEngine('help', (openStore) => {
     expect(linesOf(await house.say('bob', 'help voet'))).toContain("Did you mean 'vote'?");
   });
 
+  it('takes a word as messages quote it, with entente before it', async () => {
+    const house = await open(openStore);
+    for (const said of ['entente note', '/entente note', 'Entente  note'])
+      expect((await house.say('bob', said, { direct: true })).view).toEqual({ kind: 'notice', text: 'note' });
+    expect((await house.say('bob', 'entente')).view).toMatchObject({ title: 'Nothing waits for you' });
+  });
+
   it('names the word that changes alliances to those who take part in several only', async () => {
     const house = await open(openStore);
     expect(linesOf(await house.say('ana', 'help'))).not.toContain('alliance:');
@@ -95,7 +102,7 @@ eachEngine('help', (openStore) => {
     for (const hello of ['hello', 'Hi!', 'Good morning', 'こんにちは'])
       expect((await house.say('bob', hello, { direct: true })).view).toMatchObject({ title: 'Nothing waits for you' });
     expect(linesOf(await house.say('bob', 'hello', { direct: true }))).toBe(
-      'What you can say\nDecide and act: note, vote\nThe alliance: begin\nhelp: what each word does',
+      'What you can say\nDecide and act: note, vote\nhelp: what each word does',
     );
     expect(linesOf(await house.say('bob', 'hello'))).toContain('does not know');
   });

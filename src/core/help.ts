@@ -30,11 +30,14 @@ export interface Group {
   readonly commands: readonly Command[];
 }
 
-/** Whoever takes part in nothing yet may say the words for that. */
-const maySay = (command: Command, actors: readonly Actor[], permissions: Permissions | undefined): boolean =>
-  actors.length === 0
-    ? command.visit !== undefined
-    : actors.some((actor) => permissions?.[command.name]?.allows({ actor }) ?? true);
+/** With these words somebody begins: newcomers, and those who run an alliance and may run another. */
+const begins = ({ visit, guests }: Command): boolean => visit !== undefined && !guests;
+
+const maySay = (command: Command, actors: readonly Actor[], permissions: Permissions | undefined): boolean => {
+  if (actors.length === 0) return begins(command);
+  if (begins(command)) return actors.some(({ professional }) => professional);
+  return actors.some((actor) => permissions?.[command.name]?.allows({ actor }) ?? true);
+};
 
 /** What they may say, in any of the alliances that they are asked about as. */
 export const groupsFor = ({ commands, permissions }: Sayable, actors: readonly Actor[]): readonly Group[] =>

@@ -31,7 +31,10 @@ export const parseWords = (words: readonly Word[]): Parsed => {
   if (text === '') return parseWords(others);
   const name = /^\S+/u.exec(text)?.[0] ?? '';
   const rest = text.slice(name.length);
-  return { name: name.toLowerCase(), rest: rest === '' ? others : [rest, ...others] };
+  const left = rest === '' ? others : [rest, ...others];
+  // Messages quote the words as Slack takes them, and people repeat them where Entente is spoken to already.
+  if (/^\/?entente$/iu.test(name)) return parseWords(left);
+  return { name: name.toLowerCase(), rest: left };
 };
 
 /** Words as one text in which the people mentioned stand as '@name', in their order. */
