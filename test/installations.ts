@@ -7,5 +7,5 @@ export const noInstallations: Installations = {
   save: async () => undefined,
   remove: async () => undefined,
   renew: async () => undefined,
-  resealAll: async () => 0,
+  resealAll: async () => ({ resealed: 0, broken: 0 }),
 };

@@ -8,7 +8,7 @@ import type { Db, Store, Tx } from './db/store.js';
 import type { Workspace } from './directory/places.js';
 import type { Instant, PlatformId } from './ids.js';
 import type { Detail } from './platform.js';
-import { type RenewalPatience, type Renewer, renewTokens, resealTokens } from './renewal.js';
+import { type RenewalPatience, type Renewer, type Resealed, renewTokens, resealTokens } from './renewal.js';
 import { openTokens, sealTokens, type Tokens } from './sealing.js';
 import { installationTables } from './tables.js';
 import type { Vault } from './vault.js';
@@ -55,8 +55,8 @@ export interface Installations {
    * @throws what the renewer throws, once the tokens of before do not work any more either
    */
   renew(seen: Installation, renewer: Renewer): Promise<Installation | undefined>;
-  /** Seals with the present key what older ones have sealed; gives how many. @throws VaultError */
-  resealAll(): Promise<number>;
+  /** Seals with the present key what older ones have sealed; what does not open stays as it is. */
+  resealAll(): Promise<Resealed>;
 }
 
 export interface InstallationParts {

@@ -8,6 +8,7 @@ import type { PlatformId } from './ids.js';
 import type { Granted, Installation, InstallationParts } from './installations.js';
 import { sealTokens, type Tokens } from './sealing.js';
 import { installationTables } from './tables.js';
+import { VaultError } from './vault.js';
 
 /** Asks the platform for new tokens; outside of any transaction. */
 export type Renewer = (tokens: Tokens) => Promise<Renewed>;
@@ -97,17 +98,34 @@ export const renewTokens = async (
   return find(seen);
 };
 
+/** What became of the tokens that older keys had sealed. */
+export interface Resealed {
+  readonly resealed: number;
+  /** Those that do not open: they stay as they are. */
+  readonly broken: number;
+}
+
+const opened = async (find: Find, row: Pick<Installation, 'platform' | 'workspace'>) => {
+  try {
+    return await find(row);
+  } catch (error) {
+    if (!(error instanceof VaultError)) throw error;
+    return 'broken';
+  }
+};
+
 /** See Installations. The version stays: the tokens are the same, and whoever is renewing them may go on. */
-export const resealTokens = async ({ store, vault }: InstallationParts, find: Find): Promise<number> => {
+export const resealTokens = async ({ store, vault }: InstallationParts, find: Find): Promise<Resealed> => {
   const { installations } = installationTables(store.read);
   const older = await store.read
     .select({ platform: installations.platform, workspace: installations.workspace })
     .from(installations)
     .where(and(isNotNull(installations.sealed), ne(installations.keyId, vault.keyId)));
-  let count = 0;
+  let [resealed, broken] = [0, 0];
   for (const { platform, workspace } of older) {
-    const found = await find({ platform: platform as PlatformId, workspace });
-    if (!found?.tokens) continue;
+    const found = await opened(find, { platform: platform as PlatformId, workspace });
+    if (found === 'broken') broken += 1;
+    if (found === 'broken' || !found?.tokens) continue;
     const box = sealTokens(vault, found, found.tokens);
     const moved = await store.write((tx) =>
       tx
@@ -116,7 +134,7 @@ export const resealTokens = async ({ store, vault }: InstallationParts, find: Fi
         .where(unchanged(tx, found))
         .returning({ version: installations.version }),
     );
-    count += moved.length;
+    resealed += moved.length;
   }
-  return count;
+  return { resealed, broken };
 };
