@@ -37,6 +37,17 @@ export type Who = keyof typeof people;
 
 export const channels = { slack: 'C01JSC', teams: '19:jsc@thread.tacv2' } as const;
 
+/** Each company's own lane, in `allianceWithLanes`. */
+export const lanes = { slack: 'C03OWN', teams: '19:own@thread.tacv2' } as const;
+
+export const allianceWithLanes = demoAlliance.replace(
+  'channels:\n',
+  `channels:
+      - { slack: { team: ${ACME.workspace}, channel: ${lanes.slack}, internal: true } }
+      - { teams: { tenant: ${NOVA.workspace}, conversation: '${lanes.teams}', serviceUrl: 'http://127.0.0.1:4100/', internal: true } }
+`,
+);
+
 export interface House {
   readonly store: Store;
   readonly alliance: AllianceId;
@@ -57,7 +68,10 @@ export interface House {
   press(
     who: Who,
     press: Pick<PressCall, 'interaction'> & { subject?: Subject; values?: Record<string, string> },
+    more?: { conversation?: string; direct?: boolean },
   ): Promise<Answer>;
+  /** Delivers everything that waits. */
+  settle(): Promise<void>;
   health(): ReturnType<typeof cardsHealth>;
 }
 
@@ -65,6 +79,8 @@ export interface HouseOptions {
   readonly features: readonly Feature[];
   readonly patience?: Partial<typeof usualPatience>;
   readonly permissions?: Permissions;
+  /** An alliance file; the demo alliance unless told. */
+  readonly alliance?: string;
   /** Share the platforms of another house: a second replica on the same database. */
   readonly beside?: House;
 }
@@ -75,7 +91,11 @@ export const openHouse = async (store: Store, options: HouseOptions): Promise<Ho
   const now = () => clock.at;
   const newId = randomUUID;
   const log = pino({ level: 'silent' });
-  const alliance = (await loadAllianceFile(store, parseAlliance(demoAlliance), newId)) as AllianceId;
+  const alliance = (await loadAllianceFile(
+    store,
+    parseAlliance(options.alliance ?? demoAlliance),
+    newId,
+  )) as AllianceId;
   const features = new Map([...options.features, refusedDeliveries, exposedChannels].map((one) => [one.name, one]));
   const slack = options.beside?.slack ?? createFakePlatform('slack');
   const teams = options.beside?.teams ?? createFakePlatform('teams');
@@ -119,7 +139,14 @@ export const openHouse = async (store: Store, options: HouseOptions): Promise<Ho
         words: typeof text === 'string' ? [text] : text,
         quote: more.quote,
       }),
-    press: (who, press) => inbound.press({ ...call(who), values: {}, ...press }),
+    press: (who, press, more = {}) =>
+      inbound.press({ ...call(who, more.conversation, more.direct), values: {}, ...press }),
+    settle: async () => {
+      while ((await cardsHealth(store.read, clock.at)).behind > 0) {
+        reconciler.nudge();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    },
     health: () => cardsHealth(store.read, clock.at),
   };
 };
