@@ -88,6 +88,17 @@ it('carries what an external person says and presses with their own team, and gi
   expect(refused).toMatchObject({ delivered: false, error: '/decision is not a valid command.' });
 });
 
+it('knows Slack’s own /invite, for Entente and for people', async () => {
+  const { bot, sandbox } = await begin();
+  const here = { side: 'slack', conversation: 'C02GENERAL' } as const;
+  await sandbox.controls.presence({ ...here, present: false });
+  await sandbox.controls.say({ ...here, person: 'U01ANA', text: '/invite @Entente @Noa Berg' });
+  expect(bot.received.map((one) => bodyOf(one).event)).toMatchObject([
+    { type: 'member_joined_channel', user: 'U00ENTENTE', channel: 'C02GENERAL' },
+    { type: 'member_joined_channel', user: 'U05NOA', channel: 'C02GENERAL' },
+  ]);
+});
+
 it('tells of people who come and go, and of sharing', async () => {
   const { bot, sandbox } = await begin();
   const { member, share } = sandbox.controls;

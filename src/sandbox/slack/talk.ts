@@ -6,6 +6,7 @@ import { type Desk, deskAt } from './desk.js';
 import { postMessage } from './messages.js';
 import type { Shipment } from './outgoing.js';
 import { commandFields, eventPayload, messageEvent } from './payloads.js';
+import { setMember, setPresence } from './presence.js';
 import { showReply } from './replies.js';
 import { type Link, linkAt, ownsCommands, personOf, placeFor, tell } from './tell.js';
 
@@ -54,10 +55,26 @@ const speak = async (given: Link, person: Person, place: Conversation, { text, t
   return tell(link, asked, { kind: 'event', payload });
 };
 
+/** Slack's own command, which apps ask people to use. */
+const invite = async (link: Link, person: Person, place: Conversation, typed: string): Promise<Outcome> => {
+  const { world, typist } = link.desk;
+  const conversation = place.id;
+  let outcome = undelivered(world, 'slack', person.id);
+  for (const piece of typist.pieces(typed)) {
+    if (piece.type !== 'user') continue;
+    outcome =
+      piece.id === world.slack.bot.id
+        ? await setPresence(link, { side: 'slack', conversation, present: true })
+        : await setMember(link, { side: 'slack', conversation, person: piece.id, here: true });
+  }
+  return outcome;
+};
+
 export const say = async (link: Link, said: Say): Promise<Outcome> => {
   const { desk } = link;
   const person = personOf(desk, said.person);
   const place = placeFor(desk, person, said.conversation);
+  if (/^\/invite\s/.test(said.text) && place.kind === 'channel') return invite(link, person, place, said.text);
   if (!said.text.startsWith('/')) return speak(link, person, place, said);
   if (!said.thread) return runCommand(link, person, place, said.text);
   return undelivered(desk.world, 'slack', person.id, { error: 'Slash commands do not work in threads.' });
