@@ -33,15 +33,23 @@ const drawButton = (button: Button, on: View['kind'], setting: Setting): Binding
   return execute(title, button.id, data);
 };
 
-/** In rows, since Teams shows only the first few actions of a set. */
-export const rowsOf = (actions: readonly Binding[]): readonly Binding[] =>
-  Array.from({ length: Math.ceil(actions.length / limits.buttons) }, (_, row) => ({
-    actions: actions.slice(row * limits.buttons, (row + 1) * limits.buttons),
-  }));
+const widthOf = (row: readonly Binding[]): number => row.reduce((sum, { title }) => sum + String(title).length, 0);
+
+/** In rows, since Teams shows only the first few actions of a set, and a phone only what is within its width. */
+export const rowsOf = (actions: readonly Binding[]): readonly Binding[] => {
+  const rows: Binding[][] = [];
+  for (const action of actions) {
+    const row = rows.at(-1);
+    const fits = row && row.length < limits.buttons && widthOf([...row, action]) <= limits.labels;
+    if (fits) row.push(action);
+    else rows.push([action]);
+  }
+  return rows.map((row) => ({ actions: row }));
+};
 
 export const drawButtons = (
   buttons: readonly Button[] | undefined,
   on: View['kind'],
   setting: Setting,
 ): readonly Binding[] =>
-  rowsOf((buttons ?? []).slice(0, limits.rows * limits.buttons).map((button) => drawButton(button, on, setting)));
+  rowsOf((buttons ?? []).slice(0, limits.allButtons).map((button) => drawButton(button, on, setting)));

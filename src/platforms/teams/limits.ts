@@ -24,8 +24,10 @@ export const limits = Object.freeze({
   cardBytes: 80 * 1024,
   /** Actions in one set: Teams shows six, its renderer elsewhere five. */
   buttons: 5,
-  /** Sets of actions below each other, so that a notice with many choices has them all. */
-  rows: 5,
+  /** Characters of all labels in one set: a phone cuts off what goes beyond its width. */
+  labels: 60,
+  /** Actions in all sets below each other: nobody chooses among more. */
+  allButtons: 25,
   /** Characters of a label on a button, in a heading or beside a field. */
   label: 200,
   /** Characters: longer facts read badly beside their label, longer labels may break. */

@@ -27,17 +27,17 @@ const announces = (paragraph: Paragraph | undefined): boolean =>
   paragraph !== undefined && plainText(paragraph, longest).trimEnd().endsWith(':');
 
 /**
- * What is secret is handed on by whoever reads it: a paragraph after 'Send this to Nova:' stands in an input, since on
- * a phone nothing else of a card can be copied.
+ * What is secret is handed on by whoever reads it: a paragraph after 'Send this to Nova:' stands in an input too, since
+ * on a phone nothing else of a card can be copied.
  */
 const partsOf = ({ text, secret }: NoticeView, room: Room): readonly Binding[] => {
   if (!secret) return [{ text: cardText(text, room.text), copy: '', id: '' }];
   const paragraphs = paragraphsOf(spansOf(text));
-  return paragraphs.map((paragraph, at) =>
-    announces(paragraphs[at - 1])
-      ? { text: '', copy: plainText(paragraph, room.value).trim(), id: copyId(at) }
-      : { text: cardText(paragraph, room.text), copy: '', id: '' },
-  );
+  return paragraphs.map((paragraph, at) => ({
+    text: cardText(paragraph, room.text),
+    copy: announces(paragraphs[at - 1]) ? plainText(paragraph, room.value).trim() : '',
+    id: copyId(at),
+  }));
 };
 
 /** All of a notice but its title. */

@@ -243,6 +243,16 @@ describe('a notice', () => {
     expect(eventsOf(draw(view))).toEqual([]);
   });
 
+  test('has long choices below each other, since a phone is narrow', () => {
+    const buttons = ['Acme and Nova', 'Beryl', 'Cobalt and Dune Pharmaceuticals of the North', 'E'].map(
+      (label): Button => ({ id: 'entente.speak', label }),
+    );
+    expect(setsOf({ kind: 'notice', text: 'Which one?', buttons })).toEqual([
+      ['Acme and Nova', 'Beryl'],
+      ['Cobalt and Dune Pharmaceuticals of the North', 'E'],
+    ]);
+  });
+
   const invitation = {
     kind: 'notice',
     text: [
@@ -267,7 +277,11 @@ describe('a notice', () => {
         label: 'To copy',
       },
     ]);
-    expect(linesOf(draw(view))).toEqual(['"Aster" is set up. Send this to Nova:', expect.stringMatching(/^Next:/)]);
+    expect(linesOf(draw(view))).toEqual([
+      '"Aster" is set up. Send this to Nova:',
+      expect.stringMatching(/^Say this to it: @Entente join acid acorn acre\n\nIt works once, until \{\{DATE/),
+      expect.stringMatching(/^Next:/),
+    ]);
     for (const setting of [undefined, dialog]) {
       expect(complaintsOf(draw(view, setting))).toEqual([]);
       expect(eventsOf(draw(view, setting))).toEqual([]);
