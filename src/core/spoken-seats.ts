@@ -65,7 +65,8 @@ const readSpan = (text: string, read: ReadDays): { span: Span; rest: string } =>
   for (let found = DAY_WORD.exec(rest); found; found = DAY_WORD.exec(rest)) {
     const word = (found[1] ?? '').toLowerCase();
     const after = rest.slice(found.index + found[0].length);
-    const days = read(after, word === 'since' ? 'nearest' : 'coming');
+    // Up to the next of these words: 'until 31 March from 1 Jan' would be taken for one o'clock in March.
+    const days = read(after.slice(0, DAY_WORD.exec(after)?.index), word === 'since' ? 'nearest' : 'coming');
     if (!days) throw new Refusal('no-day', `Entente cannot read the day after '${word}'. Write it like 1 March 2027.`);
     const last = days.untilOn === undefined ? {} : { untilOn: days.untilOn };
     span = /^(?:until|till)$/u.test(word) ? { ...span, untilOn: days.on } : { ...span, fromOn: days.on, ...last };
@@ -83,6 +84,11 @@ export const readSeatWords = (said: Said, read: ReadDays): SeatWords => {
   const { span, rest } = readSpan(unnamed, read);
   const [role, word] = roleWords.find(([, one]) => one.test(rest)) ?? [];
   const left = (word ? rest.replace(word, ' ') : rest).split(/[\s,]+/u).filter((one) => one && !FILLER.test(one));
+  if (left.some((one) => /^(?:opposite|counterpart)$/iu.test(one)))
+    throw new Refusal(
+      'not-mentioned',
+      "Who is on the other chat cannot be mentioned here. Say 'seat @person' alone, and choose the counterpart in the form.",
+    );
   const [committee, ...unknown] = left;
   if (unknown.length > 0 || committee?.startsWith('@')) {
     const shown = [...left.join(' ')].slice(0, 60).join('');

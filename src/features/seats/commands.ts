@@ -171,6 +171,8 @@ const seat = async (said: Said, ctx: Ctx): Promise<View> => {
   const opposite = counterpart && (await knownPerson(counterpart, 'any', ctx)).id;
   const asked = { ...words, ...(stands && { standsFor: stands }), ...(opposite && { counterpart: opposite }) };
   const now = person && committee && (await seatOf(person.id, committee, ctx));
+  // Nothing but a name: the form shows the seat as it is.
+  if (now && Object.keys(asked).length === 0) return seatForm(await formOf({ ...now, committee: committee.id }, ctx));
   const role = words.role ?? now?.role;
   const missing = role === 'alternate' && (stands ?? now?.standsFor) === undefined;
   if (person && committee && role && !missing) return giveSeat({ ...asked, role }, committee, person, ctx);

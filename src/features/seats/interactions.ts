@@ -72,6 +72,7 @@ const seat = interaction({
     const untilOn = await readDay(until, 'until', ctx);
     const asked = {
       role,
+      whole: true as const,
       ...(fromOn && { fromOn }),
       ...(untilOn && { untilOn }),
       ...(standsFor && { standsFor }),

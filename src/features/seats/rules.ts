@@ -19,8 +19,9 @@ export const aRole: Record<Role, string> = {
   guest: 'a guest of',
 };
 
-/** A seat as it is asked for; what is not said stays as it is. */
+/** A seat as it is asked for; what is not said stays as it is, or with `whole` is no more. */
 export interface Asked {
+  readonly whole?: true;
   readonly role?: Role;
   readonly fromOn?: Day;
   readonly untilOn?: Day;
@@ -95,14 +96,13 @@ export const draftSeat = (asked: Asked & { readonly role: Role }, setting: Setti
   if (before && before.partner !== partner.id) throw notYours(before, partner);
   if (asked.standsFor !== undefined && asked.role !== 'alternate')
     throw new Refusal('no-alternate', 'Only an alternate stands in for somebody. Choose that role, or leave it out.');
-  const { fromOn: _from, untilOn: _until, standsFor, counterpart, ...kept } = before ?? {};
+  const stays: Partial<Seat> = asked.whole ? {} : (before ?? {});
   const fromOn = asked.fromOn ?? (before ? before.fromOn : today);
-  const untilOn = asked.untilOn ?? stillLater(before?.untilOn, asked.fromOn);
+  const untilOn = asked.untilOn ?? stillLater(stays.untilOn, asked.fromOn);
   checkSpan({ fromOn, untilOn }, setting);
-  const stands = asked.role === 'alternate' ? (asked.standsFor ?? standsFor) : undefined;
-  const opposite = asked.counterpart ?? counterpart;
+  const stands = asked.role === 'alternate' ? (asked.standsFor ?? stays.standsFor) : undefined;
+  const opposite = asked.counterpart ?? stays.counterpart;
   const seat: Seat = {
-    ...kept,
     ...{ committee: committee.id, person: person.id, personName: person.name, partner: partner.id, role: asked.role },
     ...(fromOn !== undefined && { fromOn }),
     ...(untilOn !== undefined && { untilOn }),
