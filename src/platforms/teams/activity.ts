@@ -41,6 +41,8 @@ const activitySchema = z.object({
       eventType: z.string().nullish(),
       channel: channel.nullish(),
       team: thing.nullish(),
+      /** Through which team or channel somebody came to a shared channel, and of which tenant that is. */
+      membershipSource: z.object({ tenantId: z.string().nullish() }).nullish().catch(undefined),
     })
     .nullish()
     .catch(undefined),

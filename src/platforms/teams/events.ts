@@ -70,7 +70,9 @@ const membershipOf = (activity: Activity): readonly Notification[] => {
   const isEntente = (account: Account): boolean => account.id === recipient?.id;
   const came = (membersAdded ?? []).filter((account) => !isEntente(account));
   const went = (membersRemoved ?? []).filter((account) => !isEntente(account));
-  const outsiders = came.some((account) => isFromOutside(account, tenantOf(activity)));
+  const host = tenantOf(activity);
+  const source = activity.channelData?.membershipSource?.tenantId ?? host;
+  const outsiders = came.length > 0 && (source !== host || came.some((account) => isFromOutside(account, host)));
   const others = came.length + went.length > 0 && !isPersonal(activity);
   return [
     ...(membersAdded?.some(isEntente) ? installedAt(activity) : []),

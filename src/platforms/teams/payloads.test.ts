@@ -250,6 +250,19 @@ describe('an event', () => {
     expect(event?.outsiders).toBe(outsiders || undefined);
   });
 
+  test('of somebody who came through another tenant tells that others read', () => {
+    const channelData = {
+      eventType: 'channelMemberAdded',
+      channel: { id: '19:jsc@thread.tacv2', type: 'shared' },
+      membershipSource: { sourceType: 'team', membershipType: 'transitive', tenantId: 'other' },
+    };
+    const membersAdded = [{ id: '29:gil', aadObjectId: 'gil' }];
+    expect(notificationsOf(parse({ ...raw('members-added'), membersAdded, channelData })).at(-1)).toMatchObject({
+      kind: 'readers',
+      outsiders: true,
+    });
+  });
+
   test('of somebody who left tells that others may read, and of nobody in a personal chat', () => {
     const gone = { membersAdded: undefined, membersRemoved: [{ id: '29:gil', tenantId: 'other' }] };
     expect(notificationsOf(parse({ ...raw('members-added'), ...gone }))).toEqual([

@@ -102,7 +102,7 @@ export const createRosters = (parts: MembersParts): Rosters => {
       const list = team === undefined ? [] : await channelsOf(team, place, signal);
       const channel = list.find(({ id }) => id === conversation);
       const name = channel && team !== undefined ? nameOf(channel, team) : undefined;
-      const type = channel?.type ?? detail?.type;
+      const type = channel ? channel.type : detail?.type;
       const roster = type === 'standard' && team !== undefined ? { ...place, conversation: team } : place;
       const outsiders =
         type === 'shared' ||
