@@ -187,7 +187,7 @@ export const joinCard = (join: Join, around: Around, own: boolean): RecordView =
   return {
     kind: 'record',
     subject: subjectOf(join.id),
-    label: 'Joining',
+    label: 'Joining:',
     title,
     status,
     summary: `${title}. ${status}.${confirmed === '' ? '' : ` ${confirmed}.`}`,
