@@ -24,7 +24,7 @@ describe('the README', () => {
 
   it('explains every command', () => {
     const names = features.flatMap(({ commands = [] }) => commands.map(({ name }) => name));
-    expect(firstCells(readme, 'Commands')).toEqual([...names, 'help', 'entente']);
+    expect(firstCells(readme, 'Commands')).toEqual([...names, 'alliance', 'help', 'entente']);
   });
 });
 
