@@ -120,6 +120,25 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
+/** What begins anew: one at a time, and the next only once the last is done. */
+const createQueue = (log: Log) => {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    add: (work: () => Promise<void>): Promise<void> => {
+      const done = last.then(work);
+      last = done.catch((error: unknown) => log.error({ err: error }, 'beginning anew failed'));
+      return done;
+    },
+    idle: (): Promise<unknown> => last,
+  };
+};
+
+const openPersisted = (port: number, file: string | undefined, log: Log, first: Beginning): Promise<Sandbox> => {
+  const persistPath = file === undefined ? undefined : join(dirname(file), 'sandbox-workplaces.json');
+  const saved = persistPath === undefined ? undefined : savedBeginning(persistPath);
+  return openSandbox(port, { persistPath, log, world: seeds[saved ?? first] });
+};
+
 /** `begin` decides how a sandbox begins that has no file yet. */
 export const startDemo = async (
   config: Config,
@@ -128,14 +147,11 @@ export const startDemo = async (
 ): Promise<Demo> => {
   const { begin: first = 'demo', ...appOptions } = options;
   const file = pathOf(config);
-  const persistPath = file === undefined ? undefined : join(dirname(file), 'sandbox-workplaces.json');
   const port = config.port === 0 ? await freePort() : config.port;
-  const saved = persistPath === undefined ? undefined : savedBeginning(persistPath);
-  const sandbox = await openSandbox(port, { persistPath, log, world: seeds[saved ?? first] });
-
-  let last: Promise<unknown> = Promise.resolve();
-  const begin = (next: Beginning): Promise<void> => {
-    const begun = last.then(async () => {
+  const sandbox = await openPersisted(port, file, log, first);
+  const queue = createQueue(log);
+  const begin = (next: Beginning): Promise<void> =>
+    queue.add(async () => {
       if (file === undefined) throw new Error(NOT_HERE);
       sandbox.leavePages();
       await app.stop();
@@ -143,14 +159,11 @@ export const startDemo = async (
       sandbox.begin(seeds[next]);
       app = await start();
     });
-    last = begun.catch((error: unknown) => log.error({ err: error }, 'beginning anew failed'));
-    return begun;
-  };
+  // The queue has said what went wrong.
   const beginning = createBeginning(
     (next) => void begin(next).catch(() => {}),
     file === undefined ? NOT_HERE : undefined,
   );
-
   const start = (): Promise<App> =>
     startApp({
       config: sandboxConfig({ ...config, port }, sandbox),
@@ -167,7 +180,7 @@ export const startDemo = async (
     sandbox,
     begin,
     stop: async () => {
-      await last;
+      await queue.idle();
       sandbox.leavePages();
       await app.stop();
       await sandbox.close();

@@ -25,65 +25,22 @@ interface DialogProps {
   readonly onClose: () => void;
 }
 
+type Change = (path: string, body: object) => Promise<void>;
+
 function ReadersDialog({ place, onClose }: DialogProps) {
   const { side, state } = useDesk();
   const [mistake, setMistake] = useState<string>();
-  const change = async (path: string, body: object) => {
+  const change: Change = async (path, body) => {
     setMistake(undefined);
     await post<Outcome>(path, { side, conversation: place.id, ...body }).catch((error: Error) =>
       setMistake(error.message),
     );
   };
-  const here = state.people.filter(({ id }) => place.members.includes(id));
-  const others = state.people.filter(({ id }) => !place.members.includes(id));
-  const owner = place.workplace ?? mainOf(state).id;
-  const shared = place.sharedWith ?? [];
-  const elsewhere = state.workplaces.filter(({ id }) => id !== owner && !shared.includes(id));
   return (
     <Dialog title={`Who reads ${titleOf(side, place, state.bot.name)}`} onClose={onClose} width={460}>
       <div className="dialog-body readers">
-        <ul>
-          {here.map((person) => (
-            <li key={person.id}>
-              <Name person={person} />
-              <button
-                type="button"
-                className="button"
-                aria-label={`Remove ${person.name}`}
-                onClick={() => void change('/member', { person: person.id, here: false })}
-              >
-                Remove
-              </button>
-            </li>
-          ))}
-        </ul>
-        <Pick
-          label="Add somebody"
-          verb="Add"
-          options={others.map((one) => ({ id: one.id, name: labelOf(state, one) }))}
-          onPick={(person) => change('/member', { person, here: true })}
-        />
-        {place.kind === 'channel' &&
-          shared.map((id) => (
-            <p key={id} className="readers-shared">
-              Shared with {state.workplaces.find((workplace) => workplace.id === id)?.name ?? id}
-              <button
-                type="button"
-                className="button"
-                onClick={() => void change('/share', { shared: false, with: id })}
-              >
-                Stop sharing
-              </button>
-            </p>
-          ))}
-        {place.kind === 'channel' && (
-          <Pick
-            label="Share with"
-            verb="Share"
-            options={elsewhere}
-            onPick={(id) => change('/share', { shared: true, with: id })}
-          />
-        )}
+        <Members place={place} change={change} />
+        {place.kind === 'channel' && <Sharing place={place} change={change} />}
         {mistake && (
           <p className="readers-mistake" role="alert">
             {mistake}
@@ -91,6 +48,67 @@ function ReadersDialog({ place, onClose }: DialogProps) {
         )}
       </div>
     </Dialog>
+  );
+}
+
+interface PartProps {
+  readonly place: Conversation;
+  readonly change: Change;
+}
+
+function Members({ place, change }: PartProps) {
+  const { state } = useDesk();
+  const here = state.people.filter(({ id }) => place.members.includes(id));
+  const others = state.people.filter(({ id }) => !place.members.includes(id));
+  return (
+    <>
+      <ul>
+        {here.map((person) => (
+          <li key={person.id}>
+            <Name person={person} />
+            <button
+              type="button"
+              className="button"
+              aria-label={`Remove ${person.name}`}
+              onClick={() => void change('/member', { person: person.id, here: false })}
+            >
+              Remove
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Pick
+        label="Add somebody"
+        verb="Add"
+        options={others.map((one) => ({ id: one.id, name: labelOf(state, one) }))}
+        onPick={(person) => change('/member', { person, here: true })}
+      />
+    </>
+  );
+}
+
+function Sharing({ place, change }: PartProps) {
+  const { state } = useDesk();
+  const owner = place.workplace ?? mainOf(state).id;
+  const others = state.workplaces.filter(({ id }) => id !== owner);
+  const shared = others.filter(({ id }) => place.sharedWith?.includes(id));
+  return (
+    <>
+      {shared.map(({ id, name }) => (
+        <p key={id} className="readers-shared">
+          Shared with {name}
+          <button type="button" className="button" onClick={() => void change('/share', { shared: false, with: id })}>
+            Stop sharing
+          </button>
+        </p>
+      ))}
+      <Pick
+        label="Share with"
+        verb="Share"
+        options={others.filter((one) => !shared.includes(one))}
+        onPick={(id) => change('/share', { shared: true, with: id })}
+      />
+    </>
   );
 }
 

@@ -53,63 +53,83 @@ const readScopes = (value: unknown): readonly string[] => {
   return scopes;
 };
 
+/** The app's codes and its ways back. */
+interface Book extends OAuthOptions {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly codes: Map<string, Code>;
+}
+
+const back = ({ redirectUrls }: Book, asking: Asking, more: Readonly<Record<string, string>>): string => {
+  const { redirectUri = redirectUrls[0] ?? '', state } = asking;
+  const url = new URL(redirectUri);
+  for (const [name, value] of Object.entries({ ...more, ...(state ? { state } : {}) }))
+    url.searchParams.set(name, value);
+  return url.href;
+};
+
+const readAsking = ({ clientId, redirectUrls }: Book, query: Readonly<Record<string, unknown>>): Asking => {
+  if (query.client_id !== clientId) throw new SlackFault('invalid_client_id');
+  const redirectUri = text(query.redirect_uri);
+  const allowed = redirectUrls.some((url) => redirectUri === url || redirectUri?.startsWith(`${url}/`));
+  if (redirectUri !== undefined && !allowed) throw new SlackFault('bad_redirect_uri');
+  const state = text(query.state);
+  return { scopes: readScopes(query.scope), ...(redirectUri ? { redirectUri } : {}), ...(state ? { state } : {}) };
+};
+
+/** What a person allows: their workspace, or all of its organisation. */
+const grantBy = (
+  { world }: Desk,
+  scopes: readonly string[],
+  { person: id, org }: Pick<Consent, 'person' | 'org'>,
+): Grant => {
+  const { people } = world.slack;
+  const person = people.get(id ?? '') ?? [...people.values()][0];
+  if (!person || person.guest) throw new SlackFault('access_denied');
+  const home = homeOf(world, 'slack', person);
+  if (!org) return { team: home.id, person: person.id, scopes };
+  if (!home.enterprise) throw new SlackFault('not_an_enterprise');
+  return { org: home.enterprise.id, person: person.id, scopes };
+};
+
+const spend = ({ codes, now }: Book, value: unknown, redirectUri: string | undefined): Grant => {
+  const code = codes.get(String(value));
+  if (!code) throw new SlackFault('invalid_code');
+  if (code.used) throw new SlackFault('code_already_used');
+  if (now() - code.at > LIMITS.codeMs) throw new SlackFault('code_expired');
+  if (code.redirectUri !== redirectUri) throw new SlackFault('bad_redirect_uri');
+  code.used = true;
+  return code.grant;
+};
+
 /** Slack's end of OAuth: the answers of people, codes for them, and tokens for codes. */
-export const createOAuth = ({ now, redirectUrls }: OAuthOptions): OAuth => {
-  const clientId = '1000000000001.2000000000002';
-  const clientSecret = randomBytes(16).toString('hex');
-  const codes = new Map<string, Code>();
-
-  const back = ({ redirectUri = redirectUrls[0] ?? '', state }: Asking, more: Record<string, string>): string => {
-    const url = new URL(redirectUri);
-    for (const [name, value] of Object.entries({ ...more, ...(state ? { state } : {}) }))
-      url.searchParams.set(name, value);
-    return url.href;
+export const createOAuth = (options: OAuthOptions): OAuth => {
+  const book: Book = {
+    ...options,
+    clientId: '1000000000001.2000000000002',
+    clientSecret: randomBytes(16).toString('hex'),
+    codes: new Map(),
   };
-
-  const spend = (value: unknown, redirectUri: string | undefined): Code => {
-    const code = codes.get(String(value));
-    if (!code) throw new SlackFault('invalid_code');
-    if (code.used) throw new SlackFault('code_already_used');
-    if (now() - code.at > LIMITS.codeMs) throw new SlackFault('code_expired');
-    if (code.redirectUri !== redirectUri) throw new SlackFault('bad_redirect_uri');
-    code.used = true;
-    return code;
-  };
-
   const oauth: OAuth = {
-    clientId,
-    clientSecret,
+    clientId: book.clientId,
+    clientSecret: book.clientSecret,
     consent: { answer: 'ask' },
-    read: (query) => {
-      if (query.client_id !== clientId) throw new SlackFault('invalid_client_id');
-      const redirectUri = text(query.redirect_uri);
-      const allowed = redirectUrls.some((url) => redirectUri === url || redirectUri?.startsWith(`${url}/`));
-      if (redirectUri !== undefined && !allowed) throw new SlackFault('bad_redirect_uri');
-      const state = text(query.state);
-      return { scopes: readScopes(query.scope), ...(redirectUri ? { redirectUri } : {}), ...(state ? { state } : {}) };
-    },
-    allow: ({ world }, asking, { person: id, org }) => {
-      const { slack } = world;
-      const person = slack.people.get(id ?? '') ?? [...slack.people.values()][0];
-      if (!person || person.guest) throw new SlackFault('access_denied');
-      const home = homeOf(world, 'slack', person);
-      if (org && !home.enterprise) throw new SlackFault('not_an_enterprise');
-      const where = org && home.enterprise ? { org: home.enterprise.id } : { team: home.id };
-      const code = randomBytes(20).toString('hex');
+    read: (query) => readAsking(book, query),
+    allow: (desk, asking, who) => {
       const { redirectUri, scopes } = asking;
-      const kept: Code = { grant: { ...where, person: person.id, scopes }, at: now(), used: false };
-      keepRecent(codes, code, redirectUri === undefined ? kept : { ...kept, redirectUri }, REMEMBERED);
-      return back(asking, { code });
+      const code = randomBytes(20).toString('hex');
+      const kept = { grant: grantBy(desk, scopes, who), at: book.now(), used: false };
+      keepRecent(book.codes, code, redirectUri === undefined ? kept : { ...kept, redirectUri }, REMEMBERED);
+      return back(book, asking, { code });
     },
-    deny: (asking) => back(asking, { error: 'access_denied' }),
+    deny: (asking) => back(book, asking, { error: 'access_denied' }),
     access: (args, { tokens }) => {
-      if (args.client_id !== clientId) throw new SlackFault('invalid_client_id');
-      if (args.client_secret !== clientSecret) throw new SlackFault('bad_client_secret');
+      if (args.client_id !== book.clientId) throw new SlackFault('invalid_client_id');
+      if (args.client_secret !== book.clientSecret) throw new SlackFault('bad_client_secret');
       const kind = args.grant_type ?? 'authorization_code';
       if (kind === 'refresh_token') return tokens.refresh(String(args.refresh_token));
       if (kind !== 'authorization_code') throw new SlackFault('invalid_grant_type');
-      const { grant } = spend(args.code, text(args.redirect_uri));
-      return tokens.install(grant, oauth.consent.rotating ?? false);
+      return tokens.install(spend(book, args.code, text(args.redirect_uri)), oauth.consent.rotating ?? false);
     },
   };
   return oauth;

@@ -1,9 +1,10 @@
 import express, { type Request, type Response, type Router } from 'express';
 import type { Calls } from '../calls.js';
 import { createTroubles } from '../failure.js';
-import { createWindows, type Windows } from '../pace.js';
+import { createWindows } from '../pace.js';
 import type { Reply } from '../wire.js';
-import { ConnectorFault, type Desk, splitThread } from './desk.js';
+import { homeOf, workplaceOf } from '../workplaces.js';
+import { ConnectorFault, type Desk, findPerson, splitThread } from './desk.js';
 import { PER_TENANT, PER_THREAD } from './limits.js';
 import { createReads, createWrites } from './operations.js';
 
@@ -58,8 +59,19 @@ const UNAUTHORIZED: Reply = { status: 401, body: { message: 'Authorization has b
 
 const createPace = (now: () => number, enforce: boolean) => {
   const windows = createWindows(now);
-  return (operation: string, thread: string, rule: Windows): number =>
-    enforce ? windows.take(`${operation} ${thread}`, rule) || windows.take('tenant', PER_TENANT) : 0;
+  return (operation: Operation, thread: string, tenant: string): number =>
+    enforce
+      ? windows.take(`${operation} ${thread}`, PER_THREAD[operation]) || windows.take(`tenant ${tenant}`, PER_TENANT)
+      : 0;
+};
+
+/** The tenant that a conversation, or a person, is in. */
+const tenantOf = (desk: Desk, target: string): string => {
+  const { world } = desk;
+  const place = world.teams.conversations.get(target);
+  const person = findPerson(desk, target);
+  const tenant = place ? workplaceOf(world, 'teams', place) : person && homeOf(world, 'teams', person);
+  return (tenant ?? world.teams.tenant).id;
 };
 
 const recorder = ({ desk, calls, refused }: ConnectorOptions, req: PathRequest, method: string) => {
@@ -89,7 +101,8 @@ const createHandling = (options: ConnectorOptions) => {
   const trouble = createTroubles(() => desk.world.teams.failure);
   const serve = (req: PathRequest, operation: Operation, work: Work): Reply => {
     if (req.headers.authorization !== `Bearer ${token}`) return UNAUTHORIZED;
-    const wait = pace(operation, targetOf(req), PER_THREAD[operation]);
+    const target = targetOf(req);
+    const wait = pace(operation, target, tenantOf(desk, target));
     return wait > 0 ? rateLimited(Math.ceil(wait / 1000)) : guarded(() => work(req));
   };
   return (method: string, operation: Operation, work: Work) =>
