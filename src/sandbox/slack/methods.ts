@@ -13,12 +13,16 @@ export const APP_METHODS: ReadonlySet<string> = new Set(['apps.connections.open'
 /** These take no token: they are for getting one. */
 export const OPEN_METHODS: ReadonlySet<string> = new Set(['oauth.v2.access']);
 
-const oauthAccess: Method = (args, desk) =>
-  issuedObject(desk, desk.oauth.access(args, desk), args.grant_type === 'refresh_token');
+const oauthAccess: Method = (args, desk) => {
+  const issued = desk.oauth.access(args, desk);
+  desk.world.touch();
+  return issuedObject(desk, issued, args.grant_type === 'refresh_token');
+};
 
 const authRevoke: Method = (args, desk) => {
   if (String(args.test) === 'true' || String(args.test) === '1') return { revoked: false };
   desk.tokens.revoke(desk.token);
+  desk.world.touch();
   return { revoked: true };
 };
 

@@ -119,6 +119,17 @@ describe('a code', () => {
     expect((await access(sandbox, { code: late })).error).toBe('code_expired');
   });
 
+  it('changes what watchers see once it is exchanged', async () => {
+    const { sandbox, client } = await begin();
+    await client.consent({ answer: 'allow' });
+    const code = (await answered(asking(sandbox))).get('code') ?? '';
+    const before = await client.state();
+    await access(sandbox, { code });
+    const after = await client.state();
+    expect(after.version).toBeGreaterThan(before.version);
+    expect(after.slack.installedIn).toEqual(['T01ACME']);
+  });
+
   it('is taken with the client in the header, and leaves no secret among the recorded calls', async () => {
     const { sandbox, client } = await begin();
     await client.consent({ answer: 'allow' });
