@@ -17,6 +17,8 @@ export const limits = Object.freeze({
   askMs: 2_000,
   /** Milliseconds that several askers share an answer. */
   sharedMs: 2_000,
+  /** Milliseconds that the type of a channel is remembered; it never changes, but where Teams did not tell it, it may. */
+  typeMs: 600_000,
   /** People on a page of a roster (50 to 500), and pages that are read: nobody looks through more within two seconds. */
   rosterPage: 500,
   rosterPages: 10,

@@ -8,6 +8,7 @@ import { type Account, type Activity, isPersonal, tenantOf } from './activity.js
 import { type LookUp, type Member, tenantOfMember } from './members.js';
 import { type Identify, othersMentioned } from './mentions.js';
 import { spotOf } from './payloads.js';
+import type { Rosters } from './readers.js';
 
 /** What somebody's own device told. */
 export interface Habits {
@@ -100,7 +101,8 @@ const createAcquaintances = (lookUp: LookUp) => {
   return { known, ask };
 };
 
-export const createPeople = (lookUp: LookUp): People => {
+/** In a standard channel nobody speaks but people and guests of the channel's tenant: five hundred need no look-up. */
+export const createPeople = (lookUp: LookUp, isStandard: Rosters['isStandard']): People => {
   const { known, ask } = createAcquaintances(lookUp);
   const habits = createShelf<Habits>();
 
@@ -114,7 +116,9 @@ export const createPeople = (lookUp: LookUp): People => {
     async place(activity) {
       const { from } = activity;
       if (!from?.aadObjectId || from.tenantId || isPersonal(activity)) return activity;
-      const tenantId = known.get(from.id)?.tenant ?? (await ask(activity, from.id)).tenant;
+      const told = known.get(from.id)?.tenant;
+      if (told === undefined && (await isStandard(spotOf(activity)))) return activity;
+      const tenantId = told ?? (await ask(activity, from.id)).tenant;
       return tenantId ? { ...activity, from: { ...from, tenantId } } : activity;
     },
     async identify(activity) {

@@ -23,6 +23,8 @@ export interface Rosters {
   readers(place: Conversation): Promise<Readers>;
   /** The channels of a team that Teams tells of; the private ones are missing. @throws DeliveryError */
   channelsOf(team: string, at: Conversation): Promise<readonly Channel[]>;
+  /** True of a channel where nobody speaks but a team's people and its guests, as far as Teams tells. */
+  isStandard(place: Omit<Conversation, 'platform'>): Promise<boolean>;
   /** Somebody came or went: what was asked before is no answer any more. */
   changed(): void;
 }
@@ -72,12 +74,18 @@ const hasOutsiders = async (parts: MembersParts, roster: Conversation, signal: A
   return false;
 };
 
+const unknown = (error: unknown): false => {
+  if (!(error instanceof DeliveryError)) throw error;
+  return false;
+};
+
 export const createRosters = (parts: MembersParts): Rosters => {
   const { connector, entries, now } = parts;
   const lists = createMemo<readonly Channel[]>(now, limits.sharedMs);
   const answers = createMemo<boolean>(now, limits.sharedMs);
+  const standard = createMemo<boolean>(now, limits.typeMs);
 
-  const channelsOf = (team: string, { workspace, detail }: Conversation, signal?: AbortSignal) =>
+  const channelsOf = (team: string, { workspace, detail }: Omit<Conversation, 'platform'>, signal?: AbortSignal) =>
     lists.get(`${workspace} ${team}`, async () => {
       const serviceUrl = entries.of(workspace, detail?.serviceUrl);
       const path = ['teams', team, 'conversations'];
@@ -108,6 +116,14 @@ export const createRosters = (parts: MembersParts): Rosters => {
         type === 'shared' ||
         (await answers.get(`${workspace} ${roster.conversation}`, () => hasOutsiders(parts, roster, signal)));
       return { ...(name !== undefined && { name }), outsiders };
+    },
+    async isStandard(place) {
+      const { workspace, conversation, detail } = place;
+      const team = detail?.team;
+      if (team === undefined || detail?.type) return detail?.type === 'standard';
+      const listed = async () =>
+        (await channelsOf(team, place)).some(({ id, type }) => id === conversation && type === 'standard');
+      return standard.get(`${workspace} ${conversation}`, listed).catch(unknown);
     },
     changed() {
       lists.forget();

@@ -148,7 +148,7 @@ describe('words said in a channel', () => {
 });
 
 const ben = { id: '29:ben', name: 'Ben Ito', aadObjectId: 'ben', tenantId: tenant };
-const asked = () => azure.sent.filter(({ method }) => method === 'GET').map(({ path }) => path.split('?')[0]);
+const asked = () => azure.sent.map(({ path }) => path).filter((path) => path.includes('/members/'));
 
 describe('somebody of another tenant in a shared channel', () => {
   const thread = '19:jsc@thread.tacv2;messageid=1795391065675';
@@ -172,6 +172,22 @@ describe('somebody of another tenant in a shared channel', () => {
     await speak(gil, { entities: [] });
     expect(heard).toMatchObject([{ call: { caller: { workspace: 'acme', user: 'gil' } } }, {}]);
     expect(asked()).toEqual(['/v3/conversations/19:jsc@thread.tacv2/members/29:gil']);
+  });
+
+  test('is not asked about in a standard channel, where nobody else speaks', async () => {
+    const channels = [{ id: '19:jsc@thread.tacv2', name: 'JSC', type: 'standard' }];
+    azure.answerWith(({ path }) =>
+      path.startsWith('/v3/teams/')
+        ? { status: 200, body: { conversations: channels } }
+        : { status: 200, body: { aadObjectId: 'x', tenantId: 'acme' } },
+    );
+    for (const name of ['lou', 'max']) {
+      const from = { id: `29:${name}`, aadObjectId: name };
+      await speak(from, { entities: [], channelData: { team: { id: 'a-team' }, tenant: { id: tenant } } });
+    }
+    expect(heard).toMatchObject([{ call: { caller: { workspace: tenant } } }, {}]);
+    expect(asked()).toEqual([]);
+    expect(azure.sent.filter(({ path }) => path.startsWith('/v3/teams/'))).toHaveLength(1);
   });
 
   test('is a guest’s account of this tenant when the roster says so', async () => {
