@@ -12,10 +12,11 @@ import { storable } from './db/text.js';
 import { presentCard } from './delivery.js';
 import { directoryOf } from './directory/reads.js';
 import { isStale, refreshAddresses } from './directory/refresh.js';
-import { listChoices, type Resolved } from './directory/resolve.js';
+import { audienceNow, listChoices, type Resolved } from './directory/resolve.js';
 import { Refusal } from './errors.js';
 import { readersOf, surveyPlace } from './exposure.js';
 import type { Command, Feature, Interaction, Said } from './feature.js';
+import { guarded } from './guarding.js';
 import { openHelp } from './help.js';
 import { openHome } from './home.js';
 import type { Log } from './log.js';
@@ -38,13 +39,6 @@ export interface InboundParts extends AnsweringParts, MeetingParts {
   readonly derive: (purpose: string) => Uint8Array;
   readonly log: Log;
 }
-
-const notice = (text: string): View => ({ kind: 'notice', text });
-
-const failedAnswer: Answer = {
-  outcome: 'failed',
-  view: notice('Something went wrong on our side and nothing was saved. Please try again in a minute.'),
-};
 
 const clean = (word: Word): Word =>
   typeof word === 'string' ? storable(word) : { ...word, name: storable(word.name) };
@@ -142,24 +136,14 @@ const pressedCard = (parts: InboundParts, call: PressCall, { place }: Resolved):
   const { subject } = call;
   if (!subject) return Promise.resolve(undefined);
   return parts.store
-    .snapshot((db) => presentCard(parts.features, subject, readOf(parts, db), place.audience))
+    .snapshot(async (db) => {
+      const audience = await audienceNow(db, place);
+      return audience && presentCard(parts.features, subject, readOf(parts, db), audience);
+    })
     .catch((error: unknown) => {
       parts.log.error({ call: call.id, err: error }, 'pressed card not drawn');
       return undefined;
     });
-};
-
-const guarded = async (parts: InboundParts, call: Call, work: () => Promise<Answer>): Promise<Answer> => {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Refusal) {
-      parts.log.info({ call: call.id, code: error.code }, 'refused');
-      return { outcome: 'refused', view: notice(error.sentence), field: error.field };
-    }
-    parts.log.error({ call: call.id, err: error }, 'call failed');
-    return failedAnswer;
-  }
 };
 
 const findInteraction = (features: ReadonlyMap<string, Feature>, id: string): [Feature, Interaction] => {

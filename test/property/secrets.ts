@@ -17,7 +17,8 @@ export type Scope =
 
 /** Where bytes go. */
 export type Reader =
-  | { readonly kind: 'person'; readonly account: string; readonly side: Side }
+  /** `host` is whose chat it is: its company can read along. */
+  | { readonly kind: 'person'; readonly account: string; readonly side: Side; readonly host: Side }
   | { readonly kind: 'channel'; readonly name: string; readonly sides: ReadonlySet<Side>; readonly lane: boolean };
 
 const shape = /zq\d+qz/gi;
@@ -26,7 +27,7 @@ const within = (sides: ReadonlySet<Side>, allowed: ReadonlySet<Side>): boolean =
   [...sides].every((side) => allowed.has(side));
 
 export const mayRead = (scope: Scope, reader: Reader): boolean => {
-  const sides = reader.kind === 'person' ? new Set([reader.side]) : reader.sides;
+  const sides = reader.kind === 'person' ? new Set([reader.side, reader.host]) : reader.sides;
   switch (scope.kind) {
     case 'typer':
       return reader.kind === 'person' && reader.account === scope.account;

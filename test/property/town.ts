@@ -98,6 +98,16 @@ const answerBytes = (call: Call, view: View): string =>
 const cardBytes = (platform: PlatformId, view: View): string =>
   JSON.stringify(platform === 'slack' ? [drawMessage(view), view] : [draw(view), summaryOf(view), view]);
 
+/** Whose chat an account is in. */
+export const hostOf = ({ workspace }: Account): Side => workspace.slice(1);
+
+const personal = ({ account, side }: Inhabitant): Reader => ({
+  kind: 'person',
+  account: accountKey(account),
+  side,
+  host: hostOf(account),
+});
+
 interface Wall {
   readonly town: Pick<Town, 'people' | 'rooms' | 'trouble'>;
   readonly look: (bytes: string, reader: Reader) => void;
@@ -112,7 +122,7 @@ const createPlatform = (id: PlatformId, { town, look, hang, readerOf }: Wall): P
     if (refused) throw refused;
     const bytes = cardBytes(id, view);
     const person = town.people.get(accountKey({ platform: id, workspace, user: conversation }));
-    if (person) return look(bytes, { kind: 'person', account: accountKey(person.account), side: person.side });
+    if (person) return look(bytes, personal(person));
     const room = town.rooms.get(roomKey({ platform: id, workspace, conversation }));
     if (!room) throw new Error(`a card went to ${conversation}, which nobody knows`);
     look(bytes, await readerOf(room));
@@ -202,9 +212,9 @@ export const openTown = (store: Store, given: readonly Feature[], mutation: Muta
     tally: new Map<string, number>(),
     isLane,
     answered: (call: Call, { view, card }: Answer) => {
-      const side = outside.people.get(accountKey(call.caller))?.side ?? 'nobody';
-      const reader: Reader = { kind: 'person', account: accountKey(call.caller), side };
-      for (const one of card ? [view, card] : [view]) look(answerBytes(call, one), reader);
+      const who = outside.people.get(accountKey(call.caller));
+      if (!who) throw new Error('somebody called whom nobody knows');
+      for (const one of card ? [view, card] : [view]) look(answerBytes(call, one), personal(who));
     },
     standing: (room: Room) => {
       // A message that stands since the room was bound otherwise may stay: only who reads it matters.

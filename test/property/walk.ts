@@ -11,7 +11,7 @@ import type { Answer, Call, PressCall, Quote, Word } from '../../src/core/platfo
 import { SPEAK } from '../../src/core/speaking.js';
 import type { Button, FormView, Subject, View } from '../../src/core/view.js';
 import type { Scope } from './secrets.js';
-import { accountKey, type Inhabitant, type Room, type Town } from './town.js';
+import { accountKey, hostOf, type Inhabitant, type Room, type Town } from './town.js';
 import type { World } from './world.js';
 
 const kinds = [
@@ -157,7 +157,12 @@ const record = async (walk: Walk, who: Inhabitant, room: Room | undefined, { how
     const more = how > 3 ? ` because ${await secret()} instead of ${await secret()}` : '';
     return speak(walk, who, room, [`decision ${await secret()} *_~<b>&${more}`]);
   }
-  const link = `https://x.example/${walk.town.secrets.make({ kind: 'company', side: who.side, internal: false })}`;
+  // A message in another company's chat, where they are a guest, is known there too.
+  const known: Scope =
+    hostOf(who.account) === who.side
+      ? { kind: 'company', side: who.side, internal: false }
+      : { kind: 'sides', sides: new Set([who.side, hostOf(who.account)]) };
+  const link = `https://x.example/${walk.town.secrets.make(known)}`;
   const quote: Quote = { text: await secret(), link };
   await speak(walk, who, room, ['decision'], quote);
 };

@@ -1,24 +1,24 @@
 /* The platform's ids of a call, turned into who acts and where. */
-import { and, asc, eq, inArray } from 'drizzle-orm';
-import type { Actor, Partner, Place } from '../context.js';
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Actor, Audience, Partner, Place } from '../context.js';
 import { prepared } from '../db/prepared.js';
 import type { Db } from '../db/store.js';
 import { Refusal } from '../errors.js';
 import type { AllianceId, ChannelId, Instant, PartnerId, PersonId } from '../ids.js';
 import { isInstalled } from '../installations.js';
 import type { Account, Call, Detail, PressCall, Spot } from '../platform.js';
-import { cardTables } from '../tables.js';
 import { ownAudience, sharedAudience } from './audience.js';
-import { isAccount, isPlace, isWorkspace, type Workspace } from './places.js';
+import { isPlace, type Workspace } from './places.js';
 import { toCommittee } from './reads.js';
 import { listSeatsOf } from './seats.js';
+import { choose, listStandings, type Standing, selectWorkspace } from './standings.js';
 import { directoryTables } from './tables.js';
 
 /** Everything inbound needs to know about a call before it opens its transaction. */
 export interface Resolved {
   readonly actor: Actor;
   readonly place: Place;
-  /** The caller takes part in other alliances too, and the place does not say which is meant. */
+  /** The caller takes part in other alliances too: an answer may be answered in turn where the place says nothing. */
   readonly several: boolean;
   /** Set in a company's own lane that others can read by now: what is said there is refused. */
   readonly exposed: boolean;
@@ -55,47 +55,6 @@ const findChannel = async (db: Db, { platform, workspace, conversation }: Spot) 
 };
 
 type Bound = NonNullable<Awaited<ReturnType<typeof findChannel>>>;
-
-/** A row for each partner that somebody belongs to; `home` is null where they call from another company's workspace. */
-const selectStandings = prepared((db, { platform, workspace, user }: Account) => {
-  const { workspaces, partners, alliances, identities, people, members } = directoryTables(db);
-  return db
-    .select({
-      partner: { id: partners.id, name: partners.name },
-      alliance: { id: alliances.id, name: alliances.name, zone: alliances.timeZone },
-      person: { id: people.id, name: people.name, zone: people.timeZone },
-      professional: members.professional,
-      detail: identities.detail,
-      preferred: identities.allianceId,
-      home: workspaces.partnerId,
-    })
-    .from(identities)
-    .innerJoin(people, eq(people.id, identities.personId))
-    .innerJoin(members, eq(members.personId, people.id))
-    .innerJoin(partners, eq(partners.id, members.partnerId))
-    .innerJoin(alliances, eq(alliances.id, partners.allianceId))
-    .leftJoin(
-      workspaces,
-      and(
-        eq(workspaces.partnerId, partners.id),
-        eq(workspaces.platform, identities.platform),
-        eq(workspaces.workspace, identities.workspace),
-      ),
-    )
-    .where(isAccount(db, { platform, workspace, user }))
-    .orderBy(asc(alliances.name), asc(partners.id));
-});
-
-type Standing = Awaited<ReturnType<typeof selectStandings>>[number];
-
-const selectWorkspace = prepared((db, { platform, workspace }: Workspace) => {
-  const { workspaces, partners } = directoryTables(db);
-  return db
-    .select({ partner: workspaces.partnerId, name: partners.name, alliance: partners.allianceId })
-    .from(workspaces)
-    .innerJoin(partners, eq(partners.id, workspaces.partnerId))
-    .where(isWorkspace(db, { platform, workspace }));
-});
 
 /** True when Entente answers people of the workspace: it takes part in an alliance, or Entente is installed there. */
 export const isKnownWorkspace = async (db: Db, workspace: Workspace): Promise<boolean> =>
@@ -135,32 +94,6 @@ export const strangerRefusal = async (db: Db, workspace: Workspace): Promise<Ref
   );
 };
 
-/** The alliance of the card that was pressed. */
-const allianceOfCard = async (db: Db, { subject }: Pick<PressCall, 'subject'>): Promise<string | undefined> => {
-  if (!subject) return undefined;
-  const { cards } = cardTables(db);
-  const [row] = await db
-    .select({ alliance: cards.allianceId })
-    .from(cards)
-    .where(and(eq(cards.feature, subject.feature), eq(cards.subjectId, subject.id)))
-    .limit(1);
-  return row?.alliance;
-};
-
-/** Which of several alliances a call is about, where the place does not say. */
-const choose = async (
-  db: Db,
-  call: Call | PressCall,
-  standings: readonly Standing[],
-): Promise<Standing | undefined> => {
-  const [only, ...others] = standings;
-  if (others.length === 0) return only;
-  const pressed = 'interaction' in call ? call : undefined;
-  const meant = pressed?.values.alliance ?? (pressed && (await allianceOfCard(db, pressed)));
-  const told = standings.find((one) => one.alliance.id === meant);
-  return told ?? standings.find((one) => one.alliance.id === one.preferred);
-};
-
 const actorOf = async (db: Db, standing: Standing, now: Instant): Promise<Actor> => {
   const { person, partner, alliance } = standing;
   return {
@@ -175,15 +108,15 @@ const actorOf = async (db: Db, standing: Standing, now: Instant): Promise<Actor>
 };
 
 /** Who the caller is in each alliance that they take part in. */
-export const listActors = async (db: Db, { platform, workspace, user }: Account, now: Instant): Promise<Actor[]> => {
+export const listActors = async (db: Db, account: Account, now: Instant): Promise<Actor[]> => {
   const actors: Actor[] = [];
-  for (const one of await selectStandings(db, { platform, workspace, user })) actors.push(await actorOf(db, one, now));
+  for (const one of await listStandings(db, account)) actors.push(await actorOf(db, one, now));
   return actors;
 };
 
 /** The alliances that somebody takes part in. */
-export const listChoices = async (db: Db, { platform, workspace, user }: Account): Promise<readonly Choice[]> =>
-  choicesOf(await selectStandings(db, { platform, workspace, user }));
+export const listChoices = async (db: Db, account: Account): Promise<readonly Choice[]> =>
+  choicesOf(await listStandings(db, account));
 
 const choicesOf = (standings: readonly Standing[]): readonly Choice[] =>
   standings.map(({ alliance }) => ({ alliance: alliance.id as AllianceId, name: alliance.name }));
@@ -198,10 +131,18 @@ const placeOf = async (db: Db, call: Call, channel: Bound | undefined, standing:
   const place: Place = {
     spot: call.spot,
     ...(channel && { channel: channel.id as ChannelId, committee: channel.committee }),
-    internal: channel !== undefined && channel.internal && !mixed,
+    internal: (channel?.internal ?? false) && !mixed,
     audience,
   };
   return { place, exposed: mixed && (channel?.internal ?? false) };
+};
+
+/** Who reads the place by now; nothing once it is bound no more. */
+export const audienceNow = async (db: Db, { channel, spot, audience }: Place): Promise<Audience | undefined> => {
+  if (channel === undefined) return audience;
+  const now = await findChannel(db, spot);
+  if (now?.id !== channel) return undefined;
+  return now.shared ? sharedAudience(db, audience.alliance) : audience;
 };
 
 /**
@@ -209,9 +150,9 @@ const placeOf = async (db: Db, call: Call, channel: Bound | undefined, standing:
  * @throws Refusal when the workspace takes no part, or the caller takes none in the alliance of the channel.
  */
 export const resolveCall = async (db: Db, call: Call | PressCall, now: Instant): Promise<Resolution> => {
-  const { platform, workspace, user } = call.caller;
+  const { platform, workspace } = call.caller;
   const channel = await findChannel(db, call.spot);
-  const all = await selectStandings(db, { platform, workspace, user });
+  const all = await listStandings(db, call.caller);
   const alliance = channel?.committee.alliance;
   const standings = alliance === undefined ? all : all.filter((one) => one.alliance.id === alliance);
   if (standings.length === 0) {
@@ -224,7 +165,7 @@ export const resolveCall = async (db: Db, call: Call | PressCall, now: Instant):
   return {
     kind: 'actor',
     actor: await actorOf(db, standing, now),
-    several: standings.length > 1,
+    several: all.length > 1,
     ...(await placeOf(db, call, channel, standing)),
     stored: { channel: channel?.detail, identity: standing.detail },
   };

@@ -1,0 +1,41 @@
+/*
+ * Where every error of a call is answered.
+ */
+import { Refusal } from './errors.js';
+import { type SurveyParts, surveyPlace } from './exposure.js';
+import type { Answer, Call } from './platform.js';
+import type { View } from './view.js';
+
+const notice = (text: string): View => ({ kind: 'notice', text });
+
+const failedAnswer: Answer = {
+  outcome: 'failed',
+  view: notice('Something went wrong on our side and nothing was saved. Please try again in a minute.'),
+};
+
+/** Refusals of people who are no company's people where they speak: others than that company's read there. */
+const outside: ReadonlySet<string> = new Set(['stranger', 'unknown-workspace', 'guest']);
+
+/** Whoever speaks in a channel reads it, also one to whom nothing is answered. */
+const proving = async (parts: SurveyParts, { spot }: Call, work: () => Promise<Answer>): Promise<Answer> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refusal && outside.has(error.code) && !spot.direct) await surveyPlace(parts, spot, true);
+    throw error;
+  }
+};
+
+/** Does what a call asks for, or says why not: none of a call's errors goes further. */
+export const guarded = async (parts: SurveyParts, call: Call, work: () => Promise<Answer>): Promise<Answer> => {
+  try {
+    return await proving(parts, call, work);
+  } catch (error) {
+    if (error instanceof Refusal) {
+      parts.log.info({ call: call.id, code: error.code }, 'refused');
+      return { outcome: 'refused', view: notice(error.sentence), field: error.field };
+    }
+    parts.log.error({ call: call.id, err: error }, 'call failed');
+    return failedAnswer;
+  }
+};
