@@ -207,7 +207,7 @@ export const checkPlace = (direct: boolean, own: boolean, actor: Actor): void =>
   if (direct)
     throw new Refusal(
       'direct',
-      'A direct message cannot be bound to a committee. Say this in the channel that you mean.',
+      "A direct message cannot be bound to a committee. Say 'bind' and the committee's key in the channel that you mean.",
     );
   if (!own)
     throw new Refusal(

@@ -1,5 +1,6 @@
 import type { Committee, Partner, Seat } from '../../core/context.js';
 import type { CommitteeId, Day, PersonId } from '../../core/ids.js';
+import { joinSpans } from '../../core/spans.js';
 import type { Button, FormView, ListItem, ListView, NoticeView, Span, Subject } from '../../core/view.js';
 import {
   type Asked,
@@ -68,7 +69,7 @@ const sentenceOf = (change: Change, around: Around): readonly Span[] => [
 /** The one line that a committee's channels get about a change. */
 export const changeCard = (change: Change, around: Around): NoticeView => ({
   kind: 'notice',
-  text: [...sentenceOf(change, around), ` Changed by ${named(around.names, change.changedBy)}.`],
+  text: joinSpans([...sentenceOf(change, around), ` Changed by ${named(around.names, change.changedBy)}.`]),
 });
 
 /** The private answer to whoever changed it; with what is left open by somebody who leaves, to be handed over. */
@@ -82,12 +83,12 @@ export const doneView = (
   const undo: Button = { id: 'seats.undo', label: 'Undo', subject: subjectOf(change.id) };
   const buttons = change.committee === undefined ? [] : [undo];
   const text = [...sentenceOf(change, around), ` ${seers(partners)} see this.`, ...(note ? [` ${note}`] : [])];
-  if (left.length === 0) return { kind: 'notice', text, buttons };
+  if (left.length === 0) return { kind: 'notice', text: joinSpans(text), buttons };
   const name = named(around.names, change.person);
   return {
     kind: 'list',
     title: `${name} leaves ${left.length} open`,
-    intro: [...text, ` Hand over what ${name} leaves open on the ${around.key}:`],
+    intro: joinSpans([...text, ` Hand over what ${name} leaves open on the ${around.key}:`]),
     items: left,
     empty: '',
     buttons,
@@ -97,7 +98,6 @@ export const doneView = (
 export interface Roster {
   readonly committee: Committee;
   readonly partners: readonly Partner[];
-  /** In force today. */
   readonly seats: readonly Seat[];
   /** Those that begin later. */
   readonly later: readonly Seat[];
@@ -141,12 +141,12 @@ const companyItem = (partner: Partner, roster: Roster): ListItem => {
   const professionals = roster.professionals.get(partner.id) ?? [];
   return {
     title: partner.name,
-    text: [
+    text: joinSpans([
       ...own.flatMap((seat) => seatLine(seat, roster)),
       ...later.flatMap((seat) => laterLine(seat, roster.names)),
       ...(vacant ? ['Vacant: co-chair\n'] : []),
       professionals.length === 0 ? 'Vacant: alliance professional' : `Runs the alliance: ${listNames(professionals)}`,
-    ],
+    ]),
   };
 };
 
@@ -167,7 +167,7 @@ export const rosterView = (roster: Roster): ListView => {
   return {
     kind: 'list',
     title: `${committee.key} · ${committee.name}`,
-    intro: [...standingOf(roster), closed],
+    intro: joinSpans([...standingOf(roster), closed]),
     items: partners.map((partner) => companyItem(partner, roster)),
     empty: 'No company takes part yet.',
     buttons:
