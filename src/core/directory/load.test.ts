@@ -32,6 +32,30 @@ eachEngine('the alliance file', (openStore) => {
     expect(await load(store, demoAlliance.replace('Acme and Nova', 'Horizon'))).toBe(before);
   });
 
+  it('is another alliance of the same companies when it has another name and other channels', async () => {
+    const store = await openStore();
+    const first = await load(store, demoAlliance);
+    const other = demoAlliance
+      .replace('Acme and Nova', 'Acme and Nova in Asia')
+      .replace('C01JSC', 'C09ASIA')
+      .replace('19:jsc@', '19:asia@');
+    const second = await load(store, other);
+    expect(second).not.toBe(first);
+    expect([await load(store, demoAlliance), await load(store, other)]).toEqual([first, second]);
+    const { channels } = directoryTables(store.read);
+    expect(await store.read.$count(channels)).toBe(4);
+  });
+
+  it('is not an alliance of other companies that has the same name', async () => {
+    const store = await openStore();
+    const first = await load(store, demoAlliance);
+    const others = demoAlliance
+      .replaceAll('T01ACME', 'T07KILO')
+      .replaceAll('11111111-1111-1111-1111-111111111111', '77777777-1111-1111-1111-111111111111');
+    expect(await load(store, others)).not.toBe(first);
+    expect(await load(store, demoAlliance)).toBe(first);
+  });
+
   it('keeps what Teams told since, until the file says otherwise', async () => {
     const store = await openStore();
     const { channels } = directoryTables(store.read);

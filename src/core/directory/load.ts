@@ -4,7 +4,7 @@ import type { Store, Tx } from '../db/store.js';
 import type { Instant, PlatformId } from '../ids.js';
 import type { Detail } from '../platform.js';
 import type { AllianceFile } from './alliance-file.js';
-import { isAccount, isPlace } from './places.js';
+import { isAccount, isPlace, isWorkspace } from './places.js';
 import { directoryTables } from './tables.js';
 
 interface Home {
@@ -24,31 +24,66 @@ const homesOf = (partner: AllianceFile['partners'][number]): Home[] => [
   ...(partner.teams ? [{ platform: 'teams', workspace: partner.teams.tenant } as const] : []),
 ];
 
-/** The partner that already signs in at this workspace, in this alliance when one is given. */
-const findPartner = async (tx: Tx, home: Home, alliance?: string) => {
+/** The partner that already signs in at this workspace, in this alliance. */
+const findPartner = async (tx: Tx, home: Home, alliance: string) => {
   const { partners, workspaces } = directoryTables(tx);
   const [row] = await tx
-    .select({ id: partners.id, allianceId: partners.allianceId })
+    .select({ id: partners.id })
     .from(workspaces)
     .innerJoin(partners, eq(partners.id, workspaces.partnerId))
-    .where(
-      and(
-        eq(workspaces.platform, home.platform),
-        eq(workspaces.workspace, home.workspace),
-        alliance === undefined ? undefined : eq(partners.allianceId, alliance),
-      ),
-    );
+    .where(and(isWorkspace(tx, home), eq(partners.allianceId, alliance)));
   return row;
 };
 
-/** An alliance is the same one when its name is, or, renamed, when all its partners' workspaces are already allied. */
+/** How many of the file's partners take part, by alliance. */
+const countAllied = async (tx: Tx, file: AllianceFile): Promise<ReadonlyMap<string, number>> => {
+  const { partners, workspaces } = directoryTables(tx);
+  const counts = new Map<string, number>();
+  for (const partner of file.partners) {
+    const here = new Set<string>();
+    for (const home of homesOf(partner)) {
+      const rows = await tx
+        .select({ alliance: partners.allianceId })
+        .from(workspaces)
+        .innerJoin(partners, eq(partners.id, workspaces.partnerId))
+        .where(isWorkspace(tx, home));
+      for (const { alliance } of rows) here.add(alliance);
+    }
+    for (const alliance of here) counts.set(alliance, (counts.get(alliance) ?? 0) + 1);
+  }
+  return counts;
+};
+
+/** The alliances that the file's channels are bound in already. */
+const listBound = async (tx: Tx, file: AllianceFile): Promise<ReadonlySet<string>> => {
+  const { channels, committees } = directoryTables(tx);
+  const found = new Set<string>();
+  for (const place of file.committees.flatMap((row) => row.channels.map(placeOf))) {
+    const [row] = await tx
+      .select({ alliance: committees.allianceId })
+      .from(channels)
+      .innerJoin(committees, eq(committees.id, channels.committeeId))
+      .where(isPlace(tx, place));
+    if (row) found.add(row.alliance);
+  }
+  return found;
+};
+
+/**
+ * An alliance is the same one when its name is and one of its companies; or, renamed, when all its companies are and its
+ * channels, of which each belongs to one alliance: two companies may have several alliances, and anybody's may have this
+ * name.
+ */
 const ensureAlliance = async (tx: Tx, file: AllianceFile, newId: () => string): Promise<string> => {
   const { alliances } = directoryTables(tx);
-  const [named] = await tx.select().from(alliances).where(eq(alliances.name, file.alliance.name));
-  const found = new Set<string | undefined>();
-  for (const home of file.partners.flatMap(homesOf)) found.add((await findPartner(tx, home))?.allianceId);
-  const [renamed] = found.size === 1 ? found : [];
-  const id = named?.id ?? renamed ?? newId();
+  const allied = await countAllied(tx, file);
+  const bound = await listBound(tx, file);
+  const named = (await tx.select().from(alliances).where(eq(alliances.name, file.alliance.name)))
+    .map(({ id }) => id)
+    .filter((id) => allied.has(id))
+    .sort((a, b) => Number(bound.has(b)) - Number(bound.has(a)) || (allied.get(b) ?? 0) - (allied.get(a) ?? 0));
+  const renamed = [...bound].filter((id) => allied.get(id) === file.partners.length);
+  const id = named[0] ?? (renamed.length === 1 ? renamed[0] : undefined) ?? newId();
   const values = { name: file.alliance.name, timeZone: file.alliance.timeZone };
   await tx
     .insert(alliances)
