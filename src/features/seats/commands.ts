@@ -234,7 +234,7 @@ export const seatCommands: readonly Command[] = [
   {
     name: 'seat',
     summary: 'Give somebody of your company a seat, or change it.',
-    usage: '@person [role] [key] from [day] until [day] for @member opposite @counterpart',
+    usage: '@person [role] [key] from [day] until [day] for @member',
     topic: 'people',
     within: 'entente',
     run: seat,
