@@ -79,6 +79,7 @@ const NEAR_END = 80;
 function useFollowing(list: Box, inner: Box, messages: readonly Message[]): () => void {
   const { person } = useDesk();
   const following = useRef(true);
+  const top = useRef(0);
   const last = messages.at(-1);
   useLayoutEffect(() => {
     const follow = () => {
@@ -97,6 +98,10 @@ function useFollowing(list: Box, inner: Box, messages: readonly Message[]): () =
   }, [last, person, list]);
   return () => {
     const box = list.current;
-    if (box) following.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
+    if (!box) return;
+    const near = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
+    // The event of our own scrolling comes late: a card may have grown meanwhile. Only a reader goes up.
+    if (near || box.scrollTop < top.current) following.current = near;
+    top.current = box.scrollTop;
   };
 }
