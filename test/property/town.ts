@@ -65,6 +65,8 @@ export interface Town {
   answered(call: Call, answer: Answer): void;
   /** Looks again at everything that stands in a room, for who reads there now. */
   standing(room: Room): void;
+  /** Everything that stands in a room. */
+  shows(room: Room): string;
   /** True when Entente holds the room for a company's own lane. */
   isLane(room: Room): Promise<boolean>;
   /** Delivers everything that waits. */
@@ -220,6 +222,7 @@ export const openTown = (store: Store, given: readonly Feature[], mutation: Muta
       // A message that stands since the room was bound otherwise may stay: only who reads it matters.
       for (const bytes of stands.get(roomKey(room))?.values() ?? []) look(bytes, readerIn(room, true));
     },
+    shows: (room: Room) => [...(stands.get(roomKey(room))?.values() ?? [])].join('\n'),
     settle: async () => {
       for (let n = 1; (await cardsHealth(store.read, clock.at)).behind > 0; n += 1) {
         if (n > 5_000) throw new Error('the cards do not come to rest');

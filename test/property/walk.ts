@@ -94,7 +94,9 @@ const scopeOf = async (
     .select({ alliance: identities.allianceId })
     .from(identities)
     .where(isAccount(town.store.read, who.account));
-  const all = [...world.sides].filter(([, sides]) => sides.has(who.side)).map(([alliance]) => alliance);
+  const all = [...world.sides]
+    .filter(([, sides]) => sides.has(who.side) && sides.has(hostOf(who.account)))
+    .map(([alliance]) => alliance);
   const alliance = channel?.alliance ?? values.alliance ?? (all.length === 1 ? all[0] : row?.alliance);
   const sides = world.sides.get(alliance ?? '');
   return sides && ({ kind: 'sides', sides } as const);
