@@ -8,6 +8,8 @@ export interface CatalogCommand {
   readonly usage: string;
   /** Said only after 'entente': no slash command of its own, since a workspace has one name for all its apps. */
   readonly within?: 'entente';
+  /** Where people begin who take part in nothing yet. */
+  readonly first?: true;
   /** Label in the menu of a message. */
   readonly menu?: string;
 }
@@ -18,11 +20,12 @@ export type Catalog = readonly CatalogCommand[];
 export const catalogOf = (features: readonly Feature[]): Catalog =>
   features
     .flatMap((feature) => feature.commands ?? [])
-    .map(({ name, summary, usage, within, menu }) => ({
+    .map(({ name, summary, usage, within, menu, visit }) => ({
       name,
       summary,
       usage,
       ...(within && { within }),
+      ...(visit && { first: true as const }),
       ...(menu && { menu }),
     }));
 

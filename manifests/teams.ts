@@ -20,14 +20,16 @@ const scopes = ['team', 'personal', 'groupChat'] as const;
 const MENU_COMMANDS = 10;
 
 /**
- * What the menu offers; everything else can be said all the same. Words of every day come first, those of setting up
- * after them, each in the features' order, and help is always there.
+ * What the menu offers; everything else can be said all the same. Words of every day come first, then where to begin,
+ * then all others, each in the features' order, and help is always there.
  */
 const menuCommands = (catalog: Catalog) => {
   const daily = catalog.filter(({ within }) => within === undefined);
-  const others = catalog.filter(({ within }) => within !== undefined);
+  const rest = catalog.filter(({ within }) => within !== undefined);
+  const begin = rest.filter(({ first }) => first);
+  const others = rest.filter(({ first }) => !first);
   return [
-    ...[...daily, ...others].slice(0, MENU_COMMANDS - 1).map(({ name, summary, usage }) => ({
+    ...[...daily, ...begin, ...others].slice(0, MENU_COMMANDS - 1).map(({ name, summary, usage }) => ({
       title: name,
       description: `${summary} ${name} ${usage}`.trim(),
     })),
