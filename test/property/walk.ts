@@ -147,10 +147,11 @@ const speak = async (walk: Walk, who: Inhabitant, room: Room | undefined, words:
 };
 
 /** Something unmistakable, for now for nobody but who typed it. */
-const secretOf = async (walk: Walk, who: Inhabitant, room: Room | undefined): Promise<string> =>
-  walk.town.secrets.make(
-    (await isExposed(walk, who, room)) ? { kind: 'nobody' } : { kind: 'typer', account: accountKey(who.account) },
-  );
+const secretOf = async (walk: Walk, who: Inhabitant, room: Room | undefined): Promise<string> => {
+  const exposed = await isExposed(walk, who, room);
+  if (exposed) count(walk.town, 'said in an open lane');
+  return walk.town.secrets.make(exposed ? { kind: 'nobody' } : { kind: 'typer', account: accountKey(who.account) });
+};
 
 const record = async (walk: Walk, who: Inhabitant, room: Room | undefined, { how }: Step): Promise<void> => {
   const secret = () => secretOf(walk, who, room);
