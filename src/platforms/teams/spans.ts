@@ -36,18 +36,24 @@ const plainSpan = (span: Span): string => {
 export const plainText = (text: Text, most: number): string =>
   cut(isolate(clean(spansOf(text).map(plainSpan).join(''))), most);
 
+/** Stands for a moment until the words around it are escaped; nobody types it, and it is taken out of what is typed. */
+const MOMENT = '\uE000';
+
 /** For cards. People are named, not mentioned: nothing that Entente writes pings anybody. */
 export const cardText = (text: Text, most: number): string => {
-  const written: string[] = [];
-  let left = most;
+  const instants: Instant[] = [];
+  let written = '';
   for (const span of spansOf(text)) {
+    const left = most - written.length;
     if (left <= 0) break;
-    const plain = plainSpan(span);
-    const moment = typeof span === 'object' && 'moment' in span;
-    written.push(moment ? readersMoment(span.moment) : escapeMarkdown(cut(plain, left)));
-    left -= plain.length;
+    if (typeof span === 'object' && 'moment' in span) {
+      instants.push(span.moment);
+      written += MOMENT;
+    } else written += cut(plainSpan(span).replaceAll(MOMENT, ''), left);
   }
-  return written.join('');
+  // As a whole: a line may go on from one span into the next.
+  const next = instants.values();
+  return escapeMarkdown(written).replaceAll(MOMENT, () => readersMoment(next.next().value ?? 0));
 };
 
 /** One line: a heading or a label. */
