@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import { tellPerson, wantCards } from '../src/core/cards.js';
 import { parseAlliance } from '../src/core/directory/alliance-file.js';
 import { loadAllianceFile } from '../src/core/directory/load.js';
 import { directoryTables } from '../src/core/directory/tables.js';
+import type { PersonId } from '../src/core/ids.js';
 import type { Answer, Caller, PressCall, Spot } from '../src/core/platform.js';
 import type { Subject } from '../src/core/view.js';
 import { decisions } from '../src/features/decisions/index.js';
-import { channels, demoAlliance, type House, openHouse, people } from './house/house.js';
+import { permissions } from '../src/features/permissions.js';
+import { allianceWithLanes, channels, demoAlliance, type House, lanes, openHouse, people } from './house/house.js';
 import { createNotes } from './house/notes.js';
 import { eachEngine, type Open } from './stores.js';
 
@@ -173,6 +176,59 @@ eachEngine('what one alliance or company says to itself', (openStore) => {
     expect(standing).toContain('is no longer kept here');
     expect(standing).not.toContain(SECRET);
     await house.reconciler.stop();
+  });
+
+  it('is withdrawn from the direct messages of somebody who is none of the company’s people any more', async () => {
+    const house = await open(openStore);
+    const subject = await record(house);
+    const wish = { alliance: house.alliance, subject, now: house.clock.at, newId: randomUUID };
+    const { identities, members } = directoryTables(house.store.read);
+    const [row] = await house.store.read.select().from(identities).where(eq(identities.user, bob.user));
+    await house.store.write((tx) => tellPerson(tx, wish, row?.personId as PersonId));
+    await catchUp(house);
+    const direct = () => JSON.stringify([...house.slack.sent].filter((one) => one.conversation === bob.user).at(-1));
+    expect(direct()).toContain(SECRET);
+    await house.store.write(async (tx) => {
+      await tx.delete(directoryTables(tx).members).where(eq(members.personId, row?.personId ?? ''));
+      await wantCards(tx, subject, house.clock.at);
+    });
+    await catchUp(house);
+    expect(direct()).toContain('is no longer kept here');
+    await house.reconciler.stop();
+  });
+
+  it('is not told where its people are guests: the company of that chat can read along', async () => {
+    const house = await openHouse(await openStore(), {
+      features: [decisions],
+      permissions,
+      alliance: allianceWithLanes,
+    });
+    await loadAllianceFile(house.store, parseAlliance(otherAlliance), randomUUID);
+    const said = await house.say('ben', `decision ${SECRET}`, { conversation: lanes.teams });
+    const subject = said.view.kind === 'notice' ? said.view.buttons?.[0]?.subject : undefined;
+    const guestIn = async (platform: Caller['platform'], workspace: string): Promise<Caller> => {
+      const account = { platform, workspace, user: 'U77BEN' };
+      const { identities } = directoryTables(house.store.read);
+      const [row] = await house.store.read.select().from(identities).where(eq(identities.user, ben.user));
+      await house.store.write((tx) =>
+        tx.insert(directoryTables(tx).identities).values({ ...account, personId: row?.personId ?? '', detail: {} }),
+      );
+      return account;
+    };
+    const atAcme = await guestIn('slack', ana.workspace);
+    const shared = await record(house);
+    expect(
+      (await press(house, atAcme, directOf(atAcme), { interaction: 'decisions.history', subject: shared })).outcome,
+    ).toBe('done');
+    const refused = await press(house, atAcme, directOf(atAcme), { interaction: 'decisions.history', subject });
+    expect([refused.outcome, told([refused]).includes(SECRET)]).toEqual(['refused', false]);
+    // Zeta takes no part in the alliance of Acme and Nova.
+    const atZeta = await guestIn('teams', zed.workspace);
+    const elsewhere = await press(house, atZeta, directOf(atZeta), {
+      interaction: 'decisions.history',
+      subject: shared,
+    });
+    expect([elsewhere.outcome, told([elsewhere]).includes(SECRET)]).toEqual(['refused', false]);
   });
 
   it('does not name people of another alliance who are mentioned', async () => {

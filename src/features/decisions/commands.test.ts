@@ -192,3 +192,39 @@ eachEngine('a decision in a company’s own lane', (openStore) => {
       expect((await house.say('ana', 'decision Too late', more)).outcome).toBe('refused');
   });
 });
+
+eachEngine('a decision from a channel without a committee', (openStore) => {
+  const unbound = { conversation: 'C02GENERAL' };
+
+  it('is asked about where its author has several, with what they said filled in', async () => {
+    const two = allianceWithLanes.replace(
+      'committees:\n',
+      'committees:\n  - { key: JDC, name: Joint Development Committee, seats: [], channels: [] }\n',
+    );
+    const house = await openHouse(await openStore(), { features: [decisions], permissions, alliance: two });
+    const { view } = await house.say('ana', 'decision Meet monthly because we drift', unbound);
+    expect(view).toMatchObject({
+      kind: 'form',
+      audience: 'Acme Bio and Nova Pharma will see this',
+      fields: [
+        { name: 'text', value: 'Meet monthly' },
+        { name: 'because', value: 'we drift' },
+        { name: 'insteadOf' },
+        {
+          name: 'committee',
+          options: [{ label: 'JDC, Joint Development Committee' }, { label: 'JSC, Joint Steering Committee' }],
+        },
+      ],
+    });
+    expect(sentence(await house.say('bob', 'decision Meet monthly', unbound))).toContain(
+      'Recorded as D-1 for the JSC.',
+    );
+  });
+
+  it('is refused to somebody without a seat', async () => {
+    const house = await open(openStore);
+    const answer = await house.say('zoe', 'decision Meet monthly', unbound);
+    expect(answer.outcome).toBe('refused');
+    expect(sentence(answer)).toContain('You have no seat on a committee yet.');
+  });
+});
