@@ -101,7 +101,7 @@ const cardBytes = (platform: PlatformId, view: View): string =>
   JSON.stringify(platform === 'slack' ? [drawMessage(view), view] : [draw(view), summaryOf(view), view]);
 
 /** Whose chat an account is in. */
-export const hostOf = ({ workspace }: Account): Side => workspace.slice(1);
+export const hostOf = ({ workspace }: Pick<Account, 'workspace'>): Side => workspace.slice(1);
 
 const personal = ({ account, side }: Inhabitant): Reader => ({
   kind: 'person',

@@ -2,6 +2,7 @@
  * What people do in a world: they say words, press buttons they saw or guessed, submit forms, and let others in.
  */
 import { randomUUID } from 'node:crypto';
+import { eq, inArray } from 'drizzle-orm';
 import fc from 'fast-check';
 import { findChannelAt } from '../../src/core/directory/channels.js';
 import { isAccount } from '../../src/core/directory/places.js';
@@ -77,6 +78,18 @@ const callFrom = ({ account, profile }: Inhabitant, room: Room | undefined): Cal
 /** True in a company's own lane that others read: what is said there must be kept nowhere. */
 const isExposed = async ({ town }: Walk, { side }: Inhabitant, room: Room | undefined): Promise<boolean> =>
   room !== undefined && (room.sides.size > 1 || side !== room.owner) && (await town.isLane(room));
+
+/** Alliances that people of this world have set up since it was made. */
+const meetAlliances = async ({ town, world }: Walk): Promise<void> => {
+  const { workspaces, partners } = directoryTables(town.store.read);
+  const rows = await town.store.read
+    .select({ workspace: workspaces.workspace, alliance: partners.allianceId })
+    .from(workspaces)
+    .innerJoin(partners, eq(partners.id, workspaces.partnerId))
+    .where(inArray(workspaces.workspace, [...new Set(world.people.map(({ account }) => account.workspace))]));
+  for (const { workspace, alliance } of rows)
+    world.sides.set(alliance, new Set([...(world.sides.get(alliance) ?? []), hostOf({ workspace })]));
+};
 
 /** Whom what somebody records is for, as they were told or can see. */
 const scopeOf = async (
@@ -194,6 +207,7 @@ const press = async (
     scope ??
     (pressed.subject ? walk.subjects.get(pressed.subject.id)?.scope : await scopeOf(walk, who, room, pressed.values));
   await ask(walk, call, room, intended, pressed.values, () => walk.town.inbound.press(call));
+  if (pressed.interaction.startsWith('alliances.')) await meetAlliances(walk);
 };
 
 /** A button that somebody saw, by them or by anybody else who learned of it. */

@@ -57,7 +57,7 @@ export interface World {
   /** The companies' own lanes, as they were bound. */
   readonly lanes: readonly Room[];
   /** By alliance: whose it is. */
-  readonly sides: ReadonlyMap<string, ReadonlySet<Side>>;
+  readonly sides: Map<string, ReadonlySet<Side>>;
 }
 
 let worlds = 0;
