@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
+import { cut } from './sentences.js';
 
 const WORD_BITS = 11;
 const CHECK_BITS = 8;
@@ -37,7 +38,7 @@ export type ReadCode =
 export const readCode = (text: string, count: number): ReadCode => {
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
   const unknown = words.find((word) => !numbers.has(word));
-  if (unknown !== undefined) return { kind: 'unknown-word', word: [...unknown].slice(0, 20).join('') };
+  if (unknown !== undefined) return { kind: 'unknown-word', word: cut(unknown, 20) };
   if (words.length !== count) return { kind: 'length', count: words.length };
   const all = words.reduce((sum, word) => (sum << BigInt(WORD_BITS)) | (numbers.get(word) ?? 0n), 0n);
   const right = BigInt.asUintN(CHECK_BITS, all) === check(all >> BigInt(CHECK_BITS));

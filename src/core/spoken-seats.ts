@@ -6,6 +6,7 @@ import { Refusal } from './errors.js';
 import type { Mentioned, Said } from './feature.js';
 import type { Day } from './ids.js';
 import { splitMentions } from './mentioned.js';
+import { cut } from './sentences.js';
 import type { ReadDays } from './spoken-days.js';
 
 const roleWords: readonly (readonly [Role, RegExp])[] = [
@@ -91,7 +92,7 @@ export const readSeatWords = (said: Said, read: ReadDays): SeatWords => {
     );
   const [committee, ...unknown] = left;
   if (unknown.length > 0 || committee?.startsWith('@')) {
-    const shown = [...left.join(' ')].slice(0, 60).join('');
+    const shown = cut(left.join(' '), 60);
     throw new Refusal('not-understood', `Entente does not understand '${shown}'. Mention people with @. ${HOW}`);
   }
   return { ...named, ...span, ...(role && { role }), ...(committee !== undefined && { committee }) };

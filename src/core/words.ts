@@ -5,6 +5,7 @@ import { distance } from 'fastest-levenshtein';
 import { Refusal } from './errors.js';
 import type { Command, Feature, Said } from './feature.js';
 import type { Word } from './platform.js';
+import { cut } from './sentences.js';
 
 /** What Entente itself answers to. */
 export const HELP = 'help';
@@ -62,7 +63,7 @@ export const findCommand = (name: string, commands: readonly Command[]): Command
   const found = commands.find((command) => command.name === name);
   if (found) return found;
   const near = nearest(name, commands);
-  const shown = [...name].slice(0, 40).join('');
+  const shown = cut(name, 40);
   throw new Refusal(
     'unknown-command',
     near && near !== HELP

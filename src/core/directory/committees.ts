@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Committee } from '../context.js';
 import type { Tx } from '../db/store.js';
 import { Refusal } from '../errors.js';
+import { cut } from '../sentences.js';
 import { directoryTables } from './tables.js';
 
 /** @throws when the alliance has one with this key already: check before. */
@@ -30,7 +31,7 @@ export const committeeCalled = <C extends Committee>(committees: readonly C[], k
 
 /** For a key that none of them has. */
 export const noCommittee = (key: string, committees: readonly Committee[]): Refusal => {
-  const shown = [...key].slice(0, 40).join('');
+  const shown = cut(key, 40);
   const known = committees.map((committee) => committee.key).join(', ');
   return new Refusal(
     'no-committee',

@@ -6,6 +6,7 @@ import { listAlliancesAt, listJoined } from '../../core/directory/alliances.js';
 import { Refusal } from '../../core/errors.js';
 import { type Command, command, openCommand } from '../../core/feature.js';
 import type { PartnerId, PersonId } from '../../core/ids.js';
+import { cut } from '../../core/sentences.js';
 import type { ListItem, NoticeView, Text, View } from '../../core/view.js';
 import {
   CODE_WORDS,
@@ -124,7 +125,7 @@ export const openSetup = (visit: Visit, name?: string): View =>
   setupForm({
     own: visit.actors[0]?.partner.name ?? companyIn(visit.workspaceName),
     zone: visit.profile.zone,
-    ...(name && { name: [...name].slice(0, textLimits.name).join('') }),
+    ...(name && { name: cut(name, textLimits.name) }),
   });
 
 export interface Invite {

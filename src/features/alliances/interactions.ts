@@ -13,6 +13,7 @@ import { ensureMember, ensurePerson, findPerson } from '../../core/directory/peo
 import { Refusal } from '../../core/errors.js';
 import { type Interaction, interaction, openInteraction, type Press } from '../../core/feature.js';
 import type { AllianceId, CommitteeId, PartnerId } from '../../core/ids.js';
+import { namesOf } from '../../core/sentences.js';
 import type { Button, NoticeView, View } from '../../core/view.js';
 import { codeAgain, codeNotice, invite, inviteCompany, listCompanies, lookUp, notWorking } from './commands.js';
 import {
@@ -26,7 +27,6 @@ import {
   type Invitation,
   type Join,
   missingFrom,
-  namesOf,
   type Setup,
   setupSchema,
 } from './rules.js';

@@ -3,6 +3,7 @@ import type { Partner } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import type { AllianceId, Instant, PartnerId, PersonId, PlatformId, Zone } from '../../core/ids.js';
 import type { Caller, Profile } from '../../core/platform.js';
+import { cut, namesOf } from '../../core/sentences.js';
 
 /** A code that lets one workspace ask to join. */
 export interface Invitation {
@@ -80,7 +81,7 @@ const cityOf = (zone: Zone): string => zone.slice(zone.lastIndexOf('/') + 1).rep
 
 const zoneSentence = (said: string): string => {
   const near = Intl.supportedValuesOf('timeZone').find((zone) => sameName(cityOf(zone), said));
-  const shown = [...said].slice(0, textLimits.zone).join('');
+  const shown = cut(said, textLimits.zone);
   return near
     ? `Time zones have two parts. For ${shown}, write ${near}.`
     : `Entente does not know the time zone '${shown}'. Write one such as Europe/Zurich or America/New_York.`;
@@ -134,12 +135,6 @@ export interface Existing {
   readonly name: string;
   readonly partners: readonly Partner[];
 }
-
-const listNames = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-
-export const namesOf = (partners: readonly Pick<Partner, 'name'>[]): string =>
-  listNames(partners.map((partner) => partner.name));
 
 /** @throws Refusal when the workspace has an alliance of that name already */
 export const checkNew = (setup: Setup, existing: readonly Existing[]): void => {

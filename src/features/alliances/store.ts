@@ -6,7 +6,8 @@ import type { Workspace } from '../../core/directory/places.js';
 import { directoryTables } from '../../core/directory/tables.js';
 import { listHistory } from '../../core/history.js';
 import type { AllianceId, Instant, PartnerId, PersonId, PlatformId } from '../../core/ids.js';
-import { type Confirmation, type Invitation, type Join, type JoinState, namesOf } from './rules.js';
+import { nameIn, namesOf } from '../../core/sentences.js';
+import type { Confirmation, Invitation, Join, JoinState } from './rules.js';
 import { allianceTables } from './tables.js';
 import type { Around, Open } from './views.js';
 
@@ -97,7 +98,7 @@ export const listOpen = async ({ db, directory, now }: Read, alliance: AllianceI
   const names = await directory.names(live.map(({ madeBy }) => madeBy));
   const open: Open[] = [];
   for (const invitation of live) {
-    const by = names.get(invitation.madeBy) ?? 'a former member';
+    const by = nameIn(names, invitation.madeBy);
     open.push({ invitation, company: await companyOf(db, invitation), by });
   }
   return open;

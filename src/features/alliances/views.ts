@@ -1,5 +1,6 @@
 import type { Partner } from '../../core/context.js';
 import type { Instant, PersonId, Zone } from '../../core/ids.js';
+import { nameIn, seenLine } from '../../core/sentences.js';
 import type {
   Button,
   FormView,
@@ -11,15 +12,8 @@ import type {
   Subject,
   Text,
 } from '../../core/view.js';
-import {
-  type Confirmation,
-  type Invitation,
-  type Join,
-  namesOf,
-  platformNames,
-  type Setup,
-  textLimits,
-} from './rules.js';
+import { SHARED } from '../../core/visibility.js';
+import { type Confirmation, type Invitation, type Join, platformNames, type Setup, textLimits } from './rules.js';
 
 export const subjectOf = (id: string): Subject => ({ feature: 'alliances', id });
 
@@ -139,14 +133,12 @@ const words: Readonly<Record<Join['state'], readonly [verb: string, status: stri
 
 export const titleOf = (join: Join, company: string): string => `${whoOf(join)} ${words[join.state][0]} ${company}`;
 
-const nameIn = ({ names }: Around, person: PersonId): string => names.get(person) ?? 'a former member';
-
 /** Companies that were in when it was decided; who came later had nothing to say about it. */
 const confirmedBy = (join: Join, around: Around): string =>
   around.joined
     .flatMap(({ id, name }) => {
       const own = around.confirmations.find(({ partner }) => partner === id);
-      if (own) return [`${name} confirmed by ${nameIn(around, own.person)}`];
+      if (own) return [`${name} confirmed by ${nameIn(around.names, own.person)}`];
       return join.state === 'asked' ? [`${name} not yet`] : [];
     })
     .join(' · ');
@@ -154,7 +146,7 @@ const confirmedBy = (join: Join, around: Around): string =>
 const statusText = (join: Join, around: Around): Text => {
   const [, status] = words[join.state];
   if (join.state === 'asked' || join.decidedBy === undefined || join.decidedAt === undefined) return status;
-  return [`${status} by ${nameIn(around, join.decidedBy)}, `, { moment: join.decidedAt, zone: around.zone }];
+  return [`${status} by ${nameIn(around.names, join.decidedBy)}, `, { moment: join.decidedAt, zone: around.zone }];
 };
 
 const pressed = (verb: string, label: string, id: string): Button => ({
@@ -172,7 +164,7 @@ const NEXT =
   'Say bind and a committee’s key in your channel, such as bind JSC, and seat your people: seat @person member JSC.';
 
 const footerOf = (join: Join, { company, joined }: Around): readonly Text[] => {
-  const seen = `${namesOf(joined)} ${joined.length > 1 ? 'see' : 'sees'} this`;
+  const seen = seenLine(SHARED, joined);
   if (join.state !== 'asked') return [seen];
   const rule = `One alliance professional of each company that is in confirms. It makes ${join.profile.name} the alliance professional of ${company}, whose people see nothing until then.`;
   return [rule, seen];
@@ -194,7 +186,7 @@ export const joinCard = (join: Join, around: Around, own: boolean): RecordView =
     facts: [
       { label: 'Alliance', text: around.alliance },
       ...(join.profile.email && !own ? [{ label: 'E-mail', text: join.profile.email }] : []),
-      ...(around.invitedBy ? [{ label: 'Invited by', text: nameIn(around, around.invitedBy) }] : []),
+      ...(around.invitedBy ? [{ label: 'Invited by', text: nameIn(around.names, around.invitedBy) }] : []),
       { label: 'Asked', text: [{ moment: join.askedAt, zone }] },
       ...(confirmed === '' ? [] : [{ label: 'Confirmation', text: confirmed }]),
       { label: 'Status', text: statusText(join, around) },

@@ -234,7 +234,8 @@ export const checkReaders = (readers: Readers | undefined, internal: boolean, ac
 /** @throws Refusal for a channel that another company's copy of Entente serves */
 export const checkElsewhere = (elsewhere: readonly Bound[], readers: Readers): void => {
   // Nobody from outside reads it: then it only has the same number, and is nothing that may be told.
-  const [other] = readers.outsiders ? elsewhere : [];
+  // Where another company keeps its own lane is not even hinted at; nothing of it is shown here any more.
+  const [other] = readers.outsiders ? elsewhere.filter((one) => !one.internal) : [];
   if (!other) return;
   throw new Refusal(
     'bound-elsewhere',

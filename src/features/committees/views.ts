@@ -1,15 +1,12 @@
 import type { Committee, Partner } from '../../core/context.js';
 import type { Channel } from '../../core/directory/channels.js';
 import type { CommitteeId, PartnerId } from '../../core/ids.js';
+import { audienceLine, namesOf } from '../../core/sentences.js';
 import type { Button, FormView, ListItem, ListView, NoticeView, Subject } from '../../core/view.js';
+import { SHARED } from '../../core/visibility.js';
 import { textLimits } from './rules.js';
 
 export const subjectOf = (id: CommitteeId): Subject => ({ feature: 'committees', id });
-
-const joined = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-
-export const namesOf = (partners: readonly Partner[]): string => joined(partners.map((partner) => partner.name));
 
 interface Placed {
   readonly committee: Committee;
@@ -103,8 +100,6 @@ export const committeeList = (listed: readonly Listed[], around: Around): ListVi
 /** Stands for no parent: a choice needs a value. */
 export const TOP = 'top';
 
-const seenBy = (partners: readonly Partner[]): string => `${namesOf(partners)} will see this`;
-
 export interface Draft {
   readonly key?: string;
   readonly name?: string;
@@ -116,7 +111,7 @@ export const addForm = (draft: Draft, open: readonly Committee[], partners: read
   id: 'committees.add',
   title: 'Add a committee',
   submit: 'Add',
-  audience: seenBy(partners),
+  audience: audienceLine(SHARED, partners),
   fields: [
     ...namingFields(draft),
     ...(open.length === 0
@@ -164,7 +159,7 @@ export const renameForm = ({ id, key, name }: Committee, partners: readonly Part
   id: 'committees.rename',
   title: 'Rename a committee',
   submit: 'Rename',
-  audience: seenBy(partners),
+  audience: audienceLine(SHARED, partners),
   carry: { committee: id },
   fields: namingFields({ key, name }),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Committee, Ctx, Role, Seat } from '../../core/context.js';
+import { findAllyById } from '../../core/directory/mentions.js';
 import { Refusal } from '../../core/errors.js';
 import { type Interaction, interaction } from '../../core/feature.js';
 import type { CommitteeId, Day, PartnerId, PersonId } from '../../core/ids.js';
@@ -25,7 +26,8 @@ const openCommittee = async (id: string, ctx: Ctx): Promise<Committee> => {
 
 const named = async (id: string, ctx: Ctx) => {
   const person = id as PersonId;
-  return { id: person, name: (await ctx.directory.names([person])).get(person) ?? 'This person' };
+  // Who takes part in other alliances only is not even named.
+  return { id: person, name: (await findAllyById(ctx.db, ctx.alliance, person))?.name ?? 'This person' };
 };
 
 const roster = interaction({
@@ -41,11 +43,14 @@ const form = interaction({
     seatForm(await formOf(committee === undefined ? {} : { committee: (await openCommittee(committee, ctx)).id }, ctx)),
 });
 
+const LONGEST_DAY = 60;
+
 /** A day in a field of its own. @throws Refusal unless it is one, and nothing else */
 const readDay = async (said: string | undefined, field: 'from' | 'until', ctx: Ctx): Promise<Day | undefined> => {
   const text = (said ?? '').trim().replace(new RegExp(`^${field}\\s+`, 'iu'), '');
   if (text === '') return undefined;
-  const days = (await dayReader(ctx))(text, 'coming');
+  // It may come from elsewhere than from the form, and thousands of days take long to be read.
+  const days = text.length <= LONGEST_DAY ? (await dayReader(ctx))(text, 'coming') : undefined;
   if (days?.text === text && days.untilOn === undefined) return days.on;
   throw new Refusal('no-day', 'Entente cannot read this day. Write it like 1 March 2027.', field);
 };

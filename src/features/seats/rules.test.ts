@@ -10,7 +10,6 @@ import {
   draftSeat,
   firstUnchaired,
   isPlan,
-  listNames,
   type Setting,
   tenuresOf,
   UNDO_MS,
@@ -160,10 +159,4 @@ describe('a company', () => {
 it('Undo works for five minutes', () => {
   expect(refusal(() => checkUndo(0, UNDO_MS))).toBe('no refusal');
   expect(refusal(() => checkUndo(0, UNDO_MS + 1))).toContain('Undo works for five minutes.');
-});
-
-it('names are listed as people write them', () => {
-  expect(['', 'A', 'A and B', 'A, B and C']).toEqual(
-    [[], ['A'], ['A', 'B'], ['A', 'B', 'C']].map((names) => listNames(names)),
-  );
 });

@@ -6,9 +6,6 @@ export const UNDO_MS = 5 * 60 * 1_000;
 
 export const roles: readonly Role[] = ['co-chair', 'member', 'alternate', 'alliance professional', 'observer', 'guest'];
 
-export const listNames = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-
 /** As a sentence says it, before the committee's key. */
 export const aRole: Record<Role, string> = {
   'co-chair': 'a co-chair of',

@@ -1,7 +1,9 @@
 import type { Committee, Partner, Seat } from '../../core/context.js';
 import type { CommitteeId, Day, PersonId } from '../../core/ids.js';
+import { audienceLine, listNames, nameIn, seenLine } from '../../core/sentences.js';
 import { joinSpans } from '../../core/spans.js';
 import type { Button, FormView, ListItem, ListView, NoticeView, Span, Subject } from '../../core/view.js';
+import { SHARED } from '../../core/visibility.js';
 import {
   type Asked,
   aRole,
@@ -9,7 +11,6 @@ import {
   type Change,
   type ChangeKind,
   counterpartsOf,
-  listNames,
   type Planned,
   roles,
 } from './rules.js';
@@ -26,10 +27,6 @@ export interface Around {
   readonly on: Day;
 }
 
-const seers = (partners: readonly Partner[]): string => listNames(partners.map((partner) => partner.name));
-
-const named = (names: Around['names'], person: PersonId): string => names.get(person) ?? 'a former member';
-
 const untilSpans = (untilOn: Day | undefined): readonly Span[] =>
   untilOn === undefined ? [] : [', until ', { day: untilOn }];
 
@@ -38,7 +35,7 @@ type Became = (change: Change, around: Around) => readonly Span[];
 const sitsSpans: Became = (change, { key, names, on }) => {
   const begins: Day | undefined = change.fromOn !== undefined && change.fromOn > on ? change.fromOn : undefined;
   const from: readonly Span[] = begins === undefined ? [] : [', from ', { day: begins }];
-  const stands = change.standsFor === undefined ? '' : `, standing in for ${named(names, change.standsFor)}`;
+  const stands = change.standsFor === undefined ? '' : `, standing in for ${nameIn(names, change.standsFor)}`;
   return [
     ` is ${begins === undefined ? 'now ' : ''}${aRole[change.role]} the ${key}${stands}`,
     ...from,
@@ -61,7 +58,7 @@ const whatBecame: Readonly<Record<ChangeKind, Became>> = {
 
 /** 'Mei Sato (Nova Pharma) is a member of the JSC, from 1 Jan 2027.' */
 const sentenceOf = (change: Change, around: Around): readonly Span[] => [
-  `${named(around.names, change.person)} (${around.partner})`,
+  `${nameIn(around.names, change.person)} (${around.partner})`,
   ...whatBecame[change.kind](change, around),
   '.',
 ];
@@ -69,7 +66,7 @@ const sentenceOf = (change: Change, around: Around): readonly Span[] => [
 /** The one line that a committee's channels get about a change. */
 export const changeCard = (change: Change, around: Around): NoticeView => ({
   kind: 'notice',
-  text: joinSpans([...sentenceOf(change, around), ` Changed by ${named(around.names, change.changedBy)}.`]),
+  text: joinSpans([...sentenceOf(change, around), ` Changed by ${nameIn(around.names, change.changedBy)}.`]),
 });
 
 /** The private answer to whoever changed it; with what is left open by somebody who leaves, to be handed over. */
@@ -82,9 +79,9 @@ export const doneView = (
   const { left = [], note } = more;
   const undo: Button = { id: 'seats.undo', label: 'Undo', subject: subjectOf(change.id) };
   const buttons = change.committee === undefined ? [] : [undo];
-  const text = [...sentenceOf(change, around), ` ${seers(partners)} see this.`, ...(note ? [` ${note}`] : [])];
+  const text = [...sentenceOf(change, around), ` ${seenLine(SHARED, partners)}.`, ...(note ? [` ${note}`] : [])];
   if (left.length === 0) return { kind: 'notice', text: joinSpans(text), buttons };
-  const name = named(around.names, change.person);
+  const name = nameIn(around.names, change.person);
   return {
     kind: 'list',
     title: `${name} leaves ${left.length} open`,
@@ -111,7 +108,7 @@ export interface Roster {
 
 const whoSits = (seat: Seat, names: Roster['names']): string =>
   seat.role === 'alternate'
-    ? `${seat.personName} for ${seat.standsFor ? named(names, seat.standsFor) : 'nobody yet'}, alternate`
+    ? `${seat.personName} for ${seat.standsFor ? nameIn(names, seat.standsFor) : 'nobody yet'}, alternate`
     : `${seat.personName}, ${seat.role}`;
 
 const seatLine = (seat: Seat, { names, seats, planned }: Roster): readonly Span[] => {
@@ -153,7 +150,7 @@ const companyItem = (partner: Partner, roster: Roster): ListItem => {
 const standingOf = ({ committee, seats, later, names, person }: Roster): readonly Span[] => {
   const own = seats.find((seat) => seat.person === person);
   if (own) {
-    const stands = own.role === 'alternate' && own.standsFor ? `, for ${named(names, own.standsFor)}` : '';
+    const stands = own.role === 'alternate' && own.standsFor ? `, for ${nameIn(names, own.standsFor)}` : '';
     return [`You sit as ${own.role}${stands}`, ...untilSpans(own.untilOn), '.'];
   }
   const next = later.find((seat) => seat.person === person);
@@ -236,7 +233,7 @@ export const seatForm = (form: SeatForm): FormView => {
     id: 'seats.seat',
     title: 'Seat somebody',
     submit: 'Seat',
-    audience: `${seers(form.partners)} will see this`,
+    audience: audienceLine(SHARED, form.partners),
     fields: [
       choiceOf('person', `Who, of ${form.own.name}`, form.people, form.person),
       choiceOf('committee', 'Committee', committees, committee),
