@@ -60,7 +60,7 @@ export interface Town {
   readonly people: Map<string, Inhabitant>;
   readonly rooms: Map<string, Room>;
   /** Set: is asked before each send, and may give what the platform says instead of taking it. */
-  trouble: (() => DeliveryError | undefined) | undefined;
+  trouble: ((how: 'post' | 'update') => DeliveryError | undefined) | undefined;
   /** Looks at what is answered to somebody. */
   answered(call: Call, answer: Answer): void;
   /** Looks again at everything that stands in a room, for who reads there now. */
@@ -119,9 +119,11 @@ interface Wall {
 
 const createPlatform = (id: PlatformId, { town, look, hang, readerOf }: Wall): Platform => {
   let count = 0;
-  const show = async (workspace: string, conversation: string, message: string, view: View): Promise<void> => {
-    const refused = town.trouble?.();
+  const checkWeather = (how: 'post' | 'update'): void => {
+    const refused = town.trouble?.(how);
     if (refused) throw refused;
+  };
+  const show = async (workspace: string, conversation: string, message: string, view: View): Promise<void> => {
     const bytes = cardBytes(id, view);
     const person = town.people.get(accountKey({ platform: id, workspace, user: conversation }));
     if (person) return look(bytes, personal(person));
@@ -146,12 +148,16 @@ const createPlatform = (id: PlatformId, { town, look, hang, readerOf }: Wall): P
     },
     workspaceName: async ({ workspace }) => `workspace ${workspace}`,
     post: async ({ workspace, id: conversation, detail }, view) => {
+      checkWeather('post');
       count += 1;
       const message = `${id}-${count}`;
       await show(workspace, conversation, message, view);
       return { platform: id, workspace, conversation, message, detail };
     },
-    update: ({ workspace, conversation, message }, view) => show(workspace, conversation, message, view),
+    update: async ({ workspace, conversation, message }, view) => {
+      checkWeather('update');
+      await show(workspace, conversation, message, view);
+    },
   };
 };
 
