@@ -84,12 +84,13 @@ const search = async (numRuns: number, mutation?: Mutation): Promise<Tally> => {
 
 it('shows nobody what is not for them', { timeout: 60_000 + runs * 400 }, async () => {
   const happened = await search(runs);
+  expect(happened.get('failed') ?? 0).toBe(0);
+  if (again.path) return;
   // A search among worlds in which nothing happens would find nothing.
   expect(happened.get('recorded for company')).toBeGreaterThan(runs / 5);
   expect(happened.get('recorded for sides')).toBeGreaterThan(runs / 2);
   expect(happened.get('exposed')).toBeGreaterThan(runs / 10);
   expect(happened.get('said in an open lane')).toBeGreaterThan(runs / 20);
-  expect(happened.get('failed') ?? 0).toBe(0);
 });
 
 /** Reads as if whoever asks were of the company whose alone something is. */
