@@ -1,5 +1,6 @@
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
+import { isOneLine, isSeen } from '../naming.js';
 
 /*
  * ALLIANCE_FILE: an alliance declared in one YAML file. Keys are for references inside the file; ids are the platforms'.
@@ -13,15 +14,11 @@ const zone = z.string().refine((name) => {
   }
 }, 'is not an IANA time zone, such as Europe/Zurich');
 
-/** A name stands in sentences and on cards of both companies: one line, and nothing that turns or hides what follows. */
 const name = z
   .string()
   .trim()
   .refine(
-    (text) =>
-      /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(text) &&
-      !/[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u.test(text) &&
-      [...text].length <= 200,
+    (text) => isSeen(text) && isOneLine(text) && [...text].length <= 200,
     'is not a name: one line of 1 to 200 characters that can be seen',
   );
 

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Committee } from '../context.js';
 import type { Tx } from '../db/store.js';
 import { Refusal } from '../errors.js';
+import { sameName } from '../naming.js';
 import { cut } from '../sentences.js';
 import { directoryTables } from './tables.js';
 
@@ -23,11 +24,9 @@ export const saveCommittee = async (tx: Tx, committee: Committee): Promise<void>
     .where(eq(committees.id, id));
 };
 
-const folded = (key: string): string => key.normalize('NFKC').toLowerCase();
-
 /** The committee that people call so: 'JSC', 'jsc'. */
 export const committeeCalled = <C extends Committee>(committees: readonly C[], key: string): C | undefined =>
-  committees.find((committee) => folded(committee.key) === folded(key));
+  committees.find((committee) => sameName(committee.key, key));
 
 /** For a key that none of them has. */
 export const noCommittee = (key: string, committees: readonly Committee[]): Refusal => {

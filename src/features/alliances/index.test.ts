@@ -187,7 +187,7 @@ eachEngine('an alliance', (openStore) => {
       'zone',
       "Entente does not know the time zone '+01:00'. Write one such as Europe/Zurich or America/New_York.",
     ],
-    [{ key: 'J S C' }, 'key', 'The key of a committee is 2 to 12 letters and digits, and begins with a letter: JSC.'],
+    [{ key: 'J S C' }, 'key', 'The key of a committee is 2 to 12 letters and digits, and begins with a letter: JDC.'],
   ])('says at its field what is wrong with %j', async (values, field, said) => {
     const { setUp } = await start(openStore);
     const answer = await setUp(values);

@@ -54,6 +54,10 @@ describe('what is set up', () => {
     expect(setupSchema.parse({ ...input, own: ' Lyra \n Labs ' }).own).toBe('Lyra Labs');
   });
 
+  it('has no first committee whose key Entente reads in another way', () => {
+    expect(setupSchema.safeParse({ ...input, key: 'under' }).error?.issues[0]?.message).toContain('another way');
+  });
+
   it('fits beside a button, however its letters are written', () => {
     const long = (length: number) => '𝔸'.repeat(length);
     const filled = { own: long(60), partner: `${long(59)}b`, name: long(80), committee: long(80) };
@@ -141,3 +145,8 @@ describe('a request to join', () => {
     }
   });
 });
+
+it('looks for no time zone of hundreds of thousands of letters', () => {
+  const { error } = setupSchema.safeParse({ ...input, zone: 'ﷺ'.repeat(300_000) });
+  expect(error?.issues[0]?.message).toContain('Entente does not know the time zone');
+}, 5_000);

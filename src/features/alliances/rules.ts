@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Partner } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import type { AllianceId, Instant, PartnerId, PersonId, PlatformId, Zone } from '../../core/ids.js';
+import { folded, isSeen, keySchema, nameText, sameName } from '../../core/naming.js';
 import type { Caller, Profile } from '../../core/platform.js';
 import { cut, namesOf } from '../../core/sentences.js';
 
@@ -50,22 +51,6 @@ const MOST_PARTNERS = 4;
 /** Together they fit beside a button, for somebody who is asked again. */
 export const textLimits = { name: 80, company: 60, committee: 80, zone: 40 } as const;
 
-/** What would turn or hide the words around it: names stand in sentences and on cards of both companies. */
-const UNREADABLE = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
-const SEEN = /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
-
-const nameText = (what: string, max: number, missing: string) =>
-  z
-    .string(missing)
-    .transform((text) => text.trim().replace(/\s+/gu, ' '))
-    .refine((text) => SEEN.test(text), missing)
-    .refine((text) => !UNREADABLE.test(text), `${what} is one line of letters, digits and signs.`)
-    .refine((text) => [...text].length <= max, `${what} fits in ${max} characters.`);
-
-const folded = (name: string): string => name.normalize('NFKC').toLowerCase();
-
-export const sameName = (one: string, other: string): boolean => folded(one) === folded(other);
-
 /** The zone as IANA writes it; nothing for a name that is none. */
 export const readZone = (said: string): Zone | undefined => {
   const listed = Intl.supportedValuesOf('timeZone').find((zone) => sameName(zone, said));
@@ -93,18 +78,13 @@ const zoneSchema = z
   .string(NO_ZONE)
   .trim()
   .min(1, NO_ZONE)
+  // No zone is half as long, and to look for one among hundreds of names takes time with every character.
+  .transform((said) => [...said].slice(0, 2 * textLimits.zone).join(''))
   .transform((said, context): Zone => {
     const zone = readZone(said);
     if (zone === undefined) context.addIssue({ code: 'custom', message: zoneSentence(said) });
     return zone ?? 'UTC';
   });
-
-const BAD_KEY = 'The key of a committee is 2 to 12 letters and digits, and begins with a letter: JSC.';
-
-const keySchema = z
-  .string(BAD_KEY)
-  .transform((key) => key.trim().normalize('NFKC').toUpperCase())
-  .refine((key) => /^\p{L}[\p{L}\p{N}-]{1,11}$/u.test(key), BAD_KEY);
 
 export const companySchema = nameText('A company’s name', textLimits.company, 'Write the name of the company.');
 
@@ -113,7 +93,7 @@ const named = nameText('An alliance’s name', textLimits.name, 'Write the name 
 export const setupSchema = z.object({
   own: companySchema,
   partner: companySchema,
-  name: z.preprocess((name) => (typeof name === 'string' && SEEN.test(name) ? name : undefined), named.optional()),
+  name: z.preprocess((name) => (typeof name === 'string' && isSeen(name) ? name : undefined), named.optional()),
   zone: zoneSchema,
   key: keySchema,
   committee: nameText('A committee’s name', textLimits.committee, 'Write the whole name of the committee.'),

@@ -1,5 +1,6 @@
 import type { Partner } from '../../core/context.js';
 import type { Instant, PersonId, Zone } from '../../core/ids.js';
+import { KEY_MAX } from '../../core/naming.js';
 import { nameIn, seenLine } from '../../core/sentences.js';
 import type {
   Button,
@@ -53,7 +54,7 @@ export const setupForm = ({ own, name, zone }: SetupDraft): FormView => ({
       required: false,
     },
     line('zone', 'Time zone', textLimits.zone, { value: zone, hint: ZONE_HINT }),
-    line('key', 'First committee', 12, { value: 'JSC', hint: 'Its key: one short word' }),
+    line('key', 'First committee', KEY_MAX, { value: 'JSC', hint: 'Its key: one short word' }),
     line('committee', 'Its whole name', textLimits.committee, { value: 'Joint Steering Committee' }),
   ],
 });

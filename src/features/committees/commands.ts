@@ -6,6 +6,7 @@ import { listPartnersAt } from '../../core/directory/people.js';
 import { Refusal } from '../../core/errors.js';
 import { type Command, command } from '../../core/feature.js';
 import type { ChannelId, CommitteeId } from '../../core/ids.js';
+import { keySchema } from '../../core/naming.js';
 import type { NoticeView, View } from '../../core/view.js';
 import {
   type BindingWish,
@@ -18,7 +19,6 @@ import {
   checkSteward,
   checkUnbound,
   isKeyLike,
-  keySchema,
   nameSchema,
   readBinding,
   readWish,

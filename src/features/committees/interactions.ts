@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { findChannel } from '../../core/directory/channels.js';
 import { type Interaction, interaction } from '../../core/feature.js';
 import type { ChannelId } from '../../core/ids.js';
+import { keySchema } from '../../core/naming.js';
 import { addCommittee, askClose, bindTo, closeCommittee, renameCommittee, unbind } from './commands.js';
-import { keySchema, nameSchema } from './rules.js';
+import { nameSchema } from './rules.js';
 import { openCommittee, openHere } from './store.js';
 import { addForm, renameForm, TOP } from './views.js';
 

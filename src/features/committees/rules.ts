@@ -1,38 +1,15 @@
-import { z } from 'zod';
 import type { Actor, Committee } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import type { CommitteeId } from '../../core/ids.js';
+import { nameText, sameName } from '../../core/naming.js';
 import type { Readers } from '../../core/platform.js';
 import type { ListItem } from '../../core/view.js';
 
-export const textLimits = { key: 12, name: 100 } as const;
+export const NAME_MAX = 100;
 
-/** Words that stand beside a committee's key when people speak, so that none can be one. */
-const RESERVED = new Set(
-  'ADD RENAME MOVE CLOSE UNDER TO TOP INTERNAL FROM UNTIL SINCE FOR OPPOSITE CHAIR CO-CHAIR COCHAIR MEMBER ALTERNATE OBSERVER GUEST PROFESSIONAL ALLIANCE TODAY'.split(
-    ' ',
-  ),
-);
-
-const NO_KEY = 'Give the committee a short key, such as JDC.';
 const NO_NAME = 'Write the committee’s whole name, such as Joint Development Committee.';
-const BAD_KEY = `A key is 2 to ${textLimits.key} letters and digits, and begins with a letter: JDC.`;
 
-/** What a reader sees nothing of. */
-const UNSEEN = /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*$/u;
-
-export const keySchema = z
-  .string(NO_KEY)
-  .transform((key) => key.trim().normalize('NFKC').toUpperCase())
-  .refine((key) => key !== '', NO_KEY)
-  .refine((key) => key === '' || /^\p{L}[\p{L}\p{N}-]{1,11}$/u.test(key), BAD_KEY)
-  .refine((key) => !RESERVED.has(key), 'Entente reads this word in another way. Choose another key, such as JDC.');
-
-export const nameSchema = z
-  .string(NO_NAME)
-  .transform((name) => name.trim().replace(/\s+/gu, ' '))
-  .refine((name) => !UNSEEN.test(name), NO_NAME)
-  .refine((name) => [...name].length <= textLimits.name, `A committee’s name fits in ${textLimits.name} characters.`);
+export const nameSchema = nameText('A committee’s name', NAME_MAX, NO_NAME);
 
 /** What somebody wants done about committees. */
 export type Wish =
@@ -90,11 +67,9 @@ export const readWish = (text: string): Wish => {
 /** 'rename JDC to JDEV' gives another key, 'rename JDC to Joint Drug Committee' another name. */
 export const isKeyLike = (text: string): boolean => /^\p{Lu}[\p{Lu}\p{N}-]{1,11}$/u.test(text);
 
-const sameKey = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-
 /** @throws Refusal when another committee of the alliance has or had the key */
 export const checkKeyFree = (key: string, all: readonly Committee[], except?: CommitteeId): void => {
-  const found = all.find((other) => other.id !== except && sameKey(other.key, key));
+  const found = all.find((other) => other.id !== except && sameName(other.key, key));
   if (!found) return;
   const whose =
     found.closedAt === undefined
@@ -190,7 +165,7 @@ export const checkUnbound = (bound: Bound | undefined, wish: BindingWish): void 
   const { committee } = bound;
   if (!committee)
     throw new Refusal('bound', 'This channel is in use for something else already. Choose another channel.');
-  const same = wish.key === undefined || sameKey(wish.key, committee.key);
+  const same = wish.key === undefined || sameName(wish.key, committee.key);
   if (same && (bound.internal === wish.internal || (wish.key === undefined && !wish.internal)))
     throw new Refusal(
       'bound-already',

@@ -1,10 +1,11 @@
 import type { Committee, Partner } from '../../core/context.js';
 import type { Channel } from '../../core/directory/channels.js';
 import type { CommitteeId, PartnerId } from '../../core/ids.js';
+import { KEY_MAX } from '../../core/naming.js';
 import { audienceLine, namesOf } from '../../core/sentences.js';
 import type { Button, FormView, ListItem, ListView, NoticeView, Subject } from '../../core/view.js';
 import { SHARED } from '../../core/visibility.js';
-import { textLimits } from './rules.js';
+import { NAME_MAX } from './rules.js';
 
 export const subjectOf = (id: CommitteeId): Subject => ({ feature: 'committees', id });
 
@@ -138,7 +139,7 @@ const namingFields = ({ key, name }: Draft): FormView['fields'] => [
     label: 'Key',
     hint: 'What people say: JDC',
     lines: 'one',
-    max: textLimits.key,
+    max: KEY_MAX,
     required: true,
     ...(key !== undefined && { value: key }),
   },
@@ -148,7 +149,7 @@ const namingFields = ({ key, name }: Draft): FormView['fields'] => [
     label: 'Name',
     hint: 'Joint Development Committee',
     lines: 'one',
-    max: textLimits.name,
+    max: NAME_MAX,
     required: true,
     ...(name !== undefined && { value: name }),
   },
