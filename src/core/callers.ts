@@ -27,7 +27,10 @@ export const resolveCaller = async (
   return met;
 };
 
-/** The people mentioned, in order; somebody who takes no part in the alliance keeps the name the platform gave. */
+/** More people than this nobody means at once, and each of them may have to be asked about. */
+const MOST_MENTIONED = 20;
+
+/** The people mentioned, in order; somebody who takes no part in the alliance, or comes after many others, keeps the name the platform gave. */
 export const identifyPeople = async (
   parts: CallerParts,
   alliance: AllianceId,
@@ -35,14 +38,21 @@ export const identifyPeople = async (
   words: readonly Word[],
 ): Promise<Mentioned[]> => {
   const { read } = parts.store;
-  const people: Mentioned[] = [];
-  for (const word of words) {
-    if (typeof word === 'string') continue;
-    const account = { platform: near.platform, workspace: word.workspace, user: word.user };
+  const identify = async ({ user, workspace, name }: Exclude<Word, string>): Promise<Mentioned> => {
+    const account = { platform: near.platform, workspace, user };
     const known = await findAlly(read, alliance, account);
     // Who cannot be looked up now stays a name, and the command says whom it does not know.
     const met = known ? undefined : await meet(parts, account, near).catch(refused);
-    people.push(known ?? (met && (await findAllyById(read, alliance, met))) ?? { name: word.name });
+    return known ?? (met && (await findAllyById(read, alliance, met))) ?? { name };
+  };
+  const seen = new Map<string, Mentioned>();
+  const people: Mentioned[] = [];
+  for (const word of words) {
+    if (typeof word === 'string') continue;
+    const key = `${word.workspace} ${word.user}`;
+    const known = seen.get(key) ?? (seen.size < MOST_MENTIONED ? await identify(word) : undefined);
+    if (known) seen.set(key, known);
+    people.push(known ?? { name: word.name });
   }
   return people;
 };

@@ -209,6 +209,13 @@ export const wantCards = async (
   await stirLanes(tx, await raiseCardsOf(tx, { feature, id, now, except: except?.card ?? '' }), now);
 };
 
+/** The same for those that only this company reads: a card drawn anew tells the others that something happened. */
+export const wantOwnCards = async (tx: Tx, { feature, id }: Subject, own: PartnerId, now: Instant): Promise<void> => {
+  const { cards } = cardTables(tx);
+  const which = and(eq(cards.feature, feature), eq(cards.subjectId, id), eq(cards.partnerId, own));
+  await stirLanes(tx, await raiseWishes(tx, which, now), now);
+};
+
 /** The cards that the subject has are posted once more, as new messages. */
 export const postAnew = async (tx: Tx, subject: Subject, now: Instant): Promise<void> => {
   const { cards } = cardTables(tx);

@@ -127,7 +127,7 @@ export interface Work extends Read {
   nextNumber(series: string, only?: PartnerId): Promise<number>;
   /**
    * Writes history and redraws every card of the subject. Without `only`, `detail` is read by all companies'
-   * verification; with it, the entry stands in that company's own chain.
+   * verification; with it, the entry stands in that company's own chain, and only its own cards are redrawn.
    */
   record(subject: Subject, verb: string, detail: Readonly<Record<string, unknown>>, only?: PartnerId): Promise<void>;
   /** What happened to a subject, oldest first; with `only`, in that company's own chain. */

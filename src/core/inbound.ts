@@ -155,6 +155,12 @@ const findInteraction = (features: ReadonlyMap<string, Feature>, id: string): [F
   return [feature, found];
 };
 
+/** Buttons are about subjects of their own feature; one that comes back with another's was not drawn by us. */
+const checkSubject = ({ subject }: PressCall, { name }: Feature): void => {
+  if (subject && subject.feature !== name)
+    throw new Refusal('unknown-button', 'This button does not say what it is about. Use a newer card.');
+};
+
 const ownerOf = (features: ReadonlyMap<string, Feature>, command: Command): Feature => {
   const found = [...features.values()].find((feature) => feature.commands?.includes(command));
   if (!found) throw new Error(`no feature offers ${command.name}`);
@@ -203,6 +209,7 @@ export const createInbound = (parts: InboundParts): Inbound => {
   const press = async (call: PressCall): Promise<Answer> => {
     if (call.interaction === SPEAK) return speak(call);
     const [feature, found] = findInteraction(features, call.interaction);
+    checkSubject(call, feature);
     const { subject } = call;
     const asked = { subject, values: cleanValues(call.values) };
     if (found.visit)

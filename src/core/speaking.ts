@@ -22,8 +22,10 @@ const ALLIANCE = 'alliance';
 const LONGEST_WORDS = 1_200;
 
 const word = z.union([z.string(), z.object({ user: z.string(), workspace: z.string(), name: z.string() })]);
+/** Whatever is longer was not carried by us. */
 const wordsSchema = z
   .string()
+  .max(LONGEST_WORDS)
   .transform((text): unknown => {
     try {
       return JSON.parse(text);

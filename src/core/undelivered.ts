@@ -14,6 +14,8 @@ export interface Undelivered {
   readonly partner: PartnerId;
   readonly platform: PlatformId;
   readonly kind: 'channel' | 'person';
+  /** A company's own lane, or a channel that is bound no more and may have been one: not even hinted at elsewhere. */
+  readonly internal: boolean;
   /** The channel, or the person, as people call them; told to that side only. */
   readonly name: string;
   readonly cards: number;
@@ -48,6 +50,7 @@ const selectBehind = (db: Db, alliance: AllianceId) => {
         conversation: lanes.conversation,
       },
       channel: channels.name,
+      internal: channels.internal,
       person: people.name,
     })
     .from(cards)
@@ -78,6 +81,7 @@ const summed = (partner: PartnerId, rows: readonly [Behind, ...Behind[]]): Undel
     partner,
     platform: lane.platform as PlatformId,
     kind: lane.kind as Undelivered['kind'],
+    internal: lane.kind === 'channel' && rows.some(({ internal }) => internal !== false),
     name: channel ?? person ?? lane.conversation,
     cards: rows.length,
     parked: rows.filter(({ card }) => card.parked !== null).length,

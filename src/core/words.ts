@@ -23,19 +23,22 @@ export interface Parsed {
   readonly rest: readonly Word[];
 }
 
+/** Messages quote the words as Slack takes them, and people repeat them where Entente is spoken to already. */
+const ADDRESSED = /^(?:\/?entente(?:\s+|$))+/iu;
+
 /** Takes the first word off. A mention in first place is no command's name. */
 export const parseWords = (words: readonly Word[]): Parsed => {
-  const [first, ...others] = words;
-  if (first === undefined) return { name: '', rest: [] };
-  if (typeof first !== 'string') return { name: '', rest: words };
-  const text = first.trimStart();
-  if (text === '') return parseWords(others);
-  const name = /^\S+/u.exec(text)?.[0] ?? '';
-  const rest = text.slice(name.length);
-  const left = rest === '' ? others : [rest, ...others];
-  // Messages quote the words as Slack takes them, and people repeat them where Entente is spoken to already.
-  if (/^\/?entente$/iu.test(name)) return parseWords(left);
-  return { name: name.toLowerCase(), rest: left };
+  // In turn and not one within the other: there may be any number of them.
+  for (const [at, word] of words.entries()) {
+    if (typeof word !== 'string') return { name: '', rest: words.slice(at) };
+    const text = word.trimStart().replace(ADDRESSED, '');
+    if (text === '') continue;
+    const name = /^\S+/u.exec(text)?.[0] ?? '';
+    const left = words.slice(at + 1);
+    const rest = text.slice(name.length);
+    return { name: name.toLowerCase(), rest: rest === '' ? left : [rest, ...left] };
+  }
+  return { name: '', rest: [] };
 };
 
 /** Words as one text in which the people mentioned stand as '@name', in their order. */

@@ -2,7 +2,7 @@
  * Builds what a handler is given, over one open transaction.
  */
 import { and, eq, sql } from 'drizzle-orm';
-import { announceCards, tellPerson, wantCards } from './cards.js';
+import { announceCards, tellPerson, wantCards, wantOwnCards } from './cards.js';
 import type { Ctx, Work } from './context.js';
 import { prepared } from './db/prepared.js';
 import type { Tx } from './db/store.js';
@@ -63,7 +63,8 @@ export const createWork = (parts: WorkParts): Work => {
         verb,
         detail,
       });
-      await wantCards(tx, subject, now);
+      if (only === undefined) await wantCards(tx, subject, now);
+      else await wantOwnCards(tx, subject, only, now);
     },
     history: (subject, only) => listHistory(tx, chainOf(alliance, only), subject),
     announce: (subject, committee, only) => announceCards(tx, { alliance, subject, now, newId }, committee, only),

@@ -1,5 +1,5 @@
 /* People and the accounts they have. */
-import { and, eq } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import type { Db, Tx } from '../db/store.js';
 import type { PartnerId, PersonId } from '../ids.js';
 import type { Account, Detail, Profile } from '../platform.js';
@@ -69,13 +69,29 @@ export const ensurePerson = async (
   return id;
 };
 
-/** One of a partner's people; `professional` makes or unmakes them its alliance professional, none leaves that. */
+/** True for somebody who acts for another company of the same alliance already. */
+const actsForAnother = async (tx: Tx, partner: PartnerId, person: PersonId): Promise<boolean> => {
+  const { members, partners } = directoryTables(tx);
+  const [own] = await tx.select({ alliance: partners.allianceId }).from(partners).where(eq(partners.id, partner));
+  if (!own) return false;
+  const rows = await tx
+    .select({ partner: members.partnerId })
+    .from(members)
+    .innerJoin(partners, and(eq(partners.id, members.partnerId), eq(partners.allianceId, own.alliance)))
+    .where(and(eq(members.personId, person), ne(members.partnerId, partner)))
+    .limit(1);
+  return rows.length > 0;
+};
+
+/** One of a partner's people; `professional` makes or unmakes them its alliance professional, none leaves that.
+ * Nobody acts for two companies of one alliance: whom they have acted for stays, however their accounts came together. */
 export const ensureMember = async (
   tx: Tx,
   partner: PartnerId,
   person: PersonId,
   professional?: boolean,
 ): Promise<void> => {
+  if (await actsForAnother(tx, partner, person)) return;
   const { members } = directoryTables(tx);
   const insert = tx
     .insert(members)

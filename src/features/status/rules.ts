@@ -38,9 +38,9 @@ export interface Missing {
 
 export const missingElsewhere = (behind: readonly Undelivered[], own: PartnerId): readonly Missing[] => {
   const sides = new Map<PartnerId, Missing>();
-  for (const { partner, cards, parked, since, kind } of behind) {
-    // Who is written to directly over there, and about what, is that company's own affair.
-    if (partner === own || kind === 'person') continue;
+  for (const { partner, cards, parked, since, kind, internal } of behind) {
+    // Who is written to directly over there, what is kept in a lane, and about what, is that company's own affair.
+    if (partner === own || kind === 'person' || internal) continue;
     const before = sides.get(partner) ?? { partner, cards: 0, parked: 0, since };
     sides.set(partner, {
       partner,
