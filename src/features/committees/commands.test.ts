@@ -5,9 +5,10 @@ import { closing, settled } from '../../../test/house/settled.js';
 import { eachEngine } from '../../../test/stores.js';
 import { findChannelAt, insertChannel } from '../../core/directory/channels.js';
 import { directoryOf } from '../../core/directory/reads.js';
+import { saveSeat } from '../../core/directory/seats.js';
 import { DeliveryError } from '../../core/errors.js';
 import type { Feature } from '../../core/feature.js';
-import type { ChannelId } from '../../core/ids.js';
+import type { ChannelId, CommitteeId } from '../../core/ids.js';
 import type { Answer } from '../../core/platform.js';
 import { permissions } from '../permissions.js';
 import { committees } from './index.js';
@@ -102,7 +103,7 @@ eachEngine('committees', (open) => {
     expect(textOf(await press(house, 'ana', asked, 'Close the JDC', 'C01JSC'))).toContain('is closed.');
     expect(await keys(house)).toEqual(['JSC']);
     expect(await said('committee add JDC Another')).toContain('its record still stands under that key');
-    expect(textOf(await press(house, 'ana', asked, 'Close the JDC', 'C01JSC'))).toContain('no longer open');
+    expect(textOf(await press(house, 'ana', asked, 'Close the JDC', 'C01JSC'))).toContain('The JDC is closed.');
   });
 
   it('is for alliance professionals, and refuses what it does not know', async () => {
@@ -197,6 +198,18 @@ eachEngine('channels', (open) => {
     const foreign = { ...house.call('ben'), spot: house.call('ana', 'C-NEW').spot };
     const { view } = await house.inbound.command({ ...foreign, words: ['bind JDC'] });
     expect(view).toMatchObject({ text: expect.stringContaining('another company’s workspace') });
+  });
+
+  it('are given by co-chairs of the committee itself', async () => {
+    const house = await openRooms();
+    const seats = await directoryOf(house.store.read, house.clock.at).seats((await idOf(house, 'JSC')) as CommitteeId);
+    const member = seats.find(({ personName }) => personName === 'Bob Brown');
+    if (!member) throw new Error('no Bob on the JSC');
+    await house.store.write((tx) => saveSeat(tx, { ...member, role: 'co-chair' }));
+    expect(textOf(await bind(house, 'bob', 'bind JDC', 'C-NEW'))).toBe(
+      'Only the alliance professional of Acme Bio and co-chairs of the JDC do this. Ask them.',
+    );
+    expect(textOf(await bind(house, 'bob', 'bind', 'C-NEW'))).toContain('is bound for Acme Bio to the JSC.');
   });
 
   it('that both companies are in get their cards from one copy of Entente', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calledCommittee, openCommittees } from '../../core/acting.js';
 import type { Committee, Ctx } from '../../core/context.js';
 import { type Channel, deleteChannel, findChannelAt, insertChannel } from '../../core/directory/channels.js';
 import { insertCommittee, saveCommittee } from '../../core/directory/committees.js';
@@ -7,6 +8,7 @@ import { Refusal } from '../../core/errors.js';
 import { type Command, command } from '../../core/feature.js';
 import type { ChannelId, CommitteeId } from '../../core/ids.js';
 import { keySchema } from '../../core/naming.js';
+import { checkPermission, stewards } from '../../core/permission.js';
 import type { NoticeView, View } from '../../core/view.js';
 import {
   type BindingWish,
@@ -16,16 +18,14 @@ import {
   checkMove,
   checkPlace,
   checkReaders,
-  checkSteward,
   checkUnbound,
   isKeyLike,
   nameSchema,
   readBinding,
   readWish,
-  stewarded,
   type Wish,
 } from './rules.js';
-import { called, findBound, listBoundElsewhere, listHere, openHere } from './store.js';
+import { findBound, listBoundElsewhere, listHere } from './store.js';
 import {
   addForm,
   boundNotice,
@@ -34,7 +34,7 @@ import {
   done,
   subjectOf,
   unboundNotice,
-  whichCommittee,
+  whichToBind,
 } from './views.js';
 
 const list = async (ctx: Ctx): Promise<View> =>
@@ -92,7 +92,7 @@ const moveCommittee = async (committee: Committee, parent: Committee | undefined
 };
 
 const checkClosable = async (committee: Committee, ctx: Ctx): Promise<void> =>
-  checkClose(committee, await openHere(ctx), await ctx.pending(committee.id));
+  checkClose(committee, await openCommittees(ctx), await ctx.pending(committee.id));
 
 /** It cannot be undone, so it is asked first; what stands against it is said before. */
 export const askClose = async (committee: Committee, ctx: Ctx): Promise<View> => {
@@ -109,11 +109,11 @@ export const closeCommittee = async (committee: Committee, ctx: Ctx): Promise<Vi
 };
 
 const add = async ({ key, name, under }: Extract<Wish, { verb: 'add' }>, ctx: Ctx): Promise<View> => {
-  const parent = under === undefined ? undefined : await called(under, ctx);
+  const parent = under === undefined ? undefined : await calledCommittee(under, ctx);
   if (key !== '' && name !== '')
     return addCommittee({ key: parsedText(keySchema, key), name: parsedText(nameSchema, name) }, parent, ctx);
   const partners = await ctx.directory.partners(ctx.alliance);
-  return addForm({ ...(key && { key }), ...(parent && { parent: parent.id }) }, await openHere(ctx), partners);
+  return addForm({ ...(key && { key }), ...(parent && { parent: parent.id }) }, await openCommittees(ctx), partners);
 };
 
 const grant = async (wish: Wish, ctx: Ctx): Promise<View> => {
@@ -123,19 +123,19 @@ const grant = async (wish: Wish, ctx: Ctx): Promise<View> => {
     case 'add':
       return add(wish, ctx);
     case 'rename': {
-      const committee = await called(wish.key, ctx);
+      const committee = await calledCommittee(wish.key, ctx);
       const key = isKeyLike(wish.to) ? parsedText(keySchema, wish.to) : committee.key;
       const name = isKeyLike(wish.to) ? committee.name : parsedText(nameSchema, wish.to);
       return renameCommittee(committee, { key, name }, ctx);
     }
     case 'move':
       return moveCommittee(
-        await called(wish.key, ctx),
-        wish.under === undefined ? undefined : await called(wish.under, ctx),
+        await calledCommittee(wish.key, ctx),
+        wish.under === undefined ? undefined : await calledCommittee(wish.under, ctx),
         ctx,
       );
     case 'close':
-      return askClose(await called(wish.key, ctx), ctx);
+      return askClose(await calledCommittee(wish.key, ctx), ctx);
     default:
       return wish satisfies never;
   }
@@ -153,7 +153,7 @@ const checkFree = async (wish: BindingWish, ctx: Ctx): Promise<void> => {
 export const bindTo = async (committee: Committee, internal: boolean, ctx: Ctx): Promise<NoticeView> => {
   const { actor, db, place } = ctx;
   await checkFree({ key: committee.key, internal }, ctx);
-  checkSteward(actor, committee);
+  checkPermission(stewards, { actor, committee });
   const readers = checkReaders(ctx.readers, internal, actor);
   checkElsewhere(await listBoundElsewhere(ctx), readers);
   const { platform, workspace, conversation, detail = {} } = place.spot;
@@ -170,11 +170,12 @@ export const bindTo = async (committee: Committee, internal: boolean, ctx: Ctx):
 
 const bind = async (wish: BindingWish, ctx: Ctx): Promise<View> => {
   await checkFree(wish, ctx);
-  if (wish.key !== undefined) return bindTo(await called(wish.key, ctx), wish.internal, ctx);
-  const choices = stewarded(ctx.actor, await openHere(ctx));
+  if (wish.key !== undefined) return bindTo(await calledCommittee(wish.key, ctx), wish.internal, ctx);
+  const { actor } = ctx;
+  const choices = (await openCommittees(ctx)).filter((committee) => stewards.allows({ actor, committee }));
   const [only, ...others] = choices;
   if (!only) throw new Refusal('no-committee', "There is no committee yet. Add one with 'committee add' first.");
-  return others.length === 0 ? bindTo(only, wish.internal, ctx) : whichCommittee(choices, wish.internal);
+  return others.length === 0 ? bindTo(only, wish.internal, ctx) : whichToBind(choices, wish.internal);
 };
 
 /** @throws Refusal unless it is the actor's to end */
@@ -187,7 +188,7 @@ export const unbind = async (channel: Channel | undefined, ctx: Ctx): Promise<Vi
       'other-company',
       'This channel is bound for the other company, in its own workspace. Ask its alliance professional to unbind it.',
     );
-  checkSteward(ctx.actor, committee);
+  checkPermission(stewards, { actor: ctx.actor, committee });
   await deleteChannel(ctx.db, channel.id, ctx.now);
   await ctx.record(subjectOf(committee.id), 'unbound', { channel: channel.id }, ctx.actor.partner.id);
   return unboundNotice(committee, channel.internal);

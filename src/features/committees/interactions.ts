@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { openCommittee, openCommittees } from '../../core/acting.js';
 import { findChannel } from '../../core/directory/channels.js';
 import { type Interaction, interaction } from '../../core/feature.js';
 import type { ChannelId } from '../../core/ids.js';
 import { keySchema } from '../../core/naming.js';
 import { addCommittee, askClose, bindTo, closeCommittee, renameCommittee, unbind } from './commands.js';
 import { nameSchema } from './rules.js';
-import { openCommittee, openHere } from './store.js';
 import { addForm, renameForm, TOP } from './views.js';
 
 const chosen = z.object({ committee: z.string('Choose a committee.') });
@@ -13,7 +13,7 @@ const chosen = z.object({ committee: z.string('Choose a committee.') });
 const form = interaction({
   id: 'committees.form',
   values: z.object({}),
-  run: async (_press, ctx) => addForm({}, await openHere(ctx), await ctx.directory.partners(ctx.alliance)),
+  run: async (_press, ctx) => addForm({}, await openCommittees(ctx), await ctx.directory.partners(ctx.alliance)),
 });
 
 const add = interaction({

@@ -9,7 +9,6 @@ import {
   checkMove,
   checkPlace,
   checkReaders,
-  checkSteward,
   checkUnbound,
   nameSchema,
   readBinding,
@@ -110,13 +109,6 @@ describe('a committee', () => {
       'The JFC still has open records: D-1 Meet; D-2 Meet; D-3 Meet; D-4 Meet; D-5 Meet; and 2 more. Settle or withdraw them first.',
     );
     expect(refusal(() => checkClose(jfc, all, []))).toBe('no refusal');
-  });
-
-  it('gets channels from alliance professionals and its co-chairs', () => {
-    expect(refusal(() => checkSteward(actor(true), jdc))).toBe('no refusal');
-    expect(refusal(() => checkSteward(actor(false, 'co-chair'), jsc))).toBe('no refusal');
-    expect(refusal(() => checkSteward(actor(false, 'co-chair'), jdc))).toContain('co-chairs of the JDC');
-    expect(refusal(() => checkSteward(actor(false, 'member'), jsc))).toContain('Ask them.');
   });
 });
 

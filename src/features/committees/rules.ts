@@ -135,22 +135,6 @@ export const readBinding = (text: string): BindingWish => {
   return { internal: said.length > keys.length, ...(key !== undefined && { key }) };
 };
 
-const runsIt = (actor: Actor, committee: Committee): boolean =>
-  actor.professional || actor.seats.some((seat) => seat.committee === committee.id && seat.role === 'co-chair');
-
-/** The open committees that the actor may give channels to. */
-export const stewarded = (actor: Actor, open: readonly Committee[]): readonly Committee[] =>
-  open.filter((committee) => runsIt(actor, committee));
-
-/** @throws Refusal */
-export const checkSteward = (actor: Actor, committee: Committee): void => {
-  if (!runsIt(actor, committee))
-    throw new Refusal(
-      'not-steward',
-      `Only the alliance professional of ${actor.partner.name} and co-chairs of the ${committee.key} give it channels. Ask them.`,
-    );
-};
-
 export interface Bound {
   /** None when it is of another alliance. */
   readonly committee?: Committee;

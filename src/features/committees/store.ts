@@ -1,29 +1,10 @@
 /* What a handler must know of committees and channels before it decides; the directory keeps them. */
-import type { Committee, Ctx } from '../../core/context.js';
+import { openCommittees } from '../../core/acting.js';
+import type { Ctx } from '../../core/context.js';
 import { type Channel, findChannelAt, findElsewhere, listChannelsOf } from '../../core/directory/channels.js';
-import { committeeCalled, noCommittee } from '../../core/directory/committees.js';
-import { Refusal } from '../../core/errors.js';
 import type { CommitteeId, PartnerId } from '../../core/ids.js';
 import type { Bound } from './rules.js';
 import type { Listed } from './views.js';
-
-export const openHere = (ctx: Ctx): Promise<readonly Committee[]> => ctx.directory.committees(ctx.alliance);
-
-/** @throws Refusal for a key that no open committee has */
-export const called = async (key: string, ctx: Ctx): Promise<Committee> => {
-  const open = await openHere(ctx);
-  const found = committeeCalled(open, key);
-  if (!found) throw noCommittee(key, open);
-  return found;
-};
-
-/** @throws Refusal for one that was closed meanwhile, or is of another alliance */
-export const openCommittee = async (id: string, ctx: Ctx): Promise<Committee> => {
-  const found = await ctx.directory.committee(id as CommitteeId);
-  if (!found || found.alliance !== ctx.alliance || found.closedAt !== undefined)
-    throw new Refusal('no-committee', "This committee is no longer open. Say 'committee' for those that are.");
-  return found;
-};
 
 const countSeats = async (committee: CommitteeId, ctx: Ctx): Promise<ReadonlyMap<PartnerId, number>> => {
   const counts = new Map<PartnerId, number>();
@@ -41,7 +22,7 @@ const mayName =
 /** The open committees, with what may be told of them where the actor speaks. */
 export const listHere = async (ctx: Ctx): Promise<readonly Listed[]> => {
   const listed: Listed[] = [];
-  for (const committee of await openHere(ctx)) {
+  for (const committee of await openCommittees(ctx)) {
     const channels = (await listChannelsOf(ctx.db, committee.id)).filter(mayName(ctx));
     listed.push({ committee, seats: await countSeats(committee.id, ctx), channels });
   }

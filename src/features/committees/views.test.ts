@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Committee, Partner } from '../../core/context.js';
 import type { Channel } from '../../core/directory/channels.js';
 import type { AllianceId, ChannelId, CommitteeId, PartnerId } from '../../core/ids.js';
-import { addForm, boundNotice, committeeCard, committeeList, treeOf, whichCommittee } from './views.js';
+import { addForm, boundNotice, committeeCard, committeeList, treeOf, whichToBind } from './views.js';
 
 const acme: Partner = { id: 'acme' as PartnerId, name: 'Acme' };
 const nova: Partner = { id: 'nova' as PartnerId, name: 'Nova' };
@@ -77,7 +77,7 @@ it('the answer to a binding says who reads there', () => {
 
 it('asks which committee with a button for each, up to ten', () => {
   const many = Array.from({ length: 12 }, (_, n) => made(`C${n}X`));
-  const view = whichCommittee(many, true);
+  const view = whichToBind(many, true);
   expect(view.buttons).toHaveLength(10);
   expect(view.buttons?.[0]?.carry).toEqual({ committee: 'c-C0X', internal: 'yes' });
   expect(view.text).toContain('C11X');

@@ -1,3 +1,4 @@
+import { whichCommittee } from '../../core/acting.js';
 import type { Committee, Partner } from '../../core/context.js';
 import type { Channel } from '../../core/directory/channels.js';
 import type { CommitteeId, PartnerId } from '../../core/ids.js';
@@ -183,21 +184,12 @@ export const committeeCard = ({ key, name, closedAt }: Committee): NoticeView =>
       : `The ${key}, ${name}, is closed. What it recorded stays readable.`,
 });
 
-const bindCarry = (committee: CommitteeId, internal: boolean) => ({
-  committee,
-  ...(internal && { internal: 'yes' }),
-});
-
-export const whichCommittee = (committees: readonly Committee[], internal: boolean): NoticeView => ({
-  kind: 'notice',
-  title: internal ? 'Which committee is this internal lane for?' : 'Which committee is this channel for?',
-  text: `Choose one, or say 'bind' and its key: ${committees.map((one) => one.key).join(', ')}.`,
-  buttons: committees.slice(0, 10).map(({ id, key }) => ({
-    id: 'committees.bind',
-    label: key,
-    carry: bindCarry(id, internal),
-  })),
-});
+export const whichToBind = (committees: readonly Committee[], internal: boolean): NoticeView =>
+  whichCommittee(
+    committees,
+    { id: 'committees.bind', ...(internal && { carry: { internal: 'yes' } }) },
+    internal ? 'Which committee is this internal lane for?' : 'Which committee is this channel for?',
+  );
 
 const whoReads = (
   channel: Pick<Channel, 'shared' | 'internal'>,
@@ -226,5 +218,11 @@ export const boundNotice = (
 export const unboundNotice = (committee: Committee, internal: boolean): NoticeView =>
   done(
     `This channel is no longer bound to the ${committee.key}. Cards here say that what stood is no longer kept here; the record itself stays.`,
-    [{ id: 'committees.bind', label: 'Bind it again', carry: bindCarry(committee.id, internal) }],
+    [
+      {
+        id: 'committees.bind',
+        label: 'Bind it again',
+        carry: { committee: committee.id, ...(internal && { internal: 'yes' }) },
+      },
+    ],
   );

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { actingCommittees } from '../../core/acting.js';
+import { actingCommittees, calledCommittee, openCommittees, whichCommittee } from '../../core/acting.js';
 import type { Committee, Ctx, Role } from '../../core/context.js';
 import { startOf } from '../../core/days.js';
-import { committeeCalled, noCommittee } from '../../core/directory/committees.js';
 import { ensureMember, isMember } from '../../core/directory/people.js';
 import { Refusal } from '../../core/errors.js';
 import { type Command, command, type Mentioned, type Said } from '../../core/feature.js';
@@ -33,7 +32,7 @@ import {
   type Touched,
   touchedBy,
 } from './store.js';
-import { doneView, rosterView, seatForm, whichCommittee } from './views.js';
+import { doneView, rosterView, seatForm } from './views.js';
 
 type Somebody = Required<Mentioned>;
 
@@ -144,16 +143,10 @@ export const nameProfessional = async (person: Somebody, on: boolean, ctx: Ctx):
   return answer({ person: person.id, kind, role: 'alliance professional' }, {}, ctx);
 };
 
-const openHere = (ctx: Ctx): Promise<readonly Committee[]> => ctx.directory.committees(ctx.alliance);
-
 /** The committee said, else the one of the place, else the only one there is. @throws Refusal for an unknown key */
 const meantCommittee = async (key: string | undefined, ctx: Ctx): Promise<Committee | undefined> => {
-  const open = await openHere(ctx);
-  if (key !== undefined) {
-    const found = committeeCalled(open, key);
-    if (!found) throw noCommittee(key, open);
-    return found;
-  }
+  if (key !== undefined) return calledCommittee(key, ctx);
+  const open = await openCommittees(ctx);
   const here = open.find((one) => one.id === ctx.place.committee?.id);
   return here ?? (open.length === 1 ? open[0] : undefined);
 };
@@ -191,7 +184,7 @@ const unseat = async (said: Said, ctx: Ctx): Promise<View> => {
   const person = await knownPerson(who, 'any', ctx);
   if (role === 'alliance professional' && key === undefined)
     return nameProfessional(await knownPerson(who, 'own', ctx), false, ctx);
-  const open = await openHere(ctx);
+  const open = await openCommittees(ctx);
   const named = key === undefined ? undefined : await meantCommittee(key, ctx);
   const sits: Committee[] = [];
   for (const one of named ? [named] : open) if (await seatOf(person.id, one, ctx)) sits.push(one);
@@ -209,11 +202,9 @@ const unseat = async (said: Said, ctx: Ctx): Promise<View> => {
 
 const roster = async (text: string, ctx: Ctx): Promise<View> => {
   const key = text.trim().replace(/^the\s+/iu, '');
-  const open = await openHere(ctx);
-  const all = key === '' ? open : await ctx.directory.committees(ctx.alliance, 'all');
-  const said = key === '' ? ctx.place.committee : committeeCalled(all, key);
-  if (key !== '' && !said) throw noCommittee(key, open);
+  const said = key === '' ? ctx.place.committee : await calledCommittee(key, ctx, 'all');
   if (said) return rosterView(await rosterOf(said, ctx));
+  const open = await openCommittees(ctx);
   const own = await actingCommittees(ctx);
   const [only, ...others] = own.length > 0 ? own : open;
   if (!only) throw new Refusal('no-committee', 'There is no committee yet. An alliance professional adds the first.');

@@ -1,28 +1,17 @@
 import { z } from 'zod';
+import { chosenCommittee, openCommittee } from '../../core/acting.js';
 import type { Committee, Ctx, Role, Seat } from '../../core/context.js';
 import { findAllyById } from '../../core/directory/mentions.js';
 import { Refusal } from '../../core/errors.js';
 import { type Interaction, interaction } from '../../core/feature.js';
 import type { CommitteeId, Day, PartnerId, PersonId } from '../../core/ids.js';
 import { dayReader } from '../../core/spoken-days.js';
+import { checkUndo } from '../../core/undoing.js';
 import type { Subject } from '../../core/view.js';
 import { endSeat, giveSeat, knownPerson } from './commands.js';
-import { type Change, checkChaired, checkUndo, roles, tenuresOf } from './rules.js';
+import { type Change, checkChaired, roles, tenuresOf } from './rules.js';
 import { boardOf, formOf, getChange, kept, rosterOf, saveKind, saveTouched, touchedBy } from './store.js';
 import { NOBODY, rosterView, seatForm } from './views.js';
-
-const committeeOf = async (id: string, ctx: Ctx): Promise<Committee> => {
-  const found = await ctx.directory.committee(id as CommitteeId);
-  if (!found || found.alliance !== ctx.alliance)
-    throw new Refusal('no-committee', 'This committee is not in your alliance. Choose another one.', 'committee');
-  return found;
-};
-
-const openCommittee = async (id: string, ctx: Ctx): Promise<Committee> => {
-  const found = await committeeOf(id, ctx);
-  if (found.closedAt === undefined) return found;
-  throw new Refusal('closed-committee', `The ${found.key} is closed, so nobody is seated on it.`, 'committee');
-};
 
 const named = async (id: string, ctx: Ctx) => {
   const person = id as PersonId;
@@ -33,7 +22,7 @@ const named = async (id: string, ctx: Ctx) => {
 const roster = interaction({
   id: 'seats.roster',
   values: z.object({ committee: z.string() }),
-  run: async ({ values }, ctx) => rosterView(await rosterOf(await committeeOf(values.committee, ctx), ctx)),
+  run: async ({ values }, ctx) => rosterView(await rosterOf(await chosenCommittee(values.committee, ctx), ctx)),
 });
 
 const form = interaction({
@@ -149,10 +138,9 @@ const undo = interaction({
   run: async ({ subject }, ctx) => {
     const change = subject && (await getChange(ctx.db, subject.id, ctx.place.audience));
     const committee = change?.committee && (await ctx.directory.committee(change.committee));
-    if (!subject || !change || !committee || change.partner !== ctx.actor.partner.id)
-      throw new Refusal('no-change', "There is nothing of yours to undo here. Say 'roster' to see who sits.");
-    if (change.kind === 'undone') throw new Refusal('undone', 'This was undone already.');
-    checkUndo(change.at, ctx.now);
+    if (!subject || !change || !committee)
+      throw new Refusal('no-change', "There is nothing to undo here. Say 'roster' to see who sits.");
+    checkUndo(change.kind === 'undone' ? undefined : change.at, ctx.now, "Say 'seat' or 'unseat' to change it now.");
     await takeBack(change, committee, subject, ctx);
     return { kind: 'notice', text: `Undone. Say 'roster ${committee.key}' to see who sits.` };
   },

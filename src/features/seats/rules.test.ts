@@ -5,14 +5,12 @@ import type { AllianceId, CommitteeId, PartnerId, PersonId } from '../../core/id
 import {
   type Asked,
   checkChaired,
-  checkUndo,
   counterpartsOf,
   draftSeat,
   firstUnchaired,
   isPlan,
   type Setting,
   tenuresOf,
-  UNDO_MS,
   withoutSeat,
   withSeat,
 } from './rules.js';
@@ -154,9 +152,4 @@ describe('a company', () => {
       "last-co-chair: Acme would be without a co-chair on the JSC. Name another co-chair first: 'seat @person co-chair JSC'.",
     );
   });
-});
-
-it('Undo works for five minutes', () => {
-  expect(refusal(() => checkUndo(0, UNDO_MS))).toBe('no refusal');
-  expect(refusal(() => checkUndo(0, UNDO_MS + 1))).toContain('Undo works for five minutes.');
 });

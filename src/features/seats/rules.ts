@@ -1,8 +1,7 @@
 import type { Committee, Partner, Role, Seat } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import type { CommitteeId, Day, Instant, PartnerId, PersonId } from '../../core/ids.js';
-
-export const UNDO_MS = 5 * 60 * 1_000;
+import { mayVote } from '../../core/permission.js';
 
 export const roles: readonly Role[] = ['co-chair', 'member', 'alternate', 'alliance professional', 'observer', 'guest'];
 
@@ -25,8 +24,6 @@ export interface Asked {
   readonly standsFor?: PersonId;
   readonly counterpart?: PersonId;
 }
-
-export const mayVote = (role: Role): boolean => role === 'co-chair' || role === 'member';
 
 const seatOf = (person: PersonId, seats: readonly Seat[]): Seat | undefined =>
   seats.find((seat) => seat.person === person);
@@ -239,9 +236,3 @@ export interface Change {
   readonly changedBy: PersonId;
   readonly at: Instant;
 }
-
-/** @throws Refusal when the five minutes are over */
-export const checkUndo = (at: Instant, now: Instant): void => {
-  if (now - at > UNDO_MS)
-    throw new Refusal('undo-over', "Undo works for five minutes. Say 'seat' or 'unseat' to change it now.");
-};

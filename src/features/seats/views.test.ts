@@ -3,7 +3,7 @@ import type { Committee, Partner, Seat } from '../../core/context.js';
 import type { AllianceId, CommitteeId, PartnerId, PersonId } from '../../core/ids.js';
 import type { Text } from '../../core/view.js';
 import type { Change } from './rules.js';
-import { type Around, changeCard, doneView, type Roster, rosterView, seatForm, whichCommittee } from './views.js';
+import { type Around, changeCard, doneView, type Roster, rosterView, seatForm } from './views.js';
 
 const flat = (text: Text = ''): string =>
   [text]
@@ -130,9 +130,4 @@ it('the form chooses the only committee, and nobody where nobody is said', () =>
     ['from', undefined],
     ['until', undefined],
   ]);
-});
-
-it('asks for a committee with a button for each', () => {
-  const { buttons } = whichCommittee([jsc], { id: 'seats.unseat', carry: { person: 'mei' } });
-  expect(buttons).toEqual([{ id: 'seats.unseat', label: 'JSC', carry: { person: 'mei', committee: 'c' } }]);
 });

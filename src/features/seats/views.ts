@@ -174,15 +174,6 @@ export const rosterView = (roster: Roster): ListView => {
   };
 };
 
-export const whichCommittee = (committees: readonly Committee[], button: Omit<Button, 'label'>): NoticeView => ({
-  kind: 'notice',
-  title: 'Which committee?',
-  text: `Choose one, or say its key: ${committees.map((one) => one.key).join(', ')}.`,
-  buttons: committees
-    .slice(0, 10)
-    .map(({ id, key }) => ({ ...button, label: key, carry: { ...button.carry, committee: id } })),
-});
-
 interface Somebody {
   readonly id: PersonId;
   readonly name: string;
