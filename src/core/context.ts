@@ -22,7 +22,10 @@ export interface Audience {
   readonly [minted]: true;
 }
 
-export type Role = 'co-chair' | 'member' | 'alternate' | 'alliance professional' | 'observer' | 'guest';
+/** What somebody is on a committee, in the order of its roster. */
+export const roles = ['co-chair', 'member', 'alternate', 'alliance professional', 'observer', 'guest'] as const;
+
+export type Role = (typeof roles)[number];
 
 export interface Partner {
   readonly id: PartnerId;

@@ -3,7 +3,7 @@
  */
 import * as chrono from 'chrono-node';
 import type { Ctx } from './context.js';
-import { dayOf } from './days.js';
+import { dayOf, todayOf } from './days.js';
 import type { Day } from './ids.js';
 
 export interface SpokenDays {
@@ -52,9 +52,9 @@ export const readDays = (text: string, { today, meant }: Reading): SpokenDays | 
 export type ReadDays = (text: string, meant: Reading['meant']) => SpokenDays | undefined;
 
 /** Reads days in the caller's zone; their 'today' is the alliance's, or what begins in Tokyo today would begin tomorrow. */
-export const dayReader = async ({ now, actor, directory, alliance }: Ctx): Promise<ReadDays> => {
-  const today = dayOf(now, actor.zone);
-  const here = dayOf(now, await directory.zone(alliance));
+export const dayReader = async (ctx: Ctx): Promise<ReadDays> => {
+  const today = dayOf(ctx.now, ctx.actor.zone);
+  const here = await todayOf(ctx, ctx.alliance);
   return (text, meant) => {
     const days = readDays(text, { today, meant });
     return days && { ...days, on: days.on === today ? here : days.on };

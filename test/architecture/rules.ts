@@ -48,7 +48,7 @@ const features: Rule = {
 
 /** What rules.ts may use of core besides its types: each of them is as pure. */
 const pureCore = new Set(
-  ['errors', 'naming', 'permission', 'sentences', 'undoing'].map((name) => `src/core/${name}.ts`),
+  ['context', 'days', 'errors', 'naming', 'permission', 'sentences', 'undoing'].map((name) => `src/core/${name}.ts`),
 );
 
 const pureRules: Rule = {
@@ -57,7 +57,7 @@ const pureRules: Rule = {
     const isRules = member(source.path, 'features') !== undefined && file(source.path) === 'rules.ts';
     if (!isRules && !pureCore.has(source.path)) return [];
     const pure = ({ of, typeOnly }: Import): boolean =>
-      of === 'zod' || pureCore.has(of) || (typeOnly && of.startsWith('src/core/'));
+      of === 'zod' || (!isRules && of === 'temporal-polyfill') || pureCore.has(of) || (typeOnly && of.startsWith('src/core/'));
     return [
       ...imports(source, (one) => !pure(one)),
       ...uses(

@@ -1,5 +1,6 @@
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
+import { roles } from '../context.js';
 import { isOneLine, isSeen } from '../naming.js';
 
 /*
@@ -80,7 +81,7 @@ const committee = z.strictObject({
   seats: z.array(
     z.strictObject({
       person: z.string(),
-      role: z.enum(['co-chair', 'member', 'alternate', 'alliance professional', 'observer', 'guest']),
+      role: z.enum(roles),
     }),
   ),
   channels: z.array(channel),

@@ -22,7 +22,7 @@ export const defineAlliances = (kit: Kit) => ({
       kit.index('invitations_alliance').on(t.allianceId, t.partnerId),
     ],
   ),
-  /** A workspace that asks to join with a code, until somebody of the first side has said yes or no. */
+  /** A workspace that asks to join with a code, until each company that is in has confirmed it, or one has declined. */
   joins: kit.table(
     'joins',
     {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { chosenCommittee, openCommittee } from '../../core/acting.js';
-import type { Committee, Ctx, Role, Seat } from '../../core/context.js';
+import { type Committee, type Ctx, roles, type Seat } from '../../core/context.js';
 import { findAllyById } from '../../core/directory/mentions.js';
 import { Refusal } from '../../core/errors.js';
 import { type Interaction, interaction } from '../../core/feature.js';
@@ -9,7 +9,7 @@ import { dayReader } from '../../core/spoken-days.js';
 import { checkUndo } from '../../core/undoing.js';
 import type { Subject } from '../../core/view.js';
 import { endSeat, giveSeat, knownPerson } from './commands.js';
-import { type Change, checkChaired, roles, tenuresOf } from './rules.js';
+import { type Change, checkChaired, tenuresOf } from './rules.js';
 import { boardOf, formOf, getChange, kept, rosterOf, saveKind, saveTouched, touchedBy } from './store.js';
 import { NOBODY, rosterView, seatForm } from './views.js';
 
@@ -54,7 +54,7 @@ const seat = interaction({
   values: z.object({
     person: z.string('Choose who gets the seat.').min(1, 'Choose who gets the seat.'),
     committee: z.string('Choose a committee.').min(1, 'Choose a committee.'),
-    role: z.enum(roles as readonly [Role, ...Role[]], 'Choose a role.'),
+    role: z.enum(roles, 'Choose a role.'),
     standsFor: somebody,
     opposite: somebody,
     from: z.string().optional(),
@@ -91,7 +91,7 @@ const seatSchema = z.object({
   committee: z.string().transform((id) => id as CommitteeId),
   person: z.string().transform((id) => id as PersonId),
   partner: z.string().transform((id) => id as PartnerId),
-  role: z.enum(roles as readonly [Role, ...Role[]]),
+  role: z.enum(roles),
   fromOn: z.string().optional(),
   untilOn: z.string().optional(),
   standsFor: somebody,

@@ -1,9 +1,8 @@
-import type { Committee, Partner, Role, Seat } from '../../core/context.js';
+import { type Committee, type Partner, type Role, roles, type Seat } from '../../core/context.js';
+import { daysAfter } from '../../core/days.js';
 import { Refusal } from '../../core/errors.js';
 import type { CommitteeId, Day, Instant, PartnerId, PersonId } from '../../core/ids.js';
 import { mayVote } from '../../core/permission.js';
-
-export const roles: readonly Role[] = ['co-chair', 'member', 'alternate', 'alliance professional', 'observer', 'guest'];
 
 /** As a sentence says it, before the committee's key. */
 export const aRole: Record<Role, string> = {
@@ -147,14 +146,6 @@ export const counterpartsOf = (seat: Seat, seats: readonly Seat[]): readonly Sea
   return others.filter((one) => one.role === 'co-chair' && one.counterpart === undefined);
 };
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
-
-const shifted = (day: Day, ms: number): Day => new Date(Date.parse(day) + ms).toISOString().slice(0, 10);
-
-const dayAfter = (day: Day): Day => shifted(day, DAY_MS);
-
-const dayBefore = (day: Day): Day => shifted(day, -DAY_MS);
-
 const covers =
   (day: Day, partner: PartnerId) =>
   (seat: Seat): boolean =>
@@ -172,7 +163,7 @@ export const firstUnchaired = (
 ): Day | undefined => {
   const turns = [...before, ...after].flatMap(({ fromOn, untilOn }) => [
     ...(fromOn === undefined ? [] : [fromOn]),
-    ...(untilOn === undefined ? [] : [dayAfter(untilOn)]),
+    ...(untilOn === undefined ? [] : [daysAfter(untilOn, 1)]),
   ]);
   return [today, ...turns]
     .filter((day) => day >= today)
@@ -190,7 +181,7 @@ export interface Planned {
 export const tenuresOf = (seats: readonly Seat[], planned: readonly Planned[]): readonly Seat[] => [
   ...seats.map((seat) => {
     const next = planned.find((one) => one.seat.person === seat.person);
-    return next ? { ...seat, untilOn: dayBefore(next.seat.fromOn) } : seat;
+    return next ? { ...seat, untilOn: daysAfter(next.seat.fromOn, -1) } : seat;
   }),
   ...planned.map((one) => one.seat),
 ];

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Audience, Committee, Ctx, Read, Role, Seat, Work } from '../../core/context.js';
-import { dayOf } from '../../core/days.js';
+import { dayOf, todayOf } from '../../core/days.js';
 import type { Db, Tx } from '../../core/db/store.js';
 import { deleteSeat, listPeopleOf, saveSeat } from '../../core/directory/seats.js';
 import type { AllianceId, CommitteeId, Day, PartnerId, PersonId } from '../../core/ids.js';
@@ -117,9 +117,6 @@ export interface Board {
   readonly planned: readonly Planned[];
   readonly today: Day;
 }
-
-export const todayOf = async ({ directory, now }: Read, alliance: AllianceId): Promise<Day> =>
-  dayOf(now, await directory.zone(alliance));
 
 export const boardOf = async (committee: Committee, work: Work): Promise<Board> => ({
   committee,

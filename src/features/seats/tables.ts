@@ -5,10 +5,11 @@ export const defineSeats = (kit: Kit) => ({
   changes: kit.table('seat_changes', {
     id: kit.text('id').primaryKey(),
     allianceId: kit.text('alliance_id').notNull(),
+    /** Empty for what holds for the whole company. */
     committeeId: kit.text('committee_id').notNull(),
     personId: kit.text('person_id').notNull(),
     partnerId: kit.text('partner_id').notNull(),
-    /** seated, changed, unseated */
+    /** See ChangeKind in rules.ts. */
     kind: kit.text('kind').notNull(),
     role: kit.text('role').notNull(),
     fromOn: kit.text('from_on'),

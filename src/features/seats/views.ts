@@ -1,19 +1,10 @@
-import type { Committee, Partner, Seat } from '../../core/context.js';
+import { type Committee, type Partner, roles, type Seat } from '../../core/context.js';
 import type { CommitteeId, Day, PersonId } from '../../core/ids.js';
 import { audienceLine, listNames, nameIn, seenLine } from '../../core/sentences.js';
 import { joinSpans } from '../../core/spans.js';
 import type { Button, FormView, ListItem, ListView, NoticeView, Span, Subject } from '../../core/view.js';
 import { SHARED } from '../../core/visibility.js';
-import {
-  type Asked,
-  aRole,
-  byRole,
-  type Change,
-  type ChangeKind,
-  counterpartsOf,
-  type Planned,
-  roles,
-} from './rules.js';
+import { type Asked, aRole, byRole, type Change, type ChangeKind, counterpartsOf, type Planned } from './rules.js';
 
 export const subjectOf = (id: string): Subject => ({ feature: 'seats', id });
 
