@@ -3,6 +3,7 @@
  */
 import { and, eq, inArray, isNotNull, isNull, min } from 'drizzle-orm';
 import type { Audience, Read } from './context.js';
+import { prepared } from './db/prepared.js';
 import type { Db } from './db/store.js';
 import type { Feature } from './feature.js';
 import type { AllianceId, Instant, PartnerId, Zone } from './ids.js';
@@ -19,9 +20,9 @@ interface Sibling {
   readonly parked: boolean;
 }
 
-const listSiblings = async (db: Db, subject: Subject): Promise<Sibling[]> => {
+const selectSiblings = prepared((db, { feature, id }: Subject) => {
   const { cards } = cardTables(db);
-  const rows = await db
+  return db
     .select({
       lane: cards.laneId,
       partner: cards.partnerId,
@@ -31,7 +32,11 @@ const listSiblings = async (db: Db, subject: Subject): Promise<Sibling[]> => {
       parked: cards.parkedReason,
     })
     .from(cards)
-    .where(and(eq(cards.feature, subject.feature), eq(cards.subjectId, subject.id)));
+    .where(and(eq(cards.feature, feature), eq(cards.subjectId, id)));
+});
+
+const listSiblings = async (db: Db, { feature, id }: Subject): Promise<Sibling[]> => {
+  const rows = await selectSiblings(db, { feature, id });
   const standing = rows.filter((row) => row.channel !== null);
   const queued = standing.filter((row) => row.ref === null && row.failingSince === null && row.parked === null);
   const held = await heldSince(

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import type { Audience, Read } from './context.js';
+import { prepared } from './db/prepared.js';
 import type { Db, Store } from './db/store.js';
 import { presentCard } from './delivery.js';
 import { ownAudience, sharedAudience } from './directory/audience.js';
@@ -33,17 +34,26 @@ export interface Drawing {
 /** In place of a card that may not be shown any more where it stands. */
 const withdrawnView: View = { kind: 'notice', text: 'What stood here is no longer kept here.' };
 
+const selectVersion = prepared((db, { id }: { id: string }) => {
+  const { lanes } = cardTables(db);
+  return db.select({ version: lanes.version }).from(lanes).where(eq(lanes.id, id));
+});
+
+const selectBehind = prepared((db, { lane }: { lane: string }) => {
+  const { cards } = cardTables(db);
+  return db
+    .select({ id: cards.id })
+    .from(cards)
+    .where(and(eq(cards.laneId, lane), gt(cards.wanted, cards.shown), isNull(cards.parkedReason)))
+    .orderBy(asc(cards.seq), asc(cards.id))
+    .limit(10);
+});
+
 /** The lane's unmet wishes in order, and the version that tells whether more came since. */
 export const listBehind = async (store: Store, lane: Lane) =>
   store.snapshot(async (db) => {
-    const { lanes, cards } = cardTables(db);
-    const [row] = await db.select({ version: lanes.version }).from(lanes).where(eq(lanes.id, lane.id));
-    const ids = await db
-      .select({ id: cards.id })
-      .from(cards)
-      .where(and(eq(cards.laneId, lane.id), gt(cards.wanted, cards.shown), isNull(cards.parkedReason)))
-      .orderBy(asc(cards.seq), asc(cards.id))
-      .limit(10);
+    const [row] = await selectVersion(db, { id: lane.id });
+    const ids = await selectBehind(db, { lane: lane.id });
     return { version: row?.version ?? 0, ids: ids.map((card) => card.id) };
   });
 
@@ -53,17 +63,21 @@ interface Standing {
   readonly audience?: Audience;
 }
 
+const selectChannel = prepared((db, { id }: { id: string }) => {
+  const { channels, committees } = directoryTables(db);
+  return db
+    .select({ channel: channels, alliance: committees.allianceId })
+    .from(channels)
+    .innerJoin(committees, eq(committees.id, channels.committeeId))
+    .where(eq(channels.id, id));
+});
+
 /**
  * As the channel is bound today: it may have been opened to the other company since the card was posted. Who reads one
  * that is bound no more, or to another alliance, nobody knows.
  */
 const standingInChannel = async (db: Db, card: CardRow, channelId: string): Promise<Standing> => {
-  const { channels, committees } = directoryTables(db);
-  const [row] = await db
-    .select({ channel: channels, alliance: committees.allianceId })
-    .from(channels)
-    .innerJoin(committees, eq(committees.id, channels.committeeId))
-    .where(eq(channels.id, channelId));
+  const [row] = await selectChannel(db, { id: channelId });
   if (!row) return { detail: {} };
   const { detail, shared, partnerId } = row.channel;
   if (row.alliance !== card.alliance) return { detail };
@@ -92,9 +106,13 @@ const standingWithPerson = async (db: Db, card: CardRow, lane: Lane): Promise<St
   return { detail: row?.detail ?? {}, audience: reads ? ownAudience(card.alliance, card.partner) : undefined };
 };
 
-const findCard = async (db: Db, id: string): Promise<(CardRow & { channelId: string | null }) | undefined> => {
+const selectCard = prepared((db, { id }: { id: string }) => {
   const { cards } = cardTables(db);
-  const [row] = await db.select().from(cards).where(eq(cards.id, id));
+  return db.select().from(cards).where(eq(cards.id, id));
+});
+
+const findCard = async (db: Db, id: string): Promise<(CardRow & { channelId: string | null }) | undefined> => {
+  const [row] = await selectCard(db, { id });
   if (!row || row.wanted <= row.shown || row.parkedReason !== null) return undefined;
   return {
     id: row.id as CardId,
