@@ -4,9 +4,7 @@
 import { Refusal } from './errors.js';
 import { type SurveyParts, surveyPlace } from './exposure.js';
 import type { Answer, Call } from './platform.js';
-import type { View } from './view.js';
-
-const notice = (text: string): View => ({ kind: 'notice', text });
+import { notice } from './view.js';
 
 const failedAnswer: Answer = {
   outcome: 'failed',

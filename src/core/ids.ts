@@ -17,3 +17,6 @@ export type Day = string;
 export type Zone = string;
 
 export type PlatformId = 'slack' | 'teams';
+
+/** As sentences call them. */
+export const platformNames: Readonly<Record<PlatformId, string>> = { slack: 'Slack', teams: 'Teams' };

@@ -4,7 +4,7 @@
 import type { Store } from './db/store.js';
 import { ensureMember, ensurePerson, findPerson, listPartnersAt } from './directory/people.js';
 import { DeliveryError, Refusal } from './errors.js';
-import type { PersonId, PlatformId } from './ids.js';
+import { type PersonId, type PlatformId, platformNames } from './ids.js';
 import type { Account, Detail, Platform, Profile, Spot } from './platform.js';
 
 export interface MeetingParts {
@@ -18,7 +18,7 @@ type Somebody = Account & { readonly detail?: Detail };
 const notNow = (platform: PlatformId): Refusal =>
   new Refusal(
     'no-profile',
-    `Entente could not ask ${platform === 'slack' ? 'Slack' : 'Teams'} who you are just now. Please try again in a minute.`,
+    `Entente could not ask ${platformNames[platform]} who you are just now. Please try again in a minute.`,
   );
 
 /** @throws Refusal when the platform does not answer */

@@ -60,6 +60,19 @@ export interface NoticeView {
   readonly secret?: true;
 }
 
+/** A private answer in a sentence or two. */
+export const notice = (text: Text, buttons: readonly Button[] = []): NoticeView => ({
+  kind: 'notice',
+  text,
+  ...(buttons.length > 0 && { buttons }),
+});
+
+/** The same where it shows a code, or is what a code was answered with. */
+export const secretNotice = (text: Text, buttons: readonly Button[] = []): NoticeView => ({
+  ...notice(text, buttons),
+  secret: true,
+});
+
 /** The card of one row. `summary` is the fallback text: it must read well alone. */
 export interface RecordView {
   readonly kind: 'record';

@@ -57,7 +57,10 @@ const pureRules: Rule = {
     const isRules = member(source.path, 'features') !== undefined && file(source.path) === 'rules.ts';
     if (!isRules && !pureCore.has(source.path)) return [];
     const pure = ({ of, typeOnly }: Import): boolean =>
-      of === 'zod' || (!isRules && of === 'temporal-polyfill') || pureCore.has(of) || (typeOnly && of.startsWith('src/core/'));
+      of === 'zod' ||
+      (!isRules && of === 'temporal-polyfill') ||
+      pureCore.has(of) ||
+      (typeOnly && of.startsWith('src/core/'));
     return [
       ...imports(source, (one) => !pure(one)),
       ...uses(

@@ -7,7 +7,7 @@ import { Refusal } from '../../core/errors.js';
 import { type Command, command, openCommand } from '../../core/feature.js';
 import type { PartnerId, PersonId } from '../../core/ids.js';
 import { cut } from '../../core/sentences.js';
-import type { ListItem, NoticeView, Text, View } from '../../core/view.js';
+import { type ListItem, type NoticeView, notice, secretNotice, type Text, type View } from '../../core/view.js';
 import {
   CODE_WORDS,
   checkAdd,
@@ -37,9 +37,7 @@ import {
   codeForm,
   enterButton,
   invitationList,
-  notice,
   offerNotice,
-  secretNotice,
   sendAlong,
   setupForm,
   subjectOf,

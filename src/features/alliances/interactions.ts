@@ -14,7 +14,7 @@ import { Refusal } from '../../core/errors.js';
 import { type Interaction, interaction, openInteraction, type Press } from '../../core/feature.js';
 import type { AllianceId, CommitteeId, PartnerId } from '../../core/ids.js';
 import { namesOf } from '../../core/sentences.js';
-import type { Button, NoticeView, View } from '../../core/view.js';
+import { type Button, type NoticeView, notice, secretNotice, type View } from '../../core/view.js';
 import { codeAgain, codeNotice, invite, inviteCompany, listCompanies, lookUp, notWorking } from './commands.js';
 import {
   checkAsked,
@@ -41,7 +41,7 @@ import {
   spendInvitation,
   withdrawInvitation,
 } from './store.js';
-import { type Around, notice, secretNotice, setUpNotice, subjectOf } from './views.js';
+import { type Around, setUpNotice, subjectOf } from './views.js';
 
 const nothing = z.object({});
 

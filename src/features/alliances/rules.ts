@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Partner } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
-import type { AllianceId, Instant, PartnerId, PersonId, PlatformId, Zone } from '../../core/ids.js';
+import type { AllianceId, Instant, PartnerId, PersonId, Zone } from '../../core/ids.js';
 import { folded, isSeen, keySchema, nameText, sameName } from '../../core/naming.js';
 import type { Caller, Profile } from '../../core/platform.js';
 import { cut, namesOf } from '../../core/sentences.js';
@@ -188,8 +188,6 @@ export const checkLive = (invitation: Invitation, now: Instant): void => {
   if (!isLive(invitation, now))
     throw new Refusal('not-live', 'This code does not work any more. Say invite for those that do.');
 };
-
-export const platformNames: Readonly<Record<PlatformId, string>> = { slack: 'Slack', teams: 'Teams' };
 
 /** The companies that are in and have not confirmed yet. */
 export const missingFrom = (joined: readonly Partner[], confirmations: readonly Confirmation[]): readonly Partner[] =>

@@ -1,33 +1,26 @@
 import type { Partner } from '../../core/context.js';
-import type { Instant, PersonId, Zone } from '../../core/ids.js';
+import { type Instant, type PersonId, platformNames, type Zone } from '../../core/ids.js';
 import { KEY_MAX } from '../../core/naming.js';
 import { nameIn, seenLine } from '../../core/sentences.js';
-import type {
-  Button,
-  FormView,
-  ListItem,
-  ListView,
-  NoticeView,
-  RecordView,
-  Span,
-  Subject,
-  Text,
+import {
+  type Button,
+  type FormView,
+  type ListItem,
+  type ListView,
+  type NoticeView,
+  type RecordView,
+  type Span,
+  type Subject,
+  secretNotice,
+  type Text,
 } from '../../core/view.js';
 import { SHARED } from '../../core/visibility.js';
-import { type Confirmation, type Invitation, type Join, platformNames, type Setup, textLimits } from './rules.js';
+import { type Confirmation, type Invitation, type Join, type Setup, textLimits } from './rules.js';
 
 export const subjectOf = (id: string): Subject => ({ feature: 'alliances', id });
 
 export const beginButton: Button = { id: 'alliances.begin', label: 'Set up an alliance', opensWindow: true };
 export const enterButton: Button = { id: 'alliances.enter', label: 'Join with a code', opensWindow: true };
-
-export const notice = (text: Text, buttons: readonly Button[] = []): NoticeView => ({ kind: 'notice', text, buttons });
-
-/** Shows a code, or is what a code was answered with: nobody else reads it, and its receipt is sealed. */
-export const secretNotice = (text: Text, buttons: readonly Button[] = []): NoticeView => ({
-  ...notice(text, buttons),
-  secret: true,
-});
 
 export interface SetupDraft {
   readonly name?: string;

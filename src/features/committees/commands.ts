@@ -9,7 +9,7 @@ import { type Command, command } from '../../core/feature.js';
 import type { ChannelId, CommitteeId } from '../../core/ids.js';
 import { keySchema } from '../../core/naming.js';
 import { checkPermission, stewards } from '../../core/permission.js';
-import type { NoticeView, View } from '../../core/view.js';
+import { type NoticeView, notice, type View } from '../../core/view.js';
 import {
   type BindingWish,
   checkClose,
@@ -26,16 +26,7 @@ import {
   type Wish,
 } from './rules.js';
 import { findBound, listBoundElsewhere, listHere } from './store.js';
-import {
-  addForm,
-  boundNotice,
-  closeQuestion,
-  committeeList,
-  done,
-  subjectOf,
-  unboundNotice,
-  whichToBind,
-} from './views.js';
+import { addForm, boundNotice, closeQuestion, committeeList, subjectOf, unboundNotice, whichToBind } from './views.js';
 
 const list = async (ctx: Ctx): Promise<View> =>
   committeeList(await listHere(ctx), {
@@ -62,7 +53,7 @@ export const addCommittee = async ({ key, name }: Naming, parent: Committee | un
   await insertCommittee(ctx.db, { id, alliance: ctx.alliance, key, name, ...(parent && { parent: parent.id }) });
   await ctx.record(subjectOf(id), 'added', { key, name, under: parent?.key ?? null });
   const where = parent ? ` under the ${parent.key}` : '';
-  return done(
+  return notice(
     `The ${key}, ${name}, is added${where}. Seat your company's people with 'seat @person member ${key}', and say 'bind ${key}' in its channel.`,
     [{ id: 'seats.form', label: 'Seat somebody', carry: { committee: id }, opensWindow: true }],
   );
@@ -79,7 +70,7 @@ export const renameCommittee = async (committee: Committee, { key, name }: Namin
     before: { key: committee.key, name: committee.name },
   });
   await ctx.announce(subjectOf(committee.id), committee.id);
-  return done(`The ${committee.key}, ${committee.name}, is now the ${key}, ${name}. Its channels are told.`);
+  return notice(`The ${committee.key}, ${committee.name}, is now the ${key}, ${name}. Its channels are told.`);
 };
 
 const moveCommittee = async (committee: Committee, parent: Committee | undefined, ctx: Ctx): Promise<View> => {
@@ -88,7 +79,7 @@ const moveCommittee = async (committee: Committee, parent: Committee | undefined
   await saveCommittee(ctx.db, { ...rest, ...(parent && { parent: parent.id }) });
   const above = before && (await ctx.directory.committee(before));
   await ctx.record(subjectOf(committee.id), 'moved', { under: parent?.key ?? null, before: above?.key ?? null });
-  return done(`The ${committee.key} stands ${parent ? `under the ${parent.key}` : 'at the top'} now.`);
+  return notice(`The ${committee.key} stands ${parent ? `under the ${parent.key}` : 'at the top'} now.`);
 };
 
 const checkClosable = async (committee: Committee, ctx: Ctx): Promise<void> =>
@@ -105,7 +96,7 @@ export const closeCommittee = async (committee: Committee, ctx: Ctx): Promise<Vi
   await saveCommittee(ctx.db, { ...committee, closedAt: ctx.now });
   await ctx.record(subjectOf(committee.id), 'closed', { key: committee.key });
   await ctx.announce(subjectOf(committee.id), committee.id);
-  return done(`The ${committee.key}, ${committee.name}, is closed. Its record stays readable.`);
+  return notice(`The ${committee.key}, ${committee.name}, is closed. Its record stays readable.`);
 };
 
 const add = async ({ key, name, under }: Extract<Wish, { verb: 'add' }>, ctx: Ctx): Promise<View> => {

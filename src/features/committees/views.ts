@@ -1,10 +1,18 @@
 import { whichCommittee } from '../../core/acting.js';
 import type { Committee, Partner } from '../../core/context.js';
 import type { Channel } from '../../core/directory/channels.js';
-import type { CommitteeId, PartnerId } from '../../core/ids.js';
+import { type CommitteeId, type PartnerId, platformNames } from '../../core/ids.js';
 import { KEY_MAX } from '../../core/naming.js';
 import { audienceLine, namesOf } from '../../core/sentences.js';
-import type { Button, FormView, ListItem, ListView, NoticeView, Subject } from '../../core/view.js';
+import {
+  type Button,
+  type FormView,
+  type ListItem,
+  type ListView,
+  type NoticeView,
+  notice,
+  type Subject,
+} from '../../core/view.js';
 import { SHARED } from '../../core/visibility.js';
 import { NAME_MAX } from './rules.js';
 
@@ -36,7 +44,7 @@ export interface Listed {
 }
 
 const channelName = ({ platform, name }: Channel): string => {
-  if (name === undefined) return platform === 'slack' ? 'a Slack channel' : 'a Teams channel';
+  if (name === undefined) return `a ${platformNames[platform]} channel`;
   return platform === 'slack' ? `#${name}` : name;
 };
 
@@ -166,8 +174,6 @@ export const renameForm = ({ id, key, name }: Committee, partners: readonly Part
   fields: namingFields({ key, name }),
 });
 
-export const done = (text: string, buttons: readonly Button[] = []): NoticeView => ({ kind: 'notice', text, buttons });
-
 export const closeQuestion = ({ id, key, name }: Committee): NoticeView => ({
   kind: 'notice',
   title: `Close the ${key}?`,
@@ -209,14 +215,14 @@ export const boundNotice = (
   partners: readonly Partner[],
 ): NoticeView => {
   const what = channel.internal ? `is the internal lane of ${own.name} for` : `is bound for ${own.name} to`;
-  return done(
+  return notice(
     `This channel ${what} the ${committee.key}. ${whoReads(channel, own, partners)} What is recorded from now on is shown here; what was before is not posted again.`,
     [{ id: 'committees.unbind', label: 'Undo', carry: { channel: channel.id } }],
   );
 };
 
 export const unboundNotice = (committee: Committee, internal: boolean): NoticeView =>
-  done(
+  notice(
     `This channel is no longer bound to the ${committee.key}. Cards here say that what stood is no longer kept here; the record itself stays.`,
     [
       {

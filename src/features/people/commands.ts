@@ -6,10 +6,10 @@ import { ensureMember, ensurePerson, findPerson, listPartnersAt } from '../../co
 import { Refusal } from '../../core/errors.js';
 import { type Command, openCommand } from '../../core/feature.js';
 import type { PersonId } from '../../core/ids.js';
-import type { View } from '../../core/view.js';
+import { secretNotice, type View } from '../../core/view.js';
 import { CODE_WORDS, checkCompanies, checkOther, introduce, isLive, LINK_MS, type Membership } from './rules.js';
 import { findLink, insertLink, listMemberships, listMembershipsAt, spendLink } from './store.js';
-import { codeNotice, offerNotice, secretNotice } from './views.js';
+import { codeNotice, offerNotice } from './views.js';
 
 const NOT_WORKING =
   'This code does not work. A code works once and for ten minutes: say link with your other account for a new one.';

@@ -1,8 +1,6 @@
-import type { Text, View } from '../../core/view.js';
+import type { View } from '../../core/view.js';
 
 /** Shows a code, or is what a code was answered with: its receipt is sealed. */
-export const secretNotice = (text: Text): View => ({ kind: 'notice', text, secret: true });
-
 export const codeNotice = (code: string): View => ({
   kind: 'notice',
   title: 'Link your accounts',
