@@ -8,6 +8,7 @@ import express from 'express';
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../src/core/db/open.js';
+import { professionals, seated } from '../src/core/permission.js';
 import type { RecordView } from '../src/core/view.js';
 import { createPlain } from './examples/plain/index.js';
 import { risks } from './examples/risks/index.js';
@@ -22,7 +23,10 @@ const openRisks = async () => {
   new Sqlite(path)
     .exec('create table risks (id text primary key, alliance_id text, number integer, text text, closed integer)')
     .close();
-  const house = await openHouse(store, { features: [risks] });
+  const house = await openHouse(store, {
+    features: [risks],
+    permissions: { risk: seated, 'risks.close': professionals },
+  });
   onTestFinished(async () => {
     await house.reconciler.stop();
     await store.close();
@@ -40,7 +44,7 @@ it('the example of a feature shows its card on both sides and closes it there', 
 
   const { subject } = card;
   const refused = await house.press('jun', { interaction: 'risks.close', subject });
-  expect(refused).toMatchObject({ outcome: 'refused' });
+  expect(refused.view).toMatchObject({ text: 'Only the alliance professional of Nova Pharma does this. Ask them.' });
   await house.press('ben', { interaction: 'risks.close', subject });
   await house.slack.until((sent) => (sent.at(-1)?.view as RecordView | undefined)?.status === 'Closed');
 });

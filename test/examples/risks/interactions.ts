@@ -11,7 +11,7 @@ const close = interaction({
   run: async ({ subject }, ctx) => {
     const risk = subject && (await getRisk(ctx.db, subject.id, ctx.place.audience));
     if (!risk) throw new Refusal('no-risk', 'This risk is not in your log.');
-    checkClose(risk, ctx.actor);
+    checkClose(risk);
     await saveClosed(ctx.db, risk.id);
     await ctx.record(subjectOf(risk.id), 'closed', {});
     return { kind: 'notice', text: `R-${risk.number} is closed.` };
