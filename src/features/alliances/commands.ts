@@ -11,6 +11,7 @@ import { type ListItem, type NoticeView, notice, secretNotice, type Text, type V
 import {
   CODE_WORDS,
   checkAdd,
+  checkWaiting,
   companyIn,
   findCompany,
   INVITATION_MS,
@@ -31,6 +32,7 @@ import {
   listLive,
   listOpen,
   listRequests,
+  originOf,
   withdrawInvitation,
 } from './store.js';
 import {
@@ -105,6 +107,7 @@ export const offer = async (code: string, visit: Visit): Promise<View> => {
     alliance: await visit.directory.allianceName(invitation.alliance),
     company: await companyOf(visit.db, invitation),
     by: await inviterOf(invitation, visit),
+    origin: await originOf(invitation, visit),
     workspaceName: visit.workspaceName,
     code,
   });
@@ -125,6 +128,13 @@ export const openSetup = (visit: Visit, name?: string): View =>
     zone: visit.profile.zone,
     ...(name && { name: cut(name, textLimits.name) }),
   });
+
+/** @throws Refusal for somebody who runs alliances that no other company is in */
+export const checkJoined = async ({ db, actors }: Visit): Promise<void> => {
+  const run = actors.filter(({ professional }) => professional);
+  const joined = await Promise.all(run.map(({ alliance }) => listJoined(db, alliance)));
+  checkWaiting(joined.filter((partners) => partners.length < 2).length);
+};
 
 export interface Invite {
   readonly partner: PartnerId;

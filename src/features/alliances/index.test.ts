@@ -207,6 +207,16 @@ eachEngine('an alliance', (openStore) => {
     expect(sentence(await setUp({ name: 'Dawn', own: 'Olsen', partner: 'Vega' }, olaf))).toContain('"Dawn" is set up');
   });
 
+  it('is not set up by one person again and again while nobody joins', async () => {
+    const { setUp } = await start(openStore);
+    for (const partner of ['Aa', 'Bb', 'Cc', 'Dd', 'Ee'])
+      expect(await setUp({ partner, name: partner })).toMatchObject({ outcome: 'done' });
+    const sixth = await setUp({ partner: 'Ff', name: 'Ff' });
+    expect(sixth.outcome).toBe('refused');
+    expect(sentence(sixth)).toContain('five alliances that no other company has joined yet');
+    expect((await setUp({ partner: 'Ff', name: 'Ff' }, luis)).outcome).toBe('done');
+  });
+
   it('answers a redelivered setup and join alike, and does neither twice', async () => {
     const { house, say } = await start(openStore);
     const setup = { ...callOf(lena), interaction: 'alliances.setup', values: setupValues } as const;
@@ -237,7 +247,7 @@ eachEngine('joining', (openStore) => {
     await say(lena, 'decision SECRET wording');
     const shown = await say(mark, `join ${code.toUpperCase().replaceAll('-', ', ')}`);
     expect(sentence(shown)).toBe(
-      'Lyra Labs (Lena Ott) invites you to "Dawn" as Mira Pharma. Joining asks them to confirm workspace mira.example; until they have, nothing of the alliance is shown here.',
+      'Lyra Labs (Lena Ott) invites you to "Dawn" as Mira Pharma. The invitation comes from workspace T70LYRA: make sure that this is theirs. Joining asks them to confirm workspace mira.example; until they have, nothing of the alliance is shown here.',
     );
     expect(buttonsOf(shown.view).map(({ label }) => label)).toEqual(['Join as Mira Pharma']);
     expect(sentence(await ask(code))).toContain('Lyra Labs (Lena Ott) has been told');

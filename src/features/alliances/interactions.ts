@@ -15,7 +15,16 @@ import { type Interaction, interaction, openInteraction, type Press } from '../.
 import type { AllianceId, CommitteeId, PartnerId } from '../../core/ids.js';
 import { namesOf } from '../../core/sentences.js';
 import { type Button, type NoticeView, notice, secretNotice, type View } from '../../core/view.js';
-import { codeAgain, codeNotice, invite, inviteCompany, listCompanies, lookUp, notWorking } from './commands.js';
+import {
+  checkJoined,
+  codeAgain,
+  codeNotice,
+  invite,
+  inviteCompany,
+  listCompanies,
+  lookUp,
+  notWorking,
+} from './commands.js';
 import {
   checkAsked,
   checkConfirm,
@@ -45,10 +54,9 @@ import { type Around, setUpNotice, subjectOf } from './views.js';
 
 const nothing = z.object({});
 
-type Arriving = Pick<Join, 'caller' | 'profile'>;
-
 /** Whoever arrives becomes one of the partner's people, and runs the alliance for it. */
-const settle = async (db: Tx, { caller, profile }: Arriving, partner: PartnerId, newId: () => string) => {
+const settle = async (db: Tx, arriving: Pick<Join, 'caller' | 'profile'>, partner: PartnerId, newId: () => string) => {
+  const { caller, profile } = arriving;
   await joinWorkspace(db, partner, caller);
   const person = await ensurePerson(db, caller, profile, newId);
   await ensureMember(db, partner, person, true);
@@ -64,20 +72,18 @@ const bindButton = (key: string, carry: Button['carry']): Button => ({
 
 const setUp = async (setup: Setup, visit: Visit): Promise<View> => {
   const { db, newId, spot } = visit;
-  const alliance = newId() as AllianceId;
+  const [alliance, committee] = [newId() as AllianceId, newId() as CommitteeId];
   const [own, partner] = [newId() as PartnerId, newId() as PartnerId];
-  const committee = newId() as CommitteeId;
   await insertAlliance(db, { id: alliance, name: setup.name, zone: setup.zone });
   await insertPartner(db, alliance, own, setup.own);
   await insertPartner(db, alliance, partner, setup.partner);
   await insertCommittee(db, { id: committee, alliance, key: setup.key, name: setup.committee });
   const person = await settle(db, visit, own, newId);
   const work = visit.work(alliance, person);
-  await work.record(subjectOf(alliance), 'set-up', setup);
+  await work.record(subjectOf(alliance), 'set-up', { ...setup, founder: own, workspaceName: visit.workspaceName });
   const invitation = await invite(work, { partner, company: setup.partner, by: person });
   const sending = {
-    code: codeAgain(work, invitation) ?? '',
-    company: setup.partner,
+    ...{ code: codeAgain(work, invitation) ?? '', company: setup.partner },
     until: invitation.expiresAt,
     zone: visit.profile.zone ?? setup.zone,
   };
@@ -99,7 +105,9 @@ const setupInteraction = openInteraction({
     const existing = await listAlliancesAt(visit.db, visit.caller);
     checkNew(setup, existing);
     const twin = values.again ? undefined : findTwin(setup, existing);
-    return twin ? twinNotice(setup, twin.name) : setUp(setup, visit);
+    if (twin) return twinNotice(setup, twin.name);
+    await checkJoined(visit);
+    return setUp(setup, visit);
   },
 });
 
@@ -138,9 +146,7 @@ const joinInteraction = openInteraction({
   },
 });
 
-type Pressed = { readonly subject?: Press['subject'] };
-
-const loadJoin = async ({ subject }: Pressed, ctx: Ctx): Promise<{ join: Join; around: Around }> => {
+const loadJoin = async ({ subject }: Pick<Press, 'subject'>, ctx: Ctx): Promise<{ join: Join; around: Around }> => {
   const join = subject && (await getJoin(ctx.db, subject.id, ctx.place.audience));
   if (!join)
     throw new Refusal('no-request', 'This request is not in your alliance. Say invite to see what waits for you.');
@@ -176,9 +182,8 @@ const confirm = interaction({
   values: nothing,
   run: async (press, ctx) => {
     const { join, around } = await loadJoin(press, ctx);
-    const own = ctx.actor.partner;
+    const { person, partner: own } = ctx.actor;
     checkConfirm(join, own, around.joined, around.confirmations, around.names);
-    const { person } = ctx.actor;
     await ctx.record(subjectOf(join.id), 'confirmed', { partner: own.id, workspaceName: join.workspaceName });
     const missing = missingFrom(around.joined, [...around.confirmations, { partner: own.id, person }]);
     if (missing.length > 0)

@@ -127,6 +127,18 @@ export const checkNew = (setup: Setup, existing: readonly Existing[]): void => {
     );
 };
 
+/** Everybody of a workspace is asked which of its alliances they mean, also of those that nobody ever joins. */
+const MOST_WAITING = 5;
+
+/** @throws Refusal for somebody whose alliances mostly wait for the other company */
+export const checkWaiting = (waiting: number): void => {
+  if (waiting < MOST_WAITING) return;
+  throw new Refusal(
+    'too-many-waiting',
+    'You have set up five alliances that no other company has joined yet. Send their codes first: say invite in each.',
+  );
+};
+
 /** An alliance of the same companies: it may be meant, or not known of. */
 export const findTwin = <E extends Existing>({ own, partner }: Setup, existing: readonly E[]): E | undefined =>
   existing.find(({ partners }) => [own, partner].every((name) => partners.some((one) => sameName(one.name, name))));

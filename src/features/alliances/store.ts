@@ -47,13 +47,8 @@ const toJoin = (row: Tables['joins']['$inferSelect']): Join => {
 export const insertInvitation = async (tx: Tx, invitation: Invitation): Promise<void> => {
   const { id, alliance, partner, fingerprint, madeBy, madeAt, expiresAt } = invitation;
   await tx.insert(allianceTables(tx).invitations).values({
-    id,
-    allianceId: alliance,
-    partnerId: partner,
-    codeHash: fingerprint,
-    personId: madeBy,
-    madeAt,
-    expiresAt,
+    ...{ id, allianceId: alliance, partnerId: partner, personId: madeBy },
+    ...{ codeHash: fingerprint, madeAt, expiresAt },
   });
 };
 
@@ -140,15 +135,9 @@ export const companyOf = async (
 export const insertJoin = async (tx: Tx, join: Join): Promise<void> => {
   const { caller, profile } = join;
   await tx.insert(allianceTables(tx).joins).values({
-    id: join.id,
-    allianceId: join.alliance,
-    partnerId: join.partner,
-    invitationId: join.invitation,
-    platform: caller.platform,
-    workspace: caller.workspace,
+    ...{ id: join.id, allianceId: join.alliance, partnerId: join.partner, invitationId: join.invitation },
+    ...{ platform: caller.platform, workspace: caller.workspace, user: caller.user, detail: caller.detail ?? {} },
     workspaceName: join.workspaceName,
-    user: caller.user,
-    detail: caller.detail ?? {},
     profile: Object.fromEntries(
       (['name', 'zone', 'locale', 'email'] as const).flatMap((key) => (profile[key] ? [[key, profile[key]]] : [])),
     ),
@@ -222,6 +211,21 @@ export const inviterOf = async ({ alliance, madeBy }: Invitation, read: Read): P
   const own = await findPartnerOf(read.db, alliance, madeBy);
   const name = (await read.directory.names([madeBy])).get(madeBy);
   return own ? `${own.name} (${name})` : namesOf(await listJoined(read.db, alliance));
+};
+
+/**
+ * The workspace that an invitation comes from, as its platform calls it: what a company calls itself proves nothing.
+ * None for companies that whoever runs Entente declared.
+ */
+export const originOf = async ({ alliance, madeBy }: Invitation, { db }: Read): Promise<string | undefined> => {
+  const own = await findPartnerOf(db, alliance, madeBy);
+  const { joins } = allianceTables(db);
+  const isOwn = and(eq(joins.allianceId, alliance), eq(joins.partnerId, own?.id ?? ''), eq(joins.state, 'confirmed'));
+  const [joined] = await db.select({ name: joins.workspaceName }).from(joins).where(isOwn).orderBy(asc(joins.askedAt));
+  if (joined) return joined.name;
+  const [begun] = await listHistory(db, alliance, { feature: 'alliances', id: alliance });
+  const { founder, workspaceName } = begun?.detail ?? {};
+  return typeof workspaceName === 'string' && (!own || own.id === founder) ? workspaceName : undefined;
 };
 
 /** The company that a request is to join as. */

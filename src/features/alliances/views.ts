@@ -94,14 +94,16 @@ export interface Offer {
   readonly alliance: string;
   readonly company: string;
   readonly by: string;
+  /** The workspace that they invite from. */
+  readonly origin?: string;
   readonly workspaceName: string;
   /** As it was said; it comes back with the press. */
   readonly code: string;
 }
 
-export const offerNotice = ({ alliance, company, by, workspaceName, code }: Offer): NoticeView =>
+export const offerNotice = ({ alliance, company, by, origin, workspaceName, code }: Offer): NoticeView =>
   secretNotice(
-    `${by} invites you to "${alliance}" as ${company}. Joining asks them to confirm ${workspaceName}; until they have, nothing of the alliance is shown here.`,
+    `${by} invites you to "${alliance}" as ${company}.${origin ? ` The invitation comes from ${origin}: make sure that this is theirs.` : ''} Joining asks them to confirm ${workspaceName}; until they have, nothing of the alliance is shown here.`,
     [{ id: 'alliances.join', label: `Join as ${company}`, style: 'primary', carry: { code } }],
   );
 
