@@ -51,7 +51,7 @@ const issues = (value: unknown): string[] | undefined =>
  * An error without what people wrote: a failed query's message carries its parameters, a failed JSON.parse a piece of
  * the text. So a message is kept only where it can hold neither: from the operating system, and our own codes.
  */
-export const describeError = (error: unknown, depth = 0): LoggedError => {
+const describeError = (error: unknown, depth = 0): LoggedError => {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code, syscall, issues: faults } = error as Error & Record<string, unknown>;
   return {

@@ -27,6 +27,12 @@ export const roles = ['co-chair', 'member', 'alternate', 'alliance professional'
 
 export type Role = (typeof roles)[number];
 
+/** One of a company's people. */
+export interface Somebody {
+  readonly id: PersonId;
+  readonly name: string;
+}
+
 export interface Partner {
   readonly id: PartnerId;
   readonly name: string;
@@ -96,7 +102,7 @@ export interface DirectoryReads {
   /** Seats in force today, and with `all` those that begin later too. */
   seats(committee: CommitteeId, all?: 'all'): Promise<readonly Seat[]>;
   /** The people who run the alliance for a partner. */
-  professionals(partner: PartnerId): Promise<readonly { readonly id: PersonId; readonly name: string }[]>;
+  professionals(partner: PartnerId): Promise<readonly Somebody[]>;
   /** What the alliance is called. */
   allianceName(alliance: AllianceId): Promise<string>;
   /** The zone in which an alliance speaks when a reader's own is not known. */

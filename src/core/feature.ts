@@ -32,7 +32,7 @@ export interface Mentioned {
 /** What people want to do, in the order of help. */
 export type Topic = 'log' | 'committees' | 'people' | 'alliance';
 
-export interface Word {
+interface CommandBase {
   /** The word people type, lower case. */
   readonly name: string;
   /** One line for help and the platforms' command menus. */
@@ -54,18 +54,20 @@ export interface Word {
 }
 
 export type Command =
-  | (Word & { run(said: Said, ctx: Ctx): Promise<View>; visit?: undefined })
-  | (Word & { visit(said: Said, visit: Visit): Promise<View>; run?: undefined });
+  | (CommandBase & { run(said: Said, ctx: Ctx): Promise<View>; visit?: undefined })
+  | (CommandBase & { visit(said: Said, visit: Visit): Promise<View>; run?: undefined });
 
 /** A command whose words are parsed by its own schema; a failed parse is a refusal with the schema's sentence. */
-export const command = <A>(spec: Word & { args: z.ZodType<A>; run(args: A, ctx: Ctx): Promise<View> }): Command => {
+export const command = <A>(
+  spec: CommandBase & { args: z.ZodType<A>; run(args: A, ctx: Ctx): Promise<View> },
+): Command => {
   const { args, ...word } = spec;
   return { ...word, run: async (said, ctx) => spec.run(parsed(args, said), ctx) };
 };
 
 /** A command for people who need not take part in anything yet. */
 export const openCommand = <A>(
-  spec: Word & { args: z.ZodType<A>; visit(args: A, visit: Visit): Promise<View> },
+  spec: CommandBase & { args: z.ZodType<A>; visit(args: A, visit: Visit): Promise<View> },
 ): Command => {
   const { args, ...word } = spec;
   return { ...word, visit: async (said, visit) => spec.visit(parsed(args, said), visit) };

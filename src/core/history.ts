@@ -21,7 +21,7 @@ export interface NewEntry {
 }
 
 /** SHA-256 over the entry and the hash before it: changing, removing or inserting one breaks every later hash. */
-export const entryHash = (previous: string, seq: number, entry: NewEntry): string =>
+const entryHash = (previous: string, seq: number, entry: NewEntry): string =>
   createHash('sha256')
     .update(
       JSON.stringify([

@@ -35,8 +35,6 @@ export interface InboundParts extends AnsweringParts, MeetingParts {
   readonly platforms: ReadonlyMap<Platform['id'], Platform>;
   /** None permits everything that the features' own rules do: for tests of small features. */
   readonly permissions?: Permissions;
-  /** See Work. */
-  readonly derive: (purpose: string) => Uint8Array;
   readonly log: Log;
 }
 

@@ -5,15 +5,13 @@ import type { Store } from './db/store.js';
 import { ensureMember, ensurePerson, findPerson, listPartnersAt } from './directory/people.js';
 import { DeliveryError, Refusal } from './errors.js';
 import { type PersonId, type PlatformId, platformNames } from './ids.js';
-import type { Account, Detail, Platform, Profile, Spot } from './platform.js';
+import type { Caller, Platform, Profile, Spot } from './platform.js';
 
 export interface MeetingParts {
   readonly store: Store;
   readonly platforms: ReadonlyMap<PlatformId, Pick<Platform, 'profile' | 'workspaceName'>>;
   readonly newId: () => string;
 }
-
-type Somebody = Account & { readonly detail?: Detail };
 
 const notNow = (platform: PlatformId): Refusal =>
   new Refusal(
@@ -22,7 +20,7 @@ const notNow = (platform: PlatformId): Refusal =>
   );
 
 /** @throws Refusal when the platform does not answer */
-export const profileOf = async (parts: MeetingParts, who: Somebody, near: Spot): Promise<Profile> => {
+export const profileOf = async (parts: MeetingParts, who: Caller, near: Spot): Promise<Profile> => {
   const platform = parts.platforms.get(who.platform);
   if (!platform) throw notNow(who.platform);
   try {
@@ -38,7 +36,7 @@ export const profileOf = async (parts: MeetingParts, who: Somebody, near: Spot):
  * not one of its people, and somebody of a workspace that takes part in nothing is nobody's.
  * @throws Refusal when the platform does not answer
  */
-export const meet = async (parts: MeetingParts, who: Somebody, near: Spot): Promise<PersonId | undefined> => {
+export const meet = async (parts: MeetingParts, who: Caller, near: Spot): Promise<PersonId | undefined> => {
   const profile = await profileOf(parts, who, near);
   const account = { ...who, workspace: profile.workspace };
   const partners = profile.guest ? [] : await listPartnersAt(parts.store.read, account);

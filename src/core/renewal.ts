@@ -26,7 +26,7 @@ export interface RenewalPatience {
   readonly lookMs: number;
 }
 
-export const usualRenewalPatience: RenewalPatience = { leaseMs: 20_000, restMs: 5_000, waitMs: 2_000, lookMs: 100 };
+const usualRenewalPatience: RenewalPatience = { leaseMs: 20_000, restMs: 5_000, waitMs: 2_000, lookMs: 100 };
 
 type Find = (seen: Pick<Installation, 'platform' | 'workspace'>) => Promise<Installation | undefined>;
 

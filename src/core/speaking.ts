@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Store } from './db/store.js';
 import { isAccount } from './directory/places.js';
 import type { Choice } from './directory/resolve.js';
+import { ALLIANCE_STAMP } from './directory/standings.js';
 import { directoryTables } from './directory/tables.js';
 import { Refusal } from './errors.js';
 import type { AllianceId } from './ids.js';
@@ -14,9 +15,6 @@ import type { Button, InteractionId, ListView, NoticeView, View } from './view.j
 
 /** Pressed to say which alliance is meant. */
 export const SPEAK: InteractionId = 'entente.speak';
-
-/** What buttons and forms carry where a person takes part in several alliances. */
-const ALLIANCE = 'alliance';
 
 /** Platforms give a button about 2,000 bytes: longer words are said again. */
 const LONGEST_WORDS = 1_200;
@@ -48,7 +46,7 @@ export const whichAlliance = (choices: readonly Choice[], words: readonly Word[]
       ({ alliance, name }): Button => ({
         id: SPEAK,
         label: name,
-        carry: { [ALLIANCE]: alliance, ...(carried && { words: said }) },
+        carry: { [ALLIANCE_STAMP]: alliance, ...(carried && { words: said }) },
       }),
     ),
   };
@@ -60,7 +58,7 @@ export const speakFor = async (
   { caller, values }: Pick<PressCall, 'caller' | 'values'>,
   choices: readonly Choice[],
 ): Promise<readonly Word[]> => {
-  const chosen = choices.find((choice) => choice.alliance === values[ALLIANCE]);
+  const chosen = choices.find((choice) => choice.alliance === values[ALLIANCE_STAMP]);
   if (!chosen) throw new Refusal('no-alliance', 'You do not take part in this alliance any more. Choose another one.');
   await store.write((tx) => saveSpeaking(tx, caller, chosen.alliance));
   return wordsSchema.safeParse(values.words).data ?? [];
@@ -75,7 +73,7 @@ const saveSpeaking = async (
 };
 
 const stampButtons = (buttons: readonly Button[] | undefined, alliance: AllianceId): readonly Button[] | undefined =>
-  buttons?.map((button) => ({ ...button, carry: { ...button.carry, [ALLIANCE]: alliance } }));
+  buttons?.map((button) => ({ ...button, carry: { ...button.carry, [ALLIANCE_STAMP]: alliance } }));
 
 const stampList = (view: ListView, alliance: AllianceId): ListView => ({
   ...view,
@@ -89,7 +87,7 @@ export const stamped = (view: View, alliance: AllianceId): View => {
     case 'notice':
       return { ...view, buttons: stampButtons(view.buttons, alliance) };
     case 'form':
-      return { ...view, carry: { ...view.carry, [ALLIANCE]: alliance } };
+      return { ...view, carry: { ...view.carry, [ALLIANCE_STAMP]: alliance } };
     case 'list':
       return stampList(view, alliance);
     case 'record':

@@ -1,16 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { wantCardsIn } from '../cards.js';
 import type { Store, Tx } from '../db/store.js';
-import type { Instant, PlatformId } from '../ids.js';
+import type { Instant } from '../ids.js';
 import type { Detail } from '../platform.js';
 import type { AllianceFile } from './alliance-file.js';
-import { isAccount, isPlace, isWorkspace } from './places.js';
+import { isAccount, isPlace, isWorkspace, type Workspace } from './places.js';
 import { directoryTables } from './tables.js';
-
-interface Home {
-  readonly platform: PlatformId;
-  readonly workspace: string;
-}
 
 interface Loading {
   readonly tx: Tx;
@@ -19,13 +14,13 @@ interface Loading {
   readonly now: Instant;
 }
 
-const homesOf = (partner: AllianceFile['partners'][number]): Home[] => [
+const homesOf = (partner: AllianceFile['partners'][number]): Workspace[] => [
   ...(partner.slack ? [{ platform: 'slack', workspace: partner.slack.team } as const] : []),
   ...(partner.teams ? [{ platform: 'teams', workspace: partner.teams.tenant } as const] : []),
 ];
 
 /** The partner that already signs in at this workspace, in this alliance. */
-const findPartner = async (tx: Tx, home: Home, alliance: string) => {
+const findPartner = async (tx: Tx, home: Workspace, alliance: string) => {
   const { partners, workspaces } = directoryTables(tx);
   const [row] = await tx
     .select({ id: partners.id })
@@ -121,7 +116,7 @@ const ensurePerson = async (
   const { people, identities, members } = directoryTables(tx);
   const accounts = homesOf(home)
     .map((place) => ({ ...place, user: row[place.platform] }))
-    .filter((account): account is Home & { user: string } => account.user !== undefined);
+    .filter((account): account is Workspace & { user: string } => account.user !== undefined);
   let id: string | undefined;
   for (const account of accounts) {
     const [known] = await tx.select({ id: identities.personId }).from(identities).where(isAccount(tx, account));
@@ -147,7 +142,9 @@ const ensurePerson = async (
 
 type PlaceRow = AllianceFile['committees'][number]['channels'][number];
 
-const placeOf = (row: PlaceRow): Home & { conversation: string; detail: Detail; shared: boolean; internal: boolean } =>
+const placeOf = (
+  row: PlaceRow,
+): Workspace & { conversation: string; detail: Detail; shared: boolean; internal: boolean } =>
   'slack' in row
     ? {
         platform: 'slack',
@@ -216,7 +213,7 @@ const ensureCommittee = async (
  * Brings the directory to what the file says; safe to repeat. It adds and updates and never removes: who left or was
  * unseated in chat stays so only if the file no longer names them.
  */
-export const loadAlliance = async (tx: Tx, file: AllianceFile, newId: () => string, now: Instant): Promise<string> => {
+const loadAlliance = async (tx: Tx, file: AllianceFile, newId: () => string, now: Instant): Promise<string> => {
   const alliance = await ensureAlliance(tx, file, newId);
   const loading: Loading = { tx, newId, alliance, now };
   const partners = new Map<string, { id: string; row: AllianceFile['partners'][number] }>();

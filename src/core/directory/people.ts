@@ -1,8 +1,9 @@
 /* People and the accounts they have. */
-import { and, eq, ne } from 'drizzle-orm';
+import { and, asc, eq, ne } from 'drizzle-orm';
+import type { Somebody } from '../context.js';
 import type { Db, Tx } from '../db/store.js';
 import type { PartnerId, PersonId } from '../ids.js';
-import type { Account, Detail, Profile } from '../platform.js';
+import type { Account, Caller, Profile } from '../platform.js';
 import { isAccount, isWorkspace, type Workspace } from './places.js';
 import { directoryTables } from './tables.js';
 
@@ -19,10 +20,8 @@ export const listPartnersAt = async (db: Db, workspace: Workspace): Promise<read
   return rows.map((row) => row.id as PartnerId);
 };
 
-type Reachable = Account & { readonly detail?: Detail };
-
 /** Gives somebody a further account, or says how they are reached at one that they have. */
-export const ensureIdentity = async (tx: Tx, person: PersonId, account: Reachable): Promise<void> => {
+export const ensureIdentity = async (tx: Tx, person: PersonId, account: Caller): Promise<void> => {
   const { identities } = directoryTables(tx);
   const { platform, workspace, user, detail = {} } = account;
   const [known] = await tx.select({ detail: identities.detail }).from(identities).where(isAccount(tx, account));
@@ -36,7 +35,7 @@ export const ensureIdentity = async (tx: Tx, person: PersonId, account: Reachabl
 };
 
 /** Whoever has the account, somebody new unless somebody is met twice at once. */
-const insertPerson = async (tx: Tx, account: Reachable, name: string, newId: () => string): Promise<PersonId> => {
+const insertPerson = async (tx: Tx, account: Caller, name: string, newId: () => string): Promise<PersonId> => {
   const { people, identities } = directoryTables(tx);
   const id = newId() as PersonId;
   const { platform, workspace, user, detail = {} } = account;
@@ -52,7 +51,7 @@ const insertPerson = async (tx: Tx, account: Reachable, name: string, newId: () 
 /** Makes somebody known by their account, or brings what is known of them up to date. */
 export const ensurePerson = async (
   tx: Tx,
-  account: Reachable,
+  account: Caller,
   profile: Pick<Profile, 'name' | 'zone' | 'locale' | 'email'>,
   newId: () => string,
 ): Promise<PersonId> => {
@@ -107,6 +106,19 @@ export const isMember = async (db: Db, partner: PartnerId, person: PersonId): Pr
     .from(members)
     .where(and(eq(members.partnerId, partner), eq(members.personId, person)));
   return rows.length > 0;
+};
+
+/** A company's people as far as Entente has met them, by name; `limit` at most. */
+export const listPeopleOf = async (db: Db, partner: PartnerId, limit: number): Promise<readonly Somebody[]> => {
+  const { members, people } = directoryTables(db);
+  const rows = await db
+    .select({ id: people.id, name: people.name })
+    .from(members)
+    .innerJoin(people, eq(people.id, members.personId))
+    .where(eq(members.partnerId, partner))
+    .orderBy(asc(people.name), asc(people.id))
+    .limit(limit);
+  return rows.map((row) => ({ id: row.id as PersonId, name: row.name }));
 };
 
 /**

@@ -74,23 +74,6 @@ const selectSeatsOf = prepared((db, { person, partner }: { person: PersonId; par
 export const listSeatsOf = async (db: Db, person: PersonId, partner: PartnerId, now: Instant): Promise<Seat[]> =>
   (await selectSeatsOf(db, { person, partner })).filter(isInForce(now)).map(toSeat);
 
-/** A company's people as far as Entente has met them, by name; `limit` at most. */
-export const listPeopleOf = async (
-  db: Db,
-  partner: PartnerId,
-  limit: number,
-): Promise<readonly { readonly id: PersonId; readonly name: string }[]> => {
-  const { members, people } = directoryTables(db);
-  const rows = await db
-    .select({ id: people.id, name: people.name })
-    .from(members)
-    .innerJoin(people, eq(people.id, members.personId))
-    .where(eq(members.partnerId, partner))
-    .orderBy(asc(people.name), asc(people.id))
-    .limit(limit);
-  return rows.map((row) => ({ id: row.id as PersonId, name: row.name }));
-};
-
 /** Gives somebody a seat, or changes the one they have. */
 export const saveSeat = async (tx: Tx, seat: Omit<Seat, 'personName'>): Promise<void> => {
   const { seats } = directoryTables(tx);

@@ -77,6 +77,9 @@ export const listStandings = async (db: Db, { platform, workspace, user }: Accou
   );
 };
 
+/** What buttons and forms carry where a person takes part in several alliances. */
+export const ALLIANCE_STAMP = 'alliance';
+
 const notTheirs = () =>
   new Refusal(
     'other-alliance',
@@ -93,7 +96,7 @@ export const choose = async (
   standings: readonly Standing[],
 ): Promise<Standing | undefined> => {
   const pressed = 'interaction' in call ? call : undefined;
-  const stamp = pressed?.values.alliance;
+  const stamp = pressed?.values[ALLIANCE_STAMP];
   const told = standings.find((one) => one.alliance.id === stamp);
   if (stamp !== undefined && !told) throw notTheirs();
   const [only, ...others] = standings;

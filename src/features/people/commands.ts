@@ -15,8 +15,7 @@ const NOT_WORKING =
   'This code does not work. A code works once and for ten minutes: say link with your other account for a new one.';
 
 /** Of a short code even the fingerprint would give it away: all of them can be tried. */
-export const pepperedPrint = (visit: Visit, words: readonly string[]): string =>
-  fingerprintOf(words, visit.derive('links'));
+const pepperedPrint = (visit: Visit, words: readonly string[]): string => fingerprintOf(words, visit.derive('links'));
 
 /** True for one of the workspace's own people: somebody let in from elsewhere does not act for its company. */
 export const isHome = ({ profile, caller }: Visit): boolean => !profile.guest && profile.workspace === caller.workspace;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actingCommittees, calledCommittee, openCommittees, whichCommittee } from '../../core/acting.js';
-import type { Committee, Ctx, Role } from '../../core/context.js';
+import type { Committee, Ctx, Role, Somebody } from '../../core/context.js';
 import { startOf } from '../../core/days.js';
 import { ensureMember, isMember } from '../../core/directory/people.js';
 import { Refusal } from '../../core/errors.js';
@@ -33,8 +33,6 @@ import {
   touchedBy,
 } from './store.js';
 import { doneView, rosterView, seatForm } from './views.js';
-
-type Somebody = Required<Mentioned>;
 
 /** @throws Refusal for strangers, and with `own` for people of another company */
 export const knownPerson = async (who: Mentioned, whose: 'own' | 'any', ctx: Ctx): Promise<Somebody> => {
@@ -125,7 +123,7 @@ export const endSeat = async (
 };
 
 /** Makes somebody one of those who run the alliance for the company, or no longer. @throws Refusal */
-export const nameProfessional = async (person: Somebody, on: boolean, ctx: Ctx): Promise<View> => {
+const nameProfessional = async (person: Somebody, on: boolean, ctx: Ctx): Promise<View> => {
   const { partner } = ctx.actor;
   const now = await ctx.directory.professionals(partner.id);
   if (now.some(({ id }) => id === person.id) === on)

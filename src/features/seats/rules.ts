@@ -1,4 +1,4 @@
-import { type Committee, type Partner, type Role, roles, type Seat } from '../../core/context.js';
+import { type Committee, type Partner, type Role, roles, type Seat, type Somebody } from '../../core/context.js';
 import { daysAfter } from '../../core/days.js';
 import { Refusal } from '../../core/errors.js';
 import type { CommitteeId, Day, Instant, PartnerId, PersonId } from '../../core/ids.js';
@@ -31,7 +31,7 @@ const seatOf = (person: PersonId, seats: readonly Seat[]): Seat | undefined =>
 export interface Setting {
   readonly committee: Committee;
   readonly partner: Partner;
-  readonly person: { readonly id: PersonId; readonly name: string };
+  readonly person: Somebody;
   /** In force and to come. */
   readonly seats: readonly Seat[];
   readonly today: Day;

@@ -1,4 +1,4 @@
-import { type Committee, type Partner, roles, type Seat } from '../../core/context.js';
+import { type Committee, type Partner, roles, type Seat, type Somebody } from '../../core/context.js';
 import type { CommitteeId, Day, PersonId } from '../../core/ids.js';
 import { audienceLine, listNames, nameIn, seenLine } from '../../core/sentences.js';
 import { joinSpans } from '../../core/spans.js';
@@ -164,11 +164,6 @@ export const rosterView = (roster: Roster): ListView => {
         : [],
   };
 };
-
-interface Somebody {
-  readonly id: PersonId;
-  readonly name: string;
-}
 
 /** What the form *Seat somebody* begins with, and may choose from. */
 export interface SeatForm extends Asked {

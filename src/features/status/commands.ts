@@ -1,23 +1,12 @@
 import { z } from 'zod';
 import type { Ctx } from '../../core/context.js';
 import { type Channel, listChannelsOf } from '../../core/directory/channels.js';
-import { Refusal } from '../../core/errors.js';
 import { type Command, command } from '../../core/feature.js';
 import type { PersonId } from '../../core/ids.js';
 import { listUndelivered } from '../../core/undelivered.js';
-import { missingElsewhere, unreachable, withoutSeat } from './rules.js';
+import { checkAlone, missingElsewhere, unreachable, withoutSeat } from './rules.js';
 import { listAwaited, listMembers } from './store.js';
 import { type Binding, type Status, statusView } from './views.js';
-
-/** Names of a company's channels and people are for that company, so others must not read where they are told. */
-const checkAlone = ({ actor, place }: Ctx): void => {
-  const [only, ...others] = place.audience.partners;
-  if (only === actor.partner.id && others.length === 0) return;
-  throw new Refusal(
-    'not-alone',
-    `This shows what only ${actor.partner.name} may see, and others read here. Say it to Entente directly.`,
-  );
-};
 
 const named = ({ name, conversation }: Channel): string => name ?? conversation;
 
@@ -72,7 +61,7 @@ export const statusCommands: readonly Command[] = [
     within: 'entente',
     args: z.object({}),
     run: async (_args, ctx) => {
-      checkAlone(ctx);
+      checkAlone(ctx.place.audience, ctx.actor.partner);
       return statusView(await statusOf(ctx));
     },
   }),

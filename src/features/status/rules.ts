@@ -1,4 +1,6 @@
+import type { Audience, Partner, Somebody } from '../../core/context.js';
 import type { Channel } from '../../core/directory/channels.js';
+import { Refusal } from '../../core/errors.js';
 import type { PartnerId, PersonId } from '../../core/ids.js';
 import type { Undelivered } from '../../core/undelivered.js';
 
@@ -10,16 +12,23 @@ export const readingOf = ({ internal, shared }: Pick<Channel, 'internal' | 'shar
   return shared ? 'shared' : 'own';
 };
 
-export interface Somebody {
-  readonly id: PersonId;
-  readonly name: string;
-}
-
 export interface Member extends Somebody {
   readonly professional: boolean;
   /** Has an account in a workspace of their company that has joined. */
   readonly reachable: boolean;
 }
+
+/**
+ * Names of a company's channels and people are for that company, so others must not read where they are told.
+ * @throws Refusal
+ */
+export const checkAlone = ({ own }: Audience, { id, name }: Partner): void => {
+  if (own === id) return;
+  throw new Refusal(
+    'not-alone',
+    `This shows what only ${name} may see, and others read here. Say it to Entente directly.`,
+  );
+};
 
 /** Those who sit on no committee, now or soon. Whoever runs the alliance needs no seat. */
 export const withoutSeat = (members: readonly Member[], seated: ReadonlySet<PersonId>): readonly Member[] =>

@@ -1,6 +1,7 @@
 import { and, asc, eq, exists } from 'drizzle-orm';
 import type { Partner, Read } from '../../core/context.js';
 import type { Db } from '../../core/db/store.js';
+import { listJoined } from '../../core/directory/alliances.js';
 import { directoryTables } from '../../core/directory/tables.js';
 import type { AllianceId, PartnerId, PersonId } from '../../core/ids.js';
 import type { Member } from './rules.js';
@@ -29,12 +30,6 @@ export const listMembers = async (db: Db, partner: PartnerId): Promise<readonly 
 
 /** Companies that were named when the alliance was set up, and from which nobody has joined. */
 export const listAwaited = async ({ db, directory }: Read, alliance: AllianceId): Promise<readonly Partner[]> => {
-  const { partners, workspaces } = directoryTables(db);
-  const joined = await db
-    .selectDistinct({ id: partners.id })
-    .from(partners)
-    .innerJoin(workspaces, eq(workspaces.partnerId, partners.id))
-    .where(eq(partners.allianceId, alliance));
-  const ids = new Set(joined.map(({ id }) => id));
-  return (await directory.partners(alliance)).filter(({ id }) => !ids.has(id));
+  const joined = new Set((await listJoined(db, alliance)).map(({ id }) => id));
+  return (await directory.partners(alliance)).filter(({ id }) => !joined.has(id));
 };

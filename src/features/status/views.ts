@@ -1,9 +1,9 @@
-import type { Committee, Partner } from '../../core/context.js';
+import type { Committee, Partner, Somebody } from '../../core/context.js';
 import type { Channel } from '../../core/directory/channels.js';
 import type { Zone } from '../../core/ids.js';
 import type { Undelivered } from '../../core/undelivered.js';
 import type { Button, ListItem, ListView, Span } from '../../core/view.js';
-import { type Missing, type Reading, readingOf, type Somebody } from './rules.js';
+import { type Missing, type Reading, readingOf } from './rules.js';
 
 /** A committee with the channels of one's own company, and which others have one. */
 export interface Binding {
