@@ -24,12 +24,14 @@ export const isHome = ({ profile, caller }: Visit): boolean => !profile.guest &&
 const ensureCaller = async (visit: Visit): Promise<PersonId> => {
   const { db, caller, profile, newId } = visit;
   const known = await findPerson(db, caller);
-  if (known) return known;
-  const partners = isHome(visit) ? await listPartnersAt(db, caller) : [];
+  const home = isHome(visit);
+  if (known && home) return known;
+  const partners = home ? await listPartnersAt(db, caller) : [];
+  // A guest's account is in the hands of whoever let it in, and a code makes its speaker the whole person.
   if (partners.length === 0)
     throw new Refusal(
       'nobody',
-      'Entente does not know this account yet. Say link with the account that you have in your company’s workspace, and the code with this one.',
+      `${known ? 'A guest’s account makes no code.' : 'Entente does not know this account yet.'} Say link with the account that you have in your company’s workspace, and the code with this one.`,
     );
   const person = await ensurePerson(db, caller, profile, newId);
   for (const partner of partners) await ensureMember(db, partner, person);

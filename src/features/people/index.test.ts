@@ -75,6 +75,14 @@ eachEngine('linking', (openStore) => {
     );
   });
 
+  it('gives no code to a guest account that is linked: its host could make somebody else that person', async () => {
+    const { say, link } = await start(openStore);
+    expect((await link('ben', benAsGuest)).outcome).toBe('done');
+    const answer = await say(benAsGuest, 'link');
+    expect(answer.outcome).toBe('refused');
+    expect(sentence(answer)).toContain('Say link with the account that you have in your company’s workspace');
+  });
+
   it('keeps whoever made the code, and gives them what the other account had', async () => {
     const { say, personOf, link, house } = await start(openStore);
     const ana = await personOf(known.ana);
