@@ -1,12 +1,13 @@
 /* What people try who want to see, do or break more than is theirs: each of these once worked. */
 import { expect, it } from 'vitest';
+import { ensureIdentity, findPerson } from '../src/core/directory/people.js';
 import { DeliveryError } from '../src/core/errors.js';
+import type { PersonId } from '../src/core/ids.js';
 import type { Word } from '../src/core/platform.js';
 import type { Button, View } from '../src/core/view.js';
 import { features } from '../src/features/index.js';
 import { permissions } from '../src/features/permissions.js';
-import { allianceWithLanes, type House, lanes, openHouse, people } from './house/house.js';
-import { closing, settled } from './house/settled.js';
+import { allianceWithLanes, closing, type House, lanes, openHouse, people } from './house/house.js';
 import { eachEngine, type Open } from './stores.js';
 
 const open = async (openStore: Open, alliance = allianceWithLanes): Promise<House> =>
@@ -26,11 +27,11 @@ eachEngine('whoever watches the other company', (openStore) => {
   it('sees no card of theirs move when it binds and ends its own lane', async () => {
     const house = await open(openStore);
     await house.say('ana', 'committee rename JSC to Joint Board', directly);
-    await settled(house);
+    await house.settle();
     const before = house.teams.sent.length;
     for (const words of ['unbind', 'bind JSC internal']) {
       expect((await house.say('ana', words, { conversation: lanes.slack })).outcome).toBe('done');
-      await settled(house);
+      await house.settle();
     }
     expect(house.teams.sent.slice(before)).toEqual([]);
   });
@@ -44,7 +45,7 @@ eachEngine('whoever watches the other company', (openStore) => {
     };
     await house.say('ben', 'decision Sell the plant', { conversation: lanes.teams });
     await house.say('ana', 'decision Meet monthly');
-    await settled(house);
+    await house.settle();
     house.clock.at += 120_000;
     expect(textOf((await house.say('ana', 'status', directly)).view)).toContain('Everything is delivered');
     await house.say('ben', 'unbind', { conversation: lanes.teams });
@@ -63,6 +64,23 @@ eachEngine('whoever watches the other company', (openStore) => {
     const spot = { platform: 'slack', workspace: 'T02NOVA', conversation: channel, direct: false } as const;
     const answer = await house.inbound.command({ id: 'c1', caller, spot, words: ['bind JSC'] });
     expect(textOf(answer.view)).toContain('is bound for Nova Pharma');
+  });
+});
+
+eachEngine('whoever hosts a guest', (openStore) => {
+  it('sees no names of the other company’s people that have no seat', async () => {
+    const house = await open(openStore);
+    const guest = { platform: 'slack', workspace: people.ana.workspace, user: 'U77BEN' } as const;
+    const ben = (await findPerson(house.store.read, people.ben)) as PersonId;
+    await house.store.write((tx) => ensureIdentity(tx, ben, guest));
+    const noa = { ...people.mei, user: 'noa', name: 'Noa' };
+    await house.say('ben', ['decision Ask ', noa]);
+    const spot = { platform: guest.platform, workspace: guest.workspace, ...directly };
+    const form = await house.inbound.command({ id: 'c2', caller: guest, spot, words: ['seat'] });
+    expect(form.view.kind).toBe('form');
+    expect(textOf(form.view)).toContain('Mei Sato');
+    expect(textOf(form.view)).not.toContain('noa');
+    expect(textOf((await house.say('ben', 'seat', directly)).view)).toContain('noa');
   });
 });
 

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
 import { cardsHealth } from '../../src/core/cards-health.js';
 import type { Store } from '../../src/core/db/store.js';
 import { refusedDeliveries } from '../../src/core/delivery.js';
@@ -48,6 +49,8 @@ export const allianceWithLanes = demoAlliance.replace(
 `,
 );
 
+const PATIENCE_MS = 10_000;
+
 export interface House {
   readonly store: Store;
   readonly alliance: AllianceId;
@@ -70,7 +73,7 @@ export interface House {
     press: Pick<PressCall, 'interaction'> & { subject?: Subject; values?: Record<string, string> },
     more?: { conversation?: string; direct?: boolean },
   ): Promise<Answer>;
-  /** Delivers everything that waits. */
+  /** Delivers everything that waits; a card that stays behind fails the test instead of hanging it. */
   settle(): Promise<void>;
   health(): ReturnType<typeof cardsHealth>;
 }
@@ -142,11 +145,19 @@ export const openHouse = async (store: Store, options: HouseOptions): Promise<Ho
     press: (who, press, more = {}) =>
       inbound.press({ ...call(who, more.conversation, more.direct), values: {}, ...press }),
     settle: async () => {
+      const start = performance.now();
       while ((await cardsHealth(store.read, clock.at)).behind > 0) {
+        if (performance.now() - start > PATIENCE_MS) throw new Error('waited in vain until no card is behind');
         reconciler.nudge();
         await new Promise((resolve) => setImmediate(resolve));
       }
     },
     health: () => cardsHealth(store.read, clock.at),
   };
+};
+
+/** The house's deliveries end with the test. */
+export const closing = (house: House): House => {
+  onTestFinished(() => house.reconciler.stop());
+  return house;
 };

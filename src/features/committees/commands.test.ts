@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { type House, openHouse, people } from '../../../test/house/house.js';
+import { closing, type House, openHouse, people } from '../../../test/house/house.js';
 import { createNotes } from '../../../test/house/notes.js';
-import { closing, settled } from '../../../test/house/settled.js';
 import { eachEngine } from '../../../test/stores.js';
 import { findChannelAt, insertChannel } from '../../core/directory/channels.js';
 import { directoryOf } from '../../core/directory/reads.js';
@@ -43,7 +42,7 @@ eachEngine('committees', (open) => {
     expect(await said('committee move JDC to the top')).toBe('The JDC stands at the top now.');
     expect(await said('committee rename JDC to JDEV')).toContain('is now the JDEV, Joint Development Committee');
     expect(await said('committee rename JSC to Steering')).toContain('is now the JSC, Steering.');
-    await settled(house);
+    await house.settle();
     const texts = [house.slack, house.teams].flatMap((side) => [...side.standing().values()]);
     expect(texts).toEqual(
       Array(2).fill({ kind: 'notice', text: 'This committee is called Steering now, JSC for short.' }),
@@ -136,7 +135,7 @@ eachEngine('channels', (open) => {
     );
     expect(await at(house, 'C-JDC')).toMatchObject({ name: 'jdc', shared: false, internal: false });
     await bind(house, 'ana', 'note Hello', 'C-JDC');
-    await settled(house);
+    await house.settle();
     expect(house.slack.sent.map((one) => one.conversation)).toEqual(['C-JDC']);
   });
 
@@ -233,10 +232,10 @@ eachEngine('channels', (open) => {
   it('are given up by saying so, and their cards say that nothing is kept there', async () => {
     const house = await openRooms();
     await house.say('ana', 'note Hello');
-    await settled(house);
+    await house.settle();
     const ended = await house.say('ana', 'unbind');
     expect(textOf(ended)).toContain('This channel is no longer bound to the JSC.');
-    await settled(house);
+    await house.settle();
     expect(house.slack.sent.at(-1)?.view).toEqual({ kind: 'notice', text: 'What stood here is no longer kept here.' });
     expect(textOf(await house.say('ana', 'unbind'))).toContain('is not bound to a committee');
     const again = buttonsOf(ended)[0];

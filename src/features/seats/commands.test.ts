@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { type House, openHouse, people, type Who } from '../../../test/house/house.js';
-import { closing, settled } from '../../../test/house/settled.js';
+import { closing, type House, openHouse, people, type Who } from '../../../test/house/house.js';
 import { eachEngine } from '../../../test/stores.js';
 import { directoryOf } from '../../core/directory/reads.js';
 import type { Feature } from '../../core/feature.js';
@@ -69,7 +68,7 @@ eachEngine('seats', (open, engine) => {
       'Mei Sato (Nova Pharma) is now a member of the JSC. Acme Bio and Nova Pharma see this.',
     );
     expect(await roleOf(house, 'Mei')).toBe('member');
-    await settled(house);
+    await house.settle();
     const cards = [house.slack, house.teams].flatMap((side) => [...side.standing().values()].map(wordsOf));
     expect(cards).toEqual(Array(2).fill('Mei Sato (Nova Pharma) is now a member of the JSC. Changed by Ben Ito.'));
   });
@@ -261,7 +260,7 @@ eachEngine('seats', (open, engine) => {
     expect(await roleOf(house, 'Jun')).toBe('member');
     expect((await jsc(house)).now.find((seat) => seat.personName === 'Mei Sato')?.standsFor).toBeDefined();
     expect(wordsOf((await undo(house, 'ben', gone)).view)).toContain('undone already');
-    await settled(house);
+    await house.settle();
     expect([...house.slack.standing().values()].map(wordsOf)).toContain(
       'Jun Mori (Nova Pharma): a change of their seat on the JSC was undone. Changed by Ben Ito.',
     );

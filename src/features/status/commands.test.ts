@@ -73,15 +73,6 @@ const refuse = (house: House): void => {
   };
 };
 
-const settle = async (house: House, behind = 0): Promise<void> => {
-  for (let turn = 0; turn < 2_000; turn += 1) {
-    house.reconciler.nudge();
-    await new Promise((resolve) => setImmediate(resolve));
-    if ((await house.health()).behind === behind) return;
-  }
-  throw new Error('waited in vain');
-};
-
 eachEngine('status', (openStore) => {
   it('is for alliance professionals, and only where nobody else reads', async () => {
     const house = await open(openStore);
@@ -134,7 +125,7 @@ eachEngine('status', (openStore) => {
     const house = await open(openStore);
     refuse(house);
     await house.say('ana', 'note lost');
-    await settle(house);
+    await house.settle();
     expect(linesOf(await ask(house, 'ben'))[0]).toBe(
       '1 card not delivered in 19:jsc@thread.tacv2 | Since Europe/Zurich. Install Entente in the team again. Then press Retry.',
     );
@@ -149,14 +140,14 @@ eachEngine('status', (openStore) => {
     const house = await open(openStore);
     refuse(house);
     await house.say('ana', 'note lost');
-    await settle(house);
+    await house.settle();
     house.teams.obstacle = () => undefined;
     const [button] = itemsOf(await ask(house, 'ben'))[0]?.buttons ?? [];
     const pressed = await house.press('ben', { interaction: button!.id, values: { ...button?.carry } });
     expect(pressed.view).toMatchObject({
       text: "The card is being sent again. Say 'entente status' in a minute to see whether it helped.",
     });
-    await settle(house);
+    await house.settle();
     expect((await house.health()).parked).toBe(0);
     expect(house.teams.sent.filter(({ conversation }) => conversation === channels.teams)).toHaveLength(1);
     expect(house.teams.sent.filter(({ conversation }) => conversation === people.ben.user).at(-1)?.view).toMatchObject({
@@ -169,9 +160,9 @@ eachEngine('status', (openStore) => {
     const house = await open(openStore);
     refuse(house);
     await house.say('ana', 'note lost');
-    await settle(house);
+    await house.settle();
     await house.press('ben', { interaction: 'status.retry' });
-    await settle(house);
+    await house.settle();
     const told = house.teams.sent.filter(({ conversation }) => conversation === people.ben.user).at(-1);
     expect(told?.view).toMatchObject({ title: 'A card could not be delivered' });
     expect((await house.health()).parked).toBe(1);
@@ -181,7 +172,7 @@ eachEngine('status', (openStore) => {
     const house = await open(openStore);
     refuse(house);
     await house.say('ana', 'note lost');
-    await settle(house);
+    await house.settle();
     const lane = itemsOf(await ask(house, 'ben'))[0]?.buttons?.[0]?.carry?.lane ?? '';
     expect(lane).not.toBe('');
     for (const values of [{ lane }, {}] as Record<string, string>[])
