@@ -27,13 +27,16 @@ export const actingCommittees = async (ctx: Ctx): Promise<readonly Committee[]> 
   return ctx.actor.professional ? all : all.filter((one) => seatOn(ctx.actor, one));
 };
 
+/** For an alliance that has none. */
+export const noCommitteeYet = (): Refusal =>
+  new Refusal('no-committee', "There is no committee yet. An alliance professional adds one with 'committee add'.");
+
 const noCommittee = (key: string, open: readonly Committee[]): Refusal => {
+  if (open.length === 0) return noCommitteeYet();
   const known = open.map((committee) => committee.key).join(', ');
   return new Refusal(
     'no-committee',
-    known === ''
-      ? `There is no committee '${cut(key, 40)}' in this alliance. An alliance professional adds one with 'committee add'.`
-      : `There is no committee '${cut(key, 40)}' in this alliance. Its committees are ${known}.`,
+    `There is no committee '${cut(key, 40)}' in this alliance. Its committees are ${known}.`,
   );
 };
 

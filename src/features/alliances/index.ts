@@ -32,8 +32,7 @@ export const alliances: Feature = {
   async present(id, read, audience) {
     const join = await getJoin(read.db, id, audience);
     if (!join) return undefined;
-    const own = audience.partners.every((partner) => partner === join.partner);
-    return joinCard(join, await getAround(join, read, audience), own);
+    return joinCard(join, await getAround(join, read, audience), audience.own === join.partner);
   },
   async about(id, read, audience) {
     const found = (await getJoin(read.db, id, audience)) ?? (await getInvitation(read.db, id, audience));

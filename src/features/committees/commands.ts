@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calledCommittee, openCommittees } from '../../core/acting.js';
+import { calledCommittee, noCommitteeYet, openCommittees } from '../../core/acting.js';
 import type { Committee, Ctx } from '../../core/context.js';
 import { type Channel, deleteChannel, findChannelAt, insertChannel } from '../../core/directory/channels.js';
 import { insertCommittee, saveCommittee } from '../../core/directory/committees.js';
@@ -165,7 +165,7 @@ const bind = async (wish: BindingWish, ctx: Ctx): Promise<View> => {
   const { actor } = ctx;
   const choices = (await openCommittees(ctx)).filter((committee) => stewards.allows({ actor, committee }));
   const [only, ...others] = choices;
-  if (!only) throw new Refusal('no-committee', "There is no committee yet. Add one with 'committee add' first.");
+  if (!only) throw noCommitteeYet();
   return others.length === 0 ? bindTo(only, wish.internal, ctx) : whichToBind(choices, wish.internal);
 };
 

@@ -16,8 +16,7 @@ const countSeats = async (committee: CommitteeId, ctx: Ctx): Promise<ReadonlyMap
 const mayName =
   ({ actor, place }: Ctx) =>
   (channel: Channel): boolean =>
-    channel.partner === actor.partner.id &&
-    (place.audience.partners.length === 1 || (channel.shared && !channel.internal));
+    channel.partner === actor.partner.id && (place.audience.own !== undefined || (channel.shared && !channel.internal));
 
 /** The open committees, with what may be told of them where the actor speaks. */
 export const listHere = async (ctx: Ctx): Promise<readonly Listed[]> => {

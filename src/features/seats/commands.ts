@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { actingCommittees, calledCommittee, openCommittees, whichCommittee } from '../../core/acting.js';
+import {
+  actingCommittees,
+  calledCommittee,
+  noCommitteeYet,
+  openCommittees,
+  whichCommittee,
+} from '../../core/acting.js';
 import type { Committee, Ctx, Role, Somebody } from '../../core/context.js';
 import { startOf } from '../../core/days.js';
 import { ensureMember, isMember } from '../../core/directory/people.js';
@@ -178,7 +184,7 @@ const unseat = async (said: Said, ctx: Ctx): Promise<View> => {
   const { person: who, role, committee: key, untilOn, fromOn } = readSeatWords(said, await dayReader(ctx));
   if (!who)
     throw new Refusal('nobody', "Say who leaves: 'unseat @person JSC', or 'unseat @person JSC until 31 March'.");
-  if (fromOn) throw new Refusal('no-from', 'Say the last day with until: ‘unseat @person JSC until 31 March’.');
+  if (fromOn) throw new Refusal('no-from', "Say the last day with until: 'unseat @person JSC until 31 March'.");
   const person = await knownPerson(who, 'any', ctx);
   if (role === 'alliance professional' && key === undefined)
     return nameProfessional(await knownPerson(who, 'own', ctx), false, ctx);
@@ -205,7 +211,7 @@ const roster = async (text: string, ctx: Ctx): Promise<View> => {
   const open = await openCommittees(ctx);
   const own = await actingCommittees(ctx);
   const [only, ...others] = own.length > 0 ? own : open;
-  if (!only) throw new Refusal('no-committee', 'There is no committee yet. An alliance professional adds the first.');
+  if (!only) throw noCommitteeYet();
   if (others.length === 0) return rosterView(await rosterOf(only, ctx));
   return whichCommittee(open, { id: 'seats.roster', opensWindow: true });
 };
