@@ -68,6 +68,12 @@ const userObject = (desk: Desk, person: Person, { bot = false, locale = false } 
   };
 };
 
+/** Entente's own user belongs to each workspace that it is installed in. */
+const botObject = (desk: Desk, locale = false) => {
+  const { world, team } = desk;
+  return userObject(desk, { ...world.slack.bot, zone: 'UTC', home: team.id }, { bot: true, locale });
+};
+
 const noMore = { response_metadata: { next_cursor: '' } };
 
 const KIND_OF: Readonly<Record<string, Conversation['kind']>> = {
@@ -111,17 +117,17 @@ const asked = (value: unknown): boolean => String(value) === 'true' || String(va
 const usersInfo: Method = (args, desk) => {
   const { bot } = desk.world.slack;
   const locale = asked(args.include_locale);
-  if (args.user === bot.id) return { user: userObject(desk, { ...bot, zone: 'UTC' }, { bot: true, locale }) };
+  if (args.user === bot.id) return { user: botObject(desk, locale) };
   return { user: userObject(desk, acquaintance(desk, args.user), { locale }) };
 };
 
 /** Nobody of another workspace. */
 const usersList: Method = (args, desk) => {
-  const { bot, people } = desk.world.slack;
+  const { people } = desk.world.slack;
   const locale = asked(args.include_locale);
   const own = [...people.values()].filter((person) => homeOf(desk.world, 'slack', person).id === desk.team.id);
   const users = own.map((person) => userObject(desk, person, { locale }));
-  return { members: [...users, userObject(desk, { ...bot, zone: 'UTC' }, { bot: true })], ...noMore };
+  return { members: [...users, botObject(desk)], ...noMore };
 };
 
 /** Of an installation for the whole organisation, Slack tells the organisation in place of the workspace. */

@@ -161,6 +161,8 @@ describe('a token', () => {
     expect(await ask('chat.postMessage', { channel: 'C01JSC', text: 'x' })).toBe('channel_not_found');
     expect((await api(sandbox, 'users.info', { user: 'U07TIA' }, token)).body.user.profile.email).toBeUndefined();
     expect((await client.state()).slack.installedIn).toEqual(['T03THIRD']);
+    const { user } = (await api(sandbox, 'users.info', { user: 'U00ENTENTE' }, token)).body;
+    expect([user.team_id, user.profile.team]).toEqual(['T03THIRD', 'T03THIRD']);
   });
 
   it('stays the same when the app is installed again, and dies with it', async () => {
