@@ -1,5 +1,6 @@
 /* What people try who want to see, do or break more than is theirs: each of these once worked. */
 import { expect, it } from 'vitest';
+import { findChannelAt } from '../src/core/directory/channels.js';
 import { ensureIdentity, findPerson } from '../src/core/directory/people.js';
 import { DeliveryError } from '../src/core/errors.js';
 import type { PersonId } from '../src/core/ids.js';
@@ -81,6 +82,22 @@ eachEngine('whoever hosts a guest', (openStore) => {
     expect(textOf(form.view)).toContain('Mei Sato');
     expect(textOf(form.view)).not.toContain('noa');
     expect(textOf((await house.say('ben', 'seat', directly)).view)).toContain('noa');
+  });
+});
+
+eachEngine('whoever gets into a lane of another company', (openStore) => {
+  it.each(['', 'help', 'alliance', 'setup'])('is noticed by saying %j there', async (words) => {
+    const house = await open(openStore);
+    const guest = { platform: 'slack', workspace: people.ana.workspace, user: 'U77BEN' } as const;
+    const olga = { platform: 'slack', workspace: 'T88KILO', user: 'U88OLGA' } as const;
+    const ben = (await findPerson(house.store.read, people.ben)) as PersonId;
+    await house.store.write((tx) => ensureIdentity(tx, ben, guest));
+    const spot = { platform: 'slack', workspace: guest.workspace, conversation: lanes.slack, direct: false } as const;
+    const lane = async () => (await findChannelAt(house.store.read, spot))?.shared;
+    await house.inbound.command({ id: 'own', caller: people.zoe, spot, words: [words] });
+    expect(await lane()).toBe(false);
+    await house.inbound.command({ id: 'in', caller: words === 'setup' ? olga : guest, spot, words: [words] });
+    expect(await lane()).toBe(true);
   });
 });
 

@@ -1,6 +1,9 @@
 /*
  * Where every error of a call is answered.
  */
+import { findChannelAt } from './directory/channels.js';
+import { listPartnersAt } from './directory/people.js';
+import { listStandings } from './directory/standings.js';
 import { Refusal } from './errors.js';
 import { type SurveyParts, surveyPlace } from './exposure.js';
 import type { Answer, Call } from './platform.js';
@@ -14,10 +17,22 @@ const failedAnswer: Answer = {
 /** Refusals of people who are no company's people where they speak: others than that company's read there. */
 const outside: ReadonlySet<string> = new Set(['stranger', 'unknown-workspace', 'guest']);
 
-/** Whoever speaks in a channel reads it, also one to whom nothing is answered. */
-const proving = async (parts: SurveyParts, { spot }: Call, work: () => Promise<Answer>): Promise<Answer> => {
+/** True for a company's own lane, and somebody of another company or with a guest's account. */
+const isIntruder = async ({ store: { read } }: SurveyParts, { caller, spot }: Call): Promise<boolean> => {
+  const channel = spot.direct ? undefined : await findChannelAt(read, spot);
+  if (!channel?.internal || channel.shared) return false;
+  if (!(await listPartnersAt(read, caller)).includes(channel.partner)) return true;
+  const standings = await listStandings(read, caller);
+  return standings.length > 0 && standings.every(({ home }) => home === null);
+};
+
+/** Whoever speaks in a channel reads it, whatever they say and also when nothing is answered. */
+const proving = async (parts: SurveyParts, call: Call, work: () => Promise<Answer>): Promise<Answer> => {
+  const { spot } = call;
   try {
-    return await work();
+    const answer = await work();
+    if (await isIntruder(parts, call)) await surveyPlace(parts, spot, true);
+    return answer;
   } catch (error) {
     if (error instanceof Refusal && outside.has(error.code) && !spot.direct) await surveyPlace(parts, spot, true);
     throw error;
