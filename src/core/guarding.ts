@@ -26,12 +26,19 @@ const isIntruder = async ({ store: { read } }: SurveyParts, { caller, spot }: Ca
   return standings.length > 0 && standings.every(({ home }) => home === null);
 };
 
+const watch = async (parts: SurveyParts, call: Call): Promise<void> => {
+  if (await isIntruder(parts, call)) await surveyPlace(parts, call.spot, true);
+};
+
 /** Whoever speaks in a channel reads it, whatever they say and also when nothing is answered. */
 const proving = async (parts: SurveyParts, call: Call, work: () => Promise<Answer>): Promise<Answer> => {
   const { spot } = call;
   try {
     const answer = await work();
-    if (await isIntruder(parts, call)) await surveyPlace(parts, spot, true);
+    // What was done stays done, whether or not this is.
+    await watch(parts, call).catch((error: unknown) =>
+      parts.log.error({ call: call.id, err: error }, 'lane not watched'),
+    );
     return answer;
   } catch (error) {
     if (error instanceof Refusal && outside.has(error.code) && !spot.direct) await surveyPlace(parts, spot, true);
