@@ -33,4 +33,4 @@ export const rollDice = (): Dice => {
 export const times = (usual: number): number => usual * Number(process.env.FAULTS_TIMES ?? 1);
 
 /** Milliseconds that a test may take which does that. */
-export const patienceMs = times(120_000);
+export const patienceMs = times(240_000);

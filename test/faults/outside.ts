@@ -5,6 +5,7 @@ import { demoAlliance, openSandbox, sandboxConfig } from '../../src/demo.js';
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/index.js';
 import { type Door, openDoor } from './door.js';
 import type { Order } from './entente.js';
+import { busyWorld } from './newcomers.js';
 import { killAll } from './replica.js';
 
 /** What stays while processes of Entente come and go: both platforms, and the address at which they call Entente. */
@@ -17,12 +18,13 @@ export interface Outside {
 
 const quick: Patience = { ...usualPatience, firstRetryMs: 50, longestRetryMs: 400 };
 
-const configOn = (databaseUrl: string): Config => ({
+const configOn = (databaseUrl: string, publicUrl: string): Config => ({
   mode: 'live',
   production: false,
   host: '127.0.0.1',
   port: 0,
   databaseUrl,
+  publicUrl,
   logLevel: 'error',
 });
 
@@ -32,6 +34,8 @@ export const openOutside = async (options: Partial<SandboxOptions> = {}, times =
   const sandbox = await openSandbox(0, {
     slackEventsUrl: `${door.url}/slack/events`,
     teamsMessagesUrl: `${door.url}/api/messages`,
+    installUrl: `${door.url}/slack/install`,
+    ...busyWorld,
     enforcePace: false,
     retryScale: 0.005,
     ...options,
@@ -45,7 +49,7 @@ export const openOutside = async (options: Partial<SandboxOptions> = {}, times =
     sandbox,
     door,
     order: (databaseUrl, patience = {}) => ({
-      config: sandboxConfig(configOn(databaseUrl), sandbox),
+      config: sandboxConfig(configOn(databaseUrl, door.url), sandbox),
       token: sandbox.teams.token(),
       alliance: demoAlliance(sandbox),
       patience: { ...quick, ...patience },

@@ -4,8 +4,10 @@ import { ana, ben, type Flow, jsc, openFlow } from '../flows/flow.js';
 import { eachDatabase, usePostgres } from './databases.js';
 import { rollDice } from './dice.js';
 import type { Heard } from './door.js';
+import { unanswered } from './ledger.js';
 import { startLoad } from './load.js';
 import { openOutside } from './outside.js';
+import { expectPromises } from './promises.js';
 import { readRecord, settledRecord } from './record.js';
 import { load } from './replica.js';
 import { expectTruth } from './truth.js';
@@ -91,19 +93,20 @@ eachDatabase('delivered again', (newDatabase) => {
       expect(JSON.stringify(first?.body)).toContain(answer ?? '');
       for (const other of rest) expect(other).toMatchObject({ status: first?.status, body: first?.body });
       const after = await settledRecord(flow.app.store);
-      const { decisions, entries, lastNumber } = after;
-      expect({ decisions, entries, lastNumber }).toEqual({
-        decisions: before.decisions,
-        entries: before.entries,
-        lastNumber: before.lastNumber,
-      });
+      const { decisions, entries, counters, marks, seating } = after;
+      const kept = { decisions, entries, counters, marks, seating };
+      expect(before).toMatchObject(kept);
       expect(await expectTruth(after, sandbox)).toEqual([]);
     });
 });
 
+/** What opens no second window, since Slack lets one call open one. */
+const OPEN_ALREADY = 'The form did not open in time. Please try again.';
+
 /** Cards follow their record from one moment to the next; sentences do not change. */
 const withoutCard = (heard: Heard | undefined): unknown => {
   const body = heard?.body.startsWith('{') ? JSON.parse(heard.body) : heard?.body;
+  if (body?.text === OPEN_ALREADY) return { status: heard?.status, body: '' };
   const isCard = body?.type === 'application/vnd.microsoft.card.adaptive';
   return { status: heard?.status, body: isCard ? body.type : body };
 };
@@ -122,10 +125,11 @@ describe('delivered three times at the same moment', () => {
     await sleep(5_000);
     await busy.stop();
     for (const replica of replicas)
-      await vi.waitFor(async () => expect(await replica.behind()).toBe(0), { timeout: 30_000, interval: 50 });
+      await vi.waitFor(async () => expect(await replica.behind()).toBe(0), { timeout: 60_000, interval: 50 });
     for (const replica of replicas) expect(await replica.terminate()).toMatchObject({ code: 0 });
     const recorded = await readRecord(url);
-    expect(recorded.decisions.map(({ text }) => text).sort()).toEqual([...busy.asked].sort());
+    expectPromises(busy, recorded);
+    expect(unanswered(busy.ledger, recorded.marks)).toEqual([]);
     expect(await expectTruth(recorded, outside.sandbox)).toEqual([]);
     expect(outside.door.heard.length).toBeGreaterThan(10);
     for (const [first, ...others] of outside.door.heard)

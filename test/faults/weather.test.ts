@@ -4,7 +4,10 @@ import type { Failure } from '../../src/sandbox/model.js';
 import { ana, jsc, openFlow } from '../flows/flow.js';
 import { eachDatabase, newSqlite } from './databases.js';
 import { type Dice, patienceMs, rollDice, times } from './dice.js';
+import { countTold } from './ledger.js';
 import { startLoad } from './load.js';
+import { busyWorld } from './newcomers.js';
+import { expectPromises } from './promises.js';
 import { recordIn, settledRecord } from './record.js';
 import { expectTruth } from './truth.js';
 
@@ -23,7 +26,11 @@ const weathers: readonly ((dice: Dice) => Failure)[] = [
 eachDatabase('while both platforms fail in every way', (newDatabase) => {
   it('ends with both sides true, and each card there once', { timeout: patienceMs }, async () => {
     const dice = rollDice();
-    const { app, sandbox } = await openFlow(await newDatabase(), { enforcePace: false, retryScale: 0.005 });
+    const { app, sandbox } = await openFlow(await newDatabase(), {
+      ...busyWorld,
+      enforcePace: false,
+      retryScale: 0.005,
+    });
     const busy = startLoad(sandbox, dice);
     for (let nth = 1; nth <= changes; nth++) {
       const side = dice.pick(sides);
@@ -33,11 +40,10 @@ eachDatabase('while both platforms fail in every way', (newDatabase) => {
     for (const side of sides) await sandbox.controls.fail({ side, mode: 'ok' });
     await busy.stop();
     const recorded = await settledRecord(app.store);
-    const stored = recorded.decisions.map(({ text }) => text);
-    expect([...busy.acknowledged].filter((text) => !stored.includes(text))).toEqual([]);
+    expectPromises(busy, recorded);
     expect(await expectTruth(recorded, sandbox)).toEqual([]);
     const failed = (await sandbox.controls.calls()).filter(({ status }) => status === 0 || status >= 400);
-    expect(Math.min(failed.length, busy.acknowledged.size), 'enough was tried').toBeGreaterThan(10);
+    expect(Math.min(failed.length, countTold(busy.ledger, 'decision ')), 'enough was tried').toBeGreaterThan(10);
   });
 });
 
