@@ -14,6 +14,22 @@ import { expectTruth } from './truth.js';
 
 const quick = { enforcePace: false };
 
+const tom = { side: 'teams', person: 'cccccccc-0000-0000-0000-000000000001' } as const;
+const labs = { side: 'teams', workplace: '33333333-3333-3333-3333-333333333333' } as const;
+
+/** Ana's company begins an alliance with a third one. Gives the code. */
+const setUpAnother = async ({ client }: Flow): Promise<string> => {
+  await client.say({ ...ana, text: '/entente setup' });
+  const { dialog } = await client.submit({ ...ana, values: { partner: 'Third Labs' } });
+  return /join ((?:[a-z]+-){3}[a-z]+ (?:[a-z]+-){3}[a-z]+)/.exec(JSON.stringify(dialog))?.[1] ?? '';
+};
+
+const useCode = async ({ client }: Flow, code: string): Promise<void> => {
+  await client.install(labs);
+  const { answers } = await client.say({ ...tom, text: `join ${code}` });
+  await client.press({ ...tom, message: answers.at(-1)?.id, action: 'Join as Third Labs' });
+};
+
 /** What a platform may repeat, and what makes it say that first. */
 const doings: readonly {
   readonly what: string;
@@ -66,6 +82,46 @@ const doings: readonly {
     act: async ({ client, card }) =>
       client.press({ ...ben, message: (await card('teams', 'D-1')).id, action: 'Withdraw' }),
     answer: 'Withdrawn',
+  },
+  {
+    what: 'a seat given on Slack',
+    side: 'slack',
+    kind: 'command',
+    act: ({ client }) => client.say({ ...ana, text: '/entente seat @Zoe Quinn co-chair JSC' }),
+    answer: 'is now a co-chair',
+  },
+  {
+    what: 'a channel bound on Slack',
+    side: 'slack',
+    kind: 'command',
+    act: ({ client }) => client.say({ ...ana, conversation: 'C02GENERAL', text: '/entente bind JSC internal' }),
+    answer: 'is the internal lane',
+  },
+  {
+    what: 'an alliance set up on Slack',
+    side: 'slack',
+    kind: 'interaction',
+    act: setUpAnother,
+    answer: 'is set up',
+  },
+  {
+    what: 'a code used on Teams',
+    side: 'teams',
+    kind: 'interaction',
+    act: async (flow) => useCode(flow, await setUpAnother(flow)),
+    answer: 'Asked to join',
+  },
+  {
+    what: 'a workspace confirmed on Slack',
+    side: 'slack',
+    kind: 'interaction',
+    act: async (flow) => {
+      await useCode(flow, await setUpAnother(flow));
+      const asked = await flow.client.awaitMessage({ ...ana, match: 'asks to join as Third Labs', timeoutMs: 10_000 });
+      const label = asked.plain.split('\n').find((line) => line.startsWith('Confirm ')) ?? '';
+      await flow.client.press({ ...ana, message: asked.id, action: label });
+      await flow.client.awaitMessage({ ...tom, match: 'has joined as Third Labs', timeoutMs: 10_000 });
+    },
   },
   {
     what: 'an installation on Teams',
