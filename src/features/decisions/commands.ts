@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import { actingCommittees } from '../../core/acting.js';
+import { actingCommittees, noCommitteeYet } from '../../core/acting.js';
 import type { Committee, Ctx } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import { type Command, command } from '../../core/feature.js';
-import type { PartnerId } from '../../core/ids.js';
 import { checkPermission, mayVote, seated, seatOn } from '../../core/permission.js';
+import { audienceLine, concerned, cut } from '../../core/sentences.js';
 import type { View } from '../../core/view.js';
-import { SHARED, type Visibility } from '../../core/visibility.js';
+import { onlyOf, type Visibility, visibilityHere } from '../../core/visibility.js';
 import {
-  audienceLine,
   checkCommitteeOpen,
-  concerned,
   haveConfirmed,
   labelOf,
   linkSchema,
@@ -22,19 +20,12 @@ import {
 import { insertConfirmation, insertDecision, saveStatus } from './store.js';
 import { doneNotice, recordForm, subjectOf } from './views.js';
 
-/** What is recorded in a company's own lane is that company's alone. */
-export const visibilityHere = ({ place, actor }: Ctx): Visibility => (place.internal ? actor.partner.id : SHARED);
-
-/** The company whose chain and lanes are meant; none for what all share. */
-export const onlyOf = (visibility: Visibility): PartnerId | undefined => visibility || undefined;
-
 /** The committees the actor can record for from where they are. @throws Refusal when there is none */
 const committeesHere = async (ctx: Ctx): Promise<readonly Committee[]> => {
   const { actor, place } = ctx;
   const own = (await actingCommittees(ctx)).filter((committee) => seated.allows({ actor, committee }));
   if (own.length === 0) checkPermission(seated, { actor, committee: place.committee });
-  if (own.length === 0)
-    throw new Refusal('no-committee', "There is no committee yet. Make one: say 'committee' and what it is called.");
+  if (own.length === 0) throw noCommitteeYet();
   return own;
 };
 
@@ -113,8 +104,6 @@ const start = async (said: ReturnType<typeof splitDecision>, ctx: Ctx): Promise<
   };
   return recordForm({ draft, committees, visibility, partners, carry });
 };
-
-const cut = (text: string, max: number): string => [...text].slice(0, max).join('');
 
 const parseWording = (input: z.input<typeof wordingSchema>): WordingInput => {
   const result = wordingSchema.safeParse(input);

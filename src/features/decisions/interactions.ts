@@ -1,22 +1,23 @@
 import { z } from 'zod';
+import { chosenCommittee } from '../../core/acting.js';
 import type { Ctx, Partner } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import { type Interaction, interaction, type Press } from '../../core/feature.js';
-import type { CommitteeId, PersonId } from '../../core/ids.js';
-import { agreeAlone, confirmFor, onlyOf, record, visibilityHere, votesOn } from './commands.js';
+import type { PersonId } from '../../core/ids.js';
+import { audienceLine, namesOf } from '../../core/sentences.js';
+import { checkUndo } from '../../core/undoing.js';
+import { onlyOf, visibilityHere } from '../../core/visibility.js';
+import { agreeAlone, confirmFor, record, votesOn } from './commands.js';
 import {
-  audienceLine,
   checkChanged,
   checkCommitteeOpen,
   checkConfirm,
   checkRevise,
-  checkUndo,
   checkWithdraw,
   type Decision,
   haveConfirmed,
   labelOf,
   linkSchema,
-  namesOf,
   reasonSchema,
   revisionSchema,
   statusAfter,
@@ -62,9 +63,7 @@ const recordInteraction = interaction({
     seenBy: z.string().optional(),
   }),
   run: async ({ values: { committee: id, link, saidAt, seenBy, ...wording } }, ctx) => {
-    const committee = await ctx.directory.committee(id as CommitteeId);
-    if (!committee || committee.alliance !== ctx.actor.alliance)
-      throw new Refusal('no-committee', 'This committee is not in your alliance. Choose another one.', 'committee');
+    const committee = await chosenCommittee(id, ctx);
     const visibility = visibilityOfForm(seenBy, visibilityHere(ctx), ctx.actor.partner.id);
     return record({ wording, committee, visibility, source: { link, saidAt } }, ctx);
   },

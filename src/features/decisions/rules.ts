@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Actor, Committee, Partner } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import type { CommitteeId, Instant, PartnerId, PersonId } from '../../core/ids.js';
+import { isSeen } from '../../core/naming.js';
+import { concerned, namesOf } from '../../core/sentences.js';
 import type { Visibility } from '../../core/visibility.js';
 
 export type Status = 'recorded' | 'agreed' | 'withdrawn';
@@ -41,15 +43,10 @@ export interface Decision {
   readonly withdrawnAt?: Instant;
 }
 
-export const UNDO_MS = 5 * 60 * 1_000;
-
 export const textLimits = { text: 2_000, because: 2_000, insteadOf: 1_000, reason: 1_000 } as const;
 
-/** What a reader sees nothing of: blanks, controls, marks of direction, fillers that pass for letters. */
-const UNSEEN = /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
-
 /** Trimmed; nothing where a reader would see nothing. */
-const seen = (text: string): string => (UNSEEN.test(text) ? '' : text.trim());
+const seen = (text: string): string => (isSeen(text) ? text.trim() : '');
 
 const part = (name: string, max: number, missing?: string) =>
   z
@@ -106,27 +103,9 @@ export const splitDecision = (said: string): { text: string; because?: string; i
 export const labelOf = ({ number, visibility }: Pick<Decision, 'number' | 'visibility'>): string =>
   visibility ? `ID-${number}` : `D-${number}`;
 
-const listNames = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-
-export const namesOf = (partners: readonly Partner[]): string => listNames(partners.map((partner) => partner.name));
-
 /** 'Acme and Nova have confirmed' */
 export const haveConfirmed = (partners: readonly Partner[]): string =>
   `${namesOf(partners)} ${partners.length > 1 ? 'have' : 'has'} confirmed the wording`;
-
-/** Those whose people read a record, and whose votes it needs. */
-export const concerned = (visibility: Visibility, partners: readonly Partner[]): readonly Partner[] =>
-  visibility ? partners.filter((partner) => partner.id === visibility) : partners;
-
-/** Who will see it, said before it is written and with each answer. */
-export const audienceLine = (visibility: Visibility, partners: readonly Partner[]): string =>
-  `${visibility ? 'Only ' : ''}${namesOf(concerned(visibility, partners))} will see this`;
-
-export const seenLine = (visibility: Visibility, partners: readonly Partner[]): string =>
-  visibility || partners.length < 2
-    ? `${visibility ? 'Only ' : ''}${namesOf(partners)} sees this`
-    : `${namesOf(partners)} see this`;
 
 /** @throws Refusal for a committee that decides nothing more. */
 export const checkCommitteeOpen = ({ key, closedAt }: Committee): void => {
@@ -217,12 +196,6 @@ export const checkChanged = (present: Wording, next: WordingInput): void => {
 export const checkWithdraw = (decision: Decision): void => {
   checkOpen(decision);
   checkNotAgreed(decision);
-};
-
-/** @throws Refusal when the five minutes are over or somebody has built on it. */
-export const checkUndo = (doneAt: Instant | undefined, now: Instant, instead: string): void => {
-  if (doneAt === undefined) throw new Refusal('nothing-to-undo', 'This was undone already.');
-  if (now - doneAt > UNDO_MS) throw new Refusal('undo-over', `Undo works for five minutes. ${instead}`);
 };
 
 export const statusWords: Readonly<Record<Status, string>> = {

@@ -1,5 +1,6 @@
 import type { Audience, Committee, HistoryEntry, Partner, Read } from '../../core/context.js';
 import type { PersonId, Zone } from '../../core/ids.js';
+import { audienceLine, concerned, nameIn, namesOf, seenLine } from '../../core/sentences.js';
 import type {
   Button,
   Fact,
@@ -13,18 +14,7 @@ import type {
   Text,
 } from '../../core/view.js';
 import type { Visibility } from '../../core/visibility.js';
-import {
-  audienceLine,
-  concerned,
-  type Decision,
-  labelOf,
-  namesOf,
-  seenLine,
-  statusWords,
-  textLimits,
-  verbWords,
-  type WordingInput,
-} from './rules.js';
+import { type Decision, labelOf, statusWords, textLimits, verbWords, type WordingInput } from './rules.js';
 
 export const subjectOf = (id: string): Subject => ({ feature: 'decisions', id });
 
@@ -65,7 +55,6 @@ export const aroundOf = async (decision: Decision, read: Read, audience: Audienc
   };
 };
 
-const nameIn = (around: Around, person: PersonId): string => around.names.get(person) ?? 'a former member';
 const partnerIn = (around: Around, id: string): string =>
   around.partners.find((partner) => partner.id === id)?.name ?? 'a former partner';
 
@@ -73,7 +62,7 @@ const wordingLine = (decision: Decision, around: Around): string =>
   around.partners
     .map((partner) => {
       const own = decision.confirmations.find((confirmation) => confirmation.partner === partner.id);
-      return own ? `${partner.name} confirmed by ${nameIn(around, own.person)}` : `${partner.name} not yet`;
+      return own ? `${partner.name} confirmed by ${nameIn(around.names, own.person)}` : `${partner.name} not yet`;
     })
     .join(' · ');
 
@@ -81,7 +70,7 @@ const statusText = (decision: Decision, around: Around): Text => {
   if (decision.status !== 'withdrawn' || decision.withdrawnBy === undefined) return statusWords[decision.status];
   const when: Span[] =
     decision.withdrawnAt === undefined ? [] : [', ', { moment: decision.withdrawnAt, zone: around.zone }];
-  return [`Withdrawn by ${nameIn(around, decision.withdrawnBy)}`, ...when];
+  return [`Withdrawn by ${nameIn(around.names, decision.withdrawnBy)}`, ...when];
 };
 
 const buttonsOf = (decision: Decision): readonly Button[] => {
@@ -101,11 +90,11 @@ const factsOf = (decision: Decision, around: Around): readonly Fact[] => {
   const { wording } = decision;
   const long = [...wording.text].length > TITLE_MAX;
   const recorded: Text = [
-    `${nameIn(around, decision.recordedBy)}, ${partnerIn(around, decision.recordedFor)}, `,
+    `${nameIn(around.names, decision.recordedBy)}, ${partnerIn(around, decision.recordedFor)}, `,
     { moment: decision.recordedAt, zone: around.zone },
   ];
   const change = wording.reason
-    ? `Revision ${wording.revision} by ${nameIn(around, wording.person)}: ${wording.reason}`
+    ? `Revision ${wording.revision} by ${nameIn(around.names, wording.person)}: ${wording.reason}`
     : '';
   return [
     ...(long ? [{ label: 'Decision', text: wording.text }] : []),
@@ -236,7 +225,7 @@ const quoted = ({ detail }: HistoryEntry): string => {
 
 /** Both sides agree; whoever confirmed last did so in the entry before. */
 const byline = (entry: HistoryEntry, around: Around): string =>
-  entry.person && entry.verb !== 'agreed' ? ` by ${nameIn(around, entry.person)}` : '';
+  entry.person && entry.verb !== 'agreed' ? ` by ${nameIn(around.names, entry.person)}` : '';
 
 /** Every change, oldest first, privately. */
 export const historyView = (decision: Decision, entries: readonly HistoryEntry[], around: Around): ListView => ({
