@@ -77,10 +77,9 @@ eachEngine('whoever hosts a guest', (openStore) => {
     const noa = { ...people.mei, user: 'noa', name: 'Noa' };
     await house.say('ben', ['decision Ask ', noa]);
     const spot = { platform: guest.platform, workspace: guest.workspace, ...directly };
-    const form = await house.inbound.command({ id: 'c2', caller: guest, spot, words: ['seat'] });
-    expect(form.view.kind).toBe('form');
-    expect(textOf(form.view)).toContain('Mei Sato');
-    expect(textOf(form.view)).not.toContain('noa');
+    const { view, outcome } = await house.inbound.command({ id: 'c2', caller: guest, spot, words: ['seat'] });
+    expect(outcome).toBe('refused');
+    expect(textOf(view)).toContain('Do this from your own company’s workspace.');
     expect(textOf((await house.say('ben', 'seat', directly)).view)).toContain('noa');
   });
 });

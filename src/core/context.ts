@@ -75,6 +75,8 @@ export interface Actor {
   readonly alliance: AllianceId;
   /** Runs the alliance for their company. */
   readonly professional: boolean;
+  /** False for somebody who calls from another company's workspace, as its guest. */
+  readonly home: boolean;
   readonly seats: readonly Seat[];
   readonly zone: Zone;
   readonly [minted]: true;

@@ -1,14 +1,23 @@
 import { expect, it } from 'vitest';
 import type { Actor, Committee, Role } from './context.js';
 import type { PartnerId, PersonId } from './ids.js';
-import { type Asking, checkPermission, ofOwnCompany, organisers, professionals, seated, voters } from './permission.js';
+import {
+  type Asking,
+  checkPermission,
+  everyone,
+  ofOwnCompany,
+  organisers,
+  professionals,
+  seated,
+  voters,
+} from './permission.js';
 
 const committee = { id: 'c', key: 'JSC', name: 'Joint Steering Committee', alliance: 'a' } as unknown as Committee;
 
-const asking = (role?: Role, more: Partial<Asking> & { professional?: boolean } = {}): Asking => {
-  const { professional = false, ...rest } = more;
+const asking = (role?: Role, more: Partial<Asking> & { professional?: boolean; home?: boolean } = {}): Asking => {
+  const { professional = false, home = true, ...rest } = more;
   const seats = role === undefined ? [] : [{ committee: 'c', role }];
-  const actor = { person: 'p', name: 'Mei', partner: { id: 'own', name: 'Nova' }, professional, seats };
+  const actor = { person: 'p', name: 'Mei', partner: { id: 'own', name: 'Nova' }, professional, home, seats };
   return { actor: actor as unknown as Actor, committee, ...rest };
 };
 
@@ -47,4 +56,10 @@ it('leaves what belongs to one company to that company', () => {
 it('refuses by the sentence of the line, and lets everybody through where there is none', () => {
   expect(() => checkPermission(voters, asking('observer'))).toThrow('not-permitted');
   expect(() => checkPermission(undefined, asking())).not.toThrow();
+});
+
+it('lets nobody do what takes a role from another company’s workspace', () => {
+  const away = asking('member', { home: false });
+  expect(() => checkPermission(voters, away)).toThrow('from-home');
+  expect(() => checkPermission(everyone, away)).not.toThrow();
 });

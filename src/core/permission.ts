@@ -30,8 +30,17 @@ export const mayVote = (role: Role): boolean => role === 'co-chair' || role === 
 export const seatOn = (actor: Actor, committee: Pick<Committee, 'id'>): Seat | undefined =>
   actor.seats.find((seat) => seat.committee === committee.id);
 
-/** @throws Refusal */
+/**
+ * From another company's workspace nobody does what takes a role: its administrators can act in its guests' names.
+ * @throws Refusal
+ */
 export const checkPermission = (permission: Permission | undefined, asking: Asking): void => {
+  const takesRole = permission && permission !== anybody && permission !== everyone;
+  if (takesRole && !asking.actor.home)
+    throw new Refusal(
+      'from-home',
+      'You are a guest in this workspace, whose administrators could act in your name. Do this from your own company’s workspace.',
+    );
   if (permission && !permission.allows(asking)) throw new Refusal('not-permitted', permission.refusal(asking));
 };
 

@@ -134,6 +134,8 @@ export interface FormView {
   /** Who will see what is written, said before it is written. */
   readonly audience: string;
   readonly subject?: Subject;
+  /** It shows what is its reader's alone, such as who works for their company: never posted where others read. */
+  readonly private?: true;
   /** Comes back among the submitted values; at most 2,000 characters as JSON. */
   readonly carry?: Readonly<Record<string, string>>;
   readonly fields: readonly Field[];

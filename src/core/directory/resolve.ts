@@ -102,6 +102,7 @@ const actorOf = async (db: Db, standing: Standing, now: Instant): Promise<Actor>
     partner: partner as Partner,
     alliance: alliance.id,
     professional: standing.professional,
+    home: standing.home !== null,
     seats: await listSeatsOf(db, person.id as PersonId, partner.id as PartnerId, now),
     zone: person.zone ?? alliance.zone,
   } as unknown as Actor;

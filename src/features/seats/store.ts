@@ -2,7 +2,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Audience, Committee, Ctx, Read, Role, Seat, Work } from '../../core/context.js';
 import { dayOf, todayOf } from '../../core/days.js';
 import type { Db, Tx } from '../../core/db/store.js';
-import { listPartnersAt, listPeopleOf } from '../../core/directory/people.js';
+import { listPeopleOf } from '../../core/directory/people.js';
 import { deleteSeat, saveSeat } from '../../core/directory/seats.js';
 import type { AllianceId, CommitteeId, Day, PartnerId, PersonId } from '../../core/ids.js';
 import type { Change, ChangeKind, Planned } from './rules.js';
@@ -170,22 +170,17 @@ export const rosterOf = async (committee: Committee, ctx: Ctx): Promise<Roster> 
 /** As many as one choice of a form holds, with one for nobody. */
 const CHOICES = 99;
 
-const choicesOf = (people: ReadonlyMap<PersonId, string>) =>
-  [...people].slice(0, CHOICES).map(([id, name]) => ({ id, name }));
-
 export const formOf = async (
   given: Pick<SeatForm, 'person' | 'committee' | 'role' | 'fromOn' | 'untilOn' | 'standsFor' | 'counterpart'>,
   ctx: Ctx,
 ): Promise<SeatForm> => {
   const { directory, actor } = ctx;
   const committees = await directory.committees(ctx.alliance);
-  const [others, ours] = [new Map<PersonId, string>(), new Map<PersonId, string>()];
+  const others = new Map<PersonId, string>();
   for (const { id } of committees.filter((one) => given.committee === undefined || one.id === given.committee))
     for (const { person, personName, partner } of await directory.seats(id, 'all'))
-      (partner === actor.partner.id ? ours : others).set(person, personName);
-  // In another company's workspace, which may look into what is shown there, only those whom all know of anyway.
-  const home = (await listPartnersAt(ctx.db, ctx.place.spot)).includes(actor.partner.id);
-  const people = home ? [...(await listPeopleOf(ctx.db, actor.partner.id, CHOICES))] : choicesOf(ours);
+      if (partner !== actor.partner.id) others.set(person, personName);
+  const people = [...(await listPeopleOf(ctx.db, actor.partner.id, CHOICES))];
   const { person } = given;
   // Whoever is meant can be chosen, however many there are before them.
   if (person && !people.some(({ id }) => id === person))
@@ -193,7 +188,7 @@ export const formOf = async (
   return {
     ...given,
     ...{ partners: await directory.partners(ctx.alliance), own: actor.partner, people, committees },
-    others: choicesOf(others),
+    others: [...others].slice(0, CHOICES).map(([id, name]) => ({ id, name })),
   };
 };
 

@@ -211,6 +211,7 @@ export const seatForm = (form: SeatForm): FormView => {
     title: 'Seat somebody',
     submit: 'Seat',
     audience: audienceLine(SHARED, form.partners),
+    private: true,
     fields: [
       choiceOf('person', `Who, of ${form.own.name}`, form.people, form.person),
       choiceOf('committee', 'Committee', committees, committee),

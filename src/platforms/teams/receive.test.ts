@@ -124,6 +124,9 @@ describe('words said in a channel', () => {
       ['a:ben', 'Record a decision'],
       ['19:jsc@thread.tacv2;messageid=1795391065675', 'Record a decision'],
     ]);
+    answer(done({ ...form, private: true }));
+    await sayAs('mei');
+    expect(written().at(-1)?.[1]).toBe('Only you should see this: write to me directly.');
   });
 
   test('that fail say so in the thread, without content', async () => {

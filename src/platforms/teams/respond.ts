@@ -74,7 +74,8 @@ export const createResponder = ({ sender, allows, log }: ResponderParts): Respon
     if (isForeign(call) && !(await allows(call.caller.workspace))) return say(call, thread, [toStranger]);
     const { view } = answer;
     const whispered = await attempt(log, call, () => sender.whisper(call, view, home));
-    if (!whispered) await say(call, thread, [view.kind === 'form' ? view : privately(call, answer)]);
+    const open = view.kind === 'form' && !view.private;
+    if (!whispered) await say(call, thread, [open ? view : privately(call, answer)]);
   };
 
   return async (activity, call, answer, { pressed, home } = {}) => {
