@@ -177,7 +177,7 @@ describe('delivered three times at the same moment', () => {
     const loaded = await Promise.all([load(), load()]);
     const replicas = await Promise.all(loaded.map((one) => one.start(order)));
     outside.door.lead(...replicas.map(({ port }) => port));
-    const busy = startLoad(outside.sandbox, rollDice());
+    const busy = startLoad(outside.sandbox, rollDice(), 'alone');
     await sleep(5_000);
     await busy.stop();
     for (const replica of replicas)
