@@ -56,6 +56,32 @@ eachEngine('the alliance file', (openStore) => {
     expect(await load(store, demoAlliance)).toBe(first);
   });
 
+  it('leaves what was changed in chat since as it is, until the file changes', async () => {
+    const store = await openStore();
+    await load(store, demoAlliance);
+    const { seats, members } = directoryTables(store.read);
+    const roles = async () => (await store.read.select().from(seats)).map(({ role }) => role).sort();
+    const declared = await roles();
+    await store.write(async (tx) => {
+      await tx.update(directoryTables(tx).seats).set({ role: 'guest' });
+      await tx.update(directoryTables(tx).members).set({ professional: false });
+    });
+    await load(store, demoAlliance);
+    expect(new Set(await roles())).toEqual(new Set(['guest']));
+    expect((await store.read.select().from(members)).some(({ professional }) => professional)).toBe(false);
+    await load(store, demoAlliance.replace('Joint Steering Committee', 'Steering Committee'));
+    expect(await roles()).toEqual(declared);
+  });
+
+  it('does not close a channel again that others were seen to read', async () => {
+    const store = await openStore();
+    await load(store, demoAlliance);
+    await store.write((tx) => tx.update(directoryTables(tx).channels).set({ shared: true, surveyedAt: 1 }));
+    await load(store, demoAlliance.replace('Joint Steering Committee', 'Steering Committee'));
+    const { channels } = directoryTables(store.read);
+    expect((await store.read.select().from(channels)).every(({ shared }) => shared)).toBe(true);
+  });
+
   it('keeps what Teams told since, until the file says otherwise', async () => {
     const store = await openStore();
     const { channels } = directoryTables(store.read);

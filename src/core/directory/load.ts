@@ -2,8 +2,9 @@ import { and, eq, sql } from 'drizzle-orm';
 import { wantCardsIn } from '../cards.js';
 import type { Store, Tx } from '../db/store.js';
 import type { Instant } from '../ids.js';
-import type { Detail } from '../platform.js';
 import type { AllianceFile } from './alliance-file.js';
+import { keepDeclared, wasDeclared } from './declarations.js';
+import { homesOf, placeOf } from './declared-places.js';
 import { isAccount, isPlace, isWorkspace, type Workspace } from './places.js';
 import { directoryTables } from './tables.js';
 
@@ -13,11 +14,6 @@ interface Loading {
   readonly alliance: string;
   readonly now: Instant;
 }
-
-const homesOf = (partner: AllianceFile['partners'][number]): Workspace[] => [
-  ...(partner.slack ? [{ platform: 'slack', workspace: partner.slack.team } as const] : []),
-  ...(partner.teams ? [{ platform: 'teams', workspace: partner.teams.tenant } as const] : []),
-];
 
 /** The partner that already signs in at this workspace, in this alliance. */
 const findPartner = async (tx: Tx, home: Workspace, alliance: string) => {
@@ -140,29 +136,6 @@ const ensurePerson = async (
   return id;
 };
 
-type PlaceRow = AllianceFile['committees'][number]['channels'][number];
-
-const placeOf = (
-  row: PlaceRow,
-): Workspace & { conversation: string; detail: Detail; shared: boolean; internal: boolean } =>
-  'slack' in row
-    ? {
-        platform: 'slack',
-        workspace: row.slack.team,
-        conversation: row.slack.channel,
-        detail: {},
-        shared: row.slack.shared,
-        internal: row.slack.internal,
-      }
-    : {
-        platform: 'teams',
-        workspace: row.teams.tenant,
-        conversation: row.teams.conversation,
-        detail: { serviceUrl: row.teams.serviceUrl, declaredUrl: row.teams.serviceUrl },
-        shared: row.teams.shared,
-        internal: row.teams.internal,
-      };
-
 const ensureCommittee = async (
   loading: Loading,
   row: AllianceFile['committees'][number],
@@ -187,8 +160,10 @@ const ensureCommittee = async (
   for (const place of row.channels.map(placeOf)) {
     const owner = await findPartner(tx, place, alliance);
     if (!owner) continue;
-    const binding = { committeeId: committee.id, partnerId: owner.id, shared: place.shared, internal: place.internal };
     const [known] = await tx.select().from(channels).where(isPlace(tx, place));
+    // Who reads there was seen since: a file cannot say that nobody else does.
+    const shared = place.shared || (known?.surveyedAt != null && known.shared);
+    const binding = { committeeId: committee.id, partnerId: owner.id, shared, internal: place.internal };
     // What Teams told us since is newer than the file, until somebody changes the file.
     const detail = known && known.detail.declaredUrl === place.detail.declaredUrl ? known.detail : place.detail;
     await tx
@@ -200,7 +175,7 @@ const ensureCommittee = async (
       });
     if (
       known &&
-      (known.shared !== place.shared ||
+      (known.shared !== shared ||
         known.internal !== place.internal ||
         known.partnerId !== owner.id ||
         known.committeeId !== committee.id)
@@ -209,13 +184,17 @@ const ensureCommittee = async (
   }
 };
 
-/**
- * Brings the directory to what the file says; safe to repeat. It adds and updates and never removes: who left or was
- * unseated in chat stays so only if the file no longer names them.
- */
-const loadAlliance = async (tx: Tx, file: AllianceFile, newId: () => string, now: Instant): Promise<string> => {
-  const alliance = await ensureAlliance(tx, file, newId);
-  const loading: Loading = { tx, newId, alliance, now };
+/** Where Teams is reached, as the file says now. */
+const redirect = async (tx: Tx, file: AllianceFile): Promise<void> => {
+  const { channels } = directoryTables(tx);
+  for (const place of file.committees.flatMap((row) => row.channels.map(placeOf))) {
+    const [known] = await tx.select().from(channels).where(isPlace(tx, place));
+    if (known && known.detail.declaredUrl !== place.detail.declaredUrl)
+      await tx.update(channels).set({ detail: place.detail }).where(isPlace(tx, place));
+  }
+};
+
+const declare = async (loading: Loading, file: AllianceFile): Promise<void> => {
   const partners = new Map<string, { id: string; row: AllianceFile['partners'][number] }>();
   for (const row of file.partners) partners.set(row.key, { id: await ensurePartner(loading, row), row });
   const people = new Map<string, { id: string; partnerId: string }>();
@@ -225,6 +204,21 @@ const loadAlliance = async (tx: Tx, file: AllianceFile, newId: () => string, now
     people.set(row.key, { id: await ensurePerson(loading, row, home.row, home.id), partnerId: home.id });
   }
   for (const row of file.committees) await ensureCommittee(loading, row, people);
+};
+
+/**
+ * Brings the directory to what the file says, once: what was changed in chat since stays so until the file itself
+ * changes. It adds and updates and never removes: who was unseated in chat comes back with a file that was changed and
+ * still names them.
+ */
+const loadAlliance = async (tx: Tx, file: AllianceFile, newId: () => string, now: Instant): Promise<string> => {
+  const alliance = await ensureAlliance(tx, file, newId);
+  if (await wasDeclared(tx, alliance, file)) {
+    await redirect(tx, file);
+    return alliance;
+  }
+  await declare({ tx, newId, alliance, now }, file);
+  await keepDeclared(tx, alliance, file, now);
   return alliance;
 };
 
