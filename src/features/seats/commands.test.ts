@@ -103,7 +103,7 @@ eachEngine('seats', (open, engine) => {
     await say(house, 'ana', 'seat @zoe guest JSC from 1 Jan');
     expect(await say(house, 'mei', 'roster')).toBe(
       [
-        'You sit as observer.',
+        'You sit as observer. Acme Bio and Nova Pharma see this.',
         'Acme Bio: Ana Ruiz, co-chair, opposite Ben Ito\nBob Brown, member\nFrom 2027-01-01: U09ZOE, guest\nRuns the alliance: Ana Ruiz',
         'Nova Pharma: Ben Ito, co-chair, opposite Ana Ruiz\nJun Mori, member\nMei Sato, observer\nRuns the alliance: Ben Ito',
       ].join('\n'),
@@ -121,7 +121,7 @@ eachEngine('seats', (open, engine) => {
     expect(view.kind === 'notice' && view.buttons?.map((button) => button.label)).toEqual(['JDC', 'JSC']);
     const [button] = view.kind === 'notice' ? (view.buttons ?? []) : [];
     const jdc = await house.press('ana', { interaction: 'seats.roster', values: { ...button?.carry } });
-    expect(wordsOf(jdc.view)).toContain('You have no seat on the JDC.\nAcme Bio: Vacant: co-chair');
+    expect(wordsOf(jdc.view)).toContain('You have no seat on the JDC. Acme Bio and Nova Pharma see this.\nAcme Bio: Vacant: co-chair');
     expect(await say(house, 'bob', 'roster', { direct: true, conversation: 'DBOB' })).toContain('You sit as member.');
   });
 

@@ -103,11 +103,11 @@ describe('the roster', () => {
     ]);
   });
 
-  it('says where one stands oneself', () => {
+  it('says where one stands oneself, and who sees the roster', () => {
     const standing = (person: string) => flat(rosterView({ ...roster, person: id(person) }).intro);
-    expect(standing('Mei')).toBe('You sit as alternate, for Jun.');
-    expect(standing('Ben')).toBe('You sit as co-chair from 2027-01-01.');
-    expect(standing('Nobody')).toBe('You have no seat on the JSC.');
+    expect(standing('Mei')).toBe('You sit as alternate, for Jun. Acme and Nova see this.');
+    expect(standing('Ben')).toBe('You sit as co-chair from 2027-01-01. Acme and Nova see this.');
+    expect(standing('Nobody')).toBe('You have no seat on the JSC. Acme and Nova see this.');
   });
 
   it('offers to seat somebody to whoever may, while the committee is open', () => {

@@ -155,7 +155,7 @@ export const rosterView = (roster: Roster): ListView => {
   return {
     kind: 'list',
     title: `${committee.key} · ${committee.name}`,
-    intro: joinSpans([...standingOf(roster), closed]),
+    intro: joinSpans([...standingOf(roster), `${closed} ${seenLine(SHARED, partners)}.`]),
     items: partners.map((partner) => companyItem(partner, roster)),
     empty: 'No company takes part yet.',
     buttons:
