@@ -121,7 +121,9 @@ eachEngine('seats', (open, engine) => {
     expect(view.kind === 'notice' && view.buttons?.map((button) => button.label)).toEqual(['JDC', 'JSC']);
     const [button] = view.kind === 'notice' ? (view.buttons ?? []) : [];
     const jdc = await house.press('ana', { interaction: 'seats.roster', values: { ...button?.carry } });
-    expect(wordsOf(jdc.view)).toContain('You have no seat on the JDC. Acme Bio and Nova Pharma see this.\nAcme Bio: Vacant: co-chair');
+    expect(wordsOf(jdc.view)).toContain(
+      'You have no seat on the JDC. Acme Bio and Nova Pharma see this.\nAcme Bio: Vacant: co-chair',
+    );
     expect(await say(house, 'bob', 'roster', { direct: true, conversation: 'DBOB' })).toContain('You sit as member.');
   });
 
