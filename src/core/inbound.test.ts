@@ -1,5 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { openHouse, people } from '../../test/house/house.js';
+import { type House, openHouse, people } from '../../test/house/house.js';
 import { createNotes } from '../../test/house/notes.js';
 import { eachEngine, type Open } from '../../test/stores.js';
 import { CommitUnknown } from './db/failure.js';
@@ -15,6 +16,12 @@ const open = async (openStore: Open) => {
   return { notes, house: await openHouse(await openStore(), { features: [notes.feature] }) };
 };
 
+/** What the alliance's own chain holds. */
+const entriesOf = ({ store, alliance }: House): Promise<number> => {
+  const { history } = historyTables(store.read);
+  return store.read.$count(history, eq(history.allianceId, alliance));
+};
+
 const sentence = (answer: Answer): string => (answer.view.kind === 'notice' ? String(answer.view.text) : '');
 
 eachEngine('inbound', (openStore) => {
@@ -24,8 +31,7 @@ eachEngine('inbound', (openStore) => {
     const first = await house.inbound.command(call);
     const again = await house.inbound.command(call);
     expect(again).toEqual(first);
-    const { history } = historyTables(house.store.read);
-    expect(await house.store.read.$count(history)).toBe(1);
+    expect(await entriesOf(house)).toBe(1);
   });
 
   it('does a call once although it is delivered twice at the same time', async () => {
@@ -33,8 +39,7 @@ eachEngine('inbound', (openStore) => {
     const call = { ...house.call('ana'), words: ['note once'] };
     const [one, other] = await Promise.all([house.inbound.command(call), house.inbound.command(call)]);
     expect(one).toEqual(other);
-    const { history } = historyTables(house.store.read);
-    expect(await house.store.read.$count(history)).toBe(1);
+    expect(await entriesOf(house)).toBe(1);
   });
 
   it('tells whether a card in the place itself shows what was done', async () => {
@@ -135,8 +140,7 @@ eachEngine('inbound', (openStore) => {
     const answer = await house.say('ana', 'break');
     expect(answer.outcome).toBe('failed');
     expect(sentence(answer)).toContain('nothing was saved');
-    const { history } = historyTables(house.store.read);
-    expect(await house.store.read.$count(history)).toBe(0);
+    expect(await entriesOf(house)).toBe(0);
   });
 
   it('finds out whether a write was saved when the connection broke in the middle of the commit', async () => {
@@ -160,8 +164,7 @@ eachEngine('inbound', (openStore) => {
       cut[when] = true;
       expect(await house.say('ana', `note cut ${when}`)).toMatchObject({ outcome: 'done' });
     }
-    const { history } = historyTables(store.read);
-    expect(await store.read.$count(history)).toBe(2);
+    expect(await entriesOf(house)).toBe(2);
   });
 
   it('says that it does not know, when the database stays away in the middle of a commit', async () => {
@@ -186,8 +189,7 @@ eachEngine('inbound', (openStore) => {
     };
     const answer = await house.press('ana', { interaction: 'notes.rewrite', subject, values: { text: 'second' } });
     expect([answer.outcome, sentence(answer), answer.card]).toEqual(['done', 'rewritten', undefined]);
-    const { history } = historyTables(house.store.read);
-    expect(await house.store.read.$count(history)).toBe(1);
+    expect(await entriesOf(house)).toBe(1);
   });
 
   it('keeps NUL and half characters out of the database', async () => {
