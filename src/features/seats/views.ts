@@ -1,7 +1,6 @@
 import { type Committee, type Partner, roles, type Seat, type Somebody } from '../../core/context.js';
 import type { CommitteeId, Day, PersonId } from '../../core/ids.js';
 import { audienceLine, listNames, nameIn, seenLine } from '../../core/sentences.js';
-import { joinSpans } from '../../core/spans.js';
 import type { Button, FormView, ListItem, ListView, NoticeView, Span, Subject } from '../../core/view.js';
 import { SHARED } from '../../core/visibility.js';
 import { type Asked, aRole, byRole, type Change, type ChangeKind, counterpartsOf, type Planned } from './rules.js';
@@ -57,7 +56,7 @@ const sentenceOf = (change: Change, around: Around): readonly Span[] => [
 /** The one line that a committee's channels get about a change. */
 export const changeCard = (change: Change, around: Around): NoticeView => ({
   kind: 'notice',
-  text: joinSpans([...sentenceOf(change, around), ` Changed by ${nameIn(around.names, change.changedBy)}.`]),
+  text: [...sentenceOf(change, around), ` Changed by ${nameIn(around.names, change.changedBy)}.`],
 });
 
 /** The private answer to whoever changed it; with what is left open by somebody who leaves, to be handed over. */
@@ -71,12 +70,12 @@ export const doneView = (
   const undo: Button = { id: 'seats.undo', label: 'Undo', subject: subjectOf(change.id) };
   const buttons = change.committee === undefined ? [] : [undo];
   const text = [...sentenceOf(change, around), ` ${seenLine(SHARED, partners)}.`, ...(note ? [` ${note}`] : [])];
-  if (left.length === 0) return { kind: 'notice', text: joinSpans(text), buttons };
+  if (left.length === 0) return { kind: 'notice', text, buttons };
   const name = nameIn(around.names, change.person);
   return {
     kind: 'list',
     title: `${name} leaves ${left.length} open`,
-    intro: joinSpans([...text, ` Hand over what ${name} leaves open on the ${around.key}:`]),
+    intro: [...text, ` Hand over what ${name} leaves open on the ${around.key}:`],
     items: left,
     empty: '',
     buttons,
@@ -129,12 +128,12 @@ const companyItem = (partner: Partner, roster: Roster): ListItem => {
   const professionals = roster.professionals.get(partner.id) ?? [];
   return {
     title: partner.name,
-    text: joinSpans([
+    text: [
       ...own.flatMap((seat) => seatLine(seat, roster)),
       ...later.flatMap((seat) => laterLine(seat, roster.names)),
       ...(vacant ? ['Vacant: co-chair\n'] : []),
       professionals.length === 0 ? 'Vacant: alliance professional' : `Runs the alliance: ${listNames(professionals)}`,
-    ]),
+    ],
   };
 };
 
@@ -155,7 +154,7 @@ export const rosterView = (roster: Roster): ListView => {
   return {
     kind: 'list',
     title: `${committee.key} · ${committee.name}`,
-    intro: joinSpans([...standingOf(roster), `${closed} ${seenLine(SHARED, partners)}.`]),
+    intro: [...standingOf(roster), `${closed} ${seenLine(SHARED, partners)}.`],
     items: partners.map((partner) => companyItem(partner, roster)),
     empty: 'No company takes part yet.',
     buttons:
