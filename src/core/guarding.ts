@@ -17,41 +17,37 @@ const failedAnswer: Answer = {
 /** Refusals of people who are no company's people where they speak: others than that company's read there. */
 const outside: ReadonlySet<string> = new Set(['stranger', 'unknown-workspace', 'guest']);
 
-/** True for a company's own lane, and somebody of another company or with a guest's account. */
-const isIntruder = async ({ store: { read } }: SurveyParts, { caller, spot }: Call): Promise<boolean> => {
+/** True for a stranger in a company's channel, and in its own lane for people of others and guests' accounts. */
+const isIntruder = async ({ store: { read } }: SurveyParts, call: Call, refusal?: string): Promise<boolean> => {
+  const { caller, spot } = call;
   const channel = spot.direct ? undefined : await findChannelAt(read, spot);
-  if (!channel?.internal || channel.shared) return false;
+  if (!channel || channel.shared) return false;
+  if (refusal !== undefined && outside.has(refusal)) return true;
+  if (!channel.internal) return false;
   if (!(await listPartnersAt(read, caller)).includes(channel.partner)) return true;
   const standings = await listStandings(read, caller);
   return standings.length > 0 && standings.every(({ home }) => home === null);
 };
 
-const watch = async (parts: SurveyParts, call: Call): Promise<void> => {
-  if (await isIntruder(parts, call)) await surveyPlace(parts, call.spot, true);
-};
-
 /** Whoever speaks in a channel reads it, whatever they say and also when nothing is answered. */
-const proving = async (parts: SurveyParts, call: Call, work: () => Promise<Answer>): Promise<Answer> => {
-  const { spot } = call;
+const watch = async (parts: SurveyParts, call: Call, refusal?: string): Promise<void> => {
   try {
-    const answer = await work();
-    // What was done stays done, whether or not this is.
-    await watch(parts, call).catch((error: unknown) =>
-      parts.log.error({ call: call.id, err: error }, 'lane not watched'),
-    );
-    return answer;
+    if (await isIntruder(parts, call, refusal)) await surveyPlace(parts, call.spot, true);
   } catch (error) {
-    if (error instanceof Refusal && outside.has(error.code) && !spot.direct) await surveyPlace(parts, spot, true);
-    throw error;
+    // What was done stays done, and what was refused stays refused.
+    parts.log.error({ call: call.id, err: error }, 'lane not watched');
   }
 };
 
 /** Does what a call asks for, or says why not: none of a call's errors goes further. */
 export const guarded = async (parts: SurveyParts, call: Call, work: () => Promise<Answer>): Promise<Answer> => {
   try {
-    return await proving(parts, call, work);
+    const answer = await work();
+    await watch(parts, call);
+    return answer;
   } catch (error) {
     if (error instanceof Refusal) {
+      await watch(parts, call, error.code);
       parts.log.info({ call: call.id, code: error.code }, 'refused');
       return { outcome: 'refused', view: notice(error.sentence), field: error.field };
     }

@@ -14,7 +14,7 @@ import { directoryOf } from './directory/reads.js';
 import { isStale, refreshAddresses } from './directory/refresh.js';
 import { audienceNow, listChoices, type Resolved } from './directory/resolve.js';
 import { Refusal } from './errors.js';
-import { readersOf, surveyPlace } from './exposure.js';
+import { readersOf } from './exposure.js';
 import type { Command, Feature, Interaction, Said } from './feature.js';
 import { guarded } from './guarding.js';
 import { openHelp } from './help.js';
@@ -52,11 +52,8 @@ const exposedRefusal = new Refusal(
 );
 
 /** Looks at what a call is allowed before anything of it is done. @throws Refusal */
-const checkExposure = async (parts: InboundParts, call: Call, { exposed }: Resolved, mends?: true): Promise<void> => {
-  if (!exposed) return;
-  // Whoever speaks here from elsewhere is the proof that others read here.
-  await surveyPlace(parts, call.spot, true);
-  if (!mends) throw exposedRefusal;
+const checkExposure = ({ exposed }: Resolved, mends?: true): void => {
+  if (exposed && !mends) throw exposedRefusal;
 };
 
 interface Errand {
@@ -183,7 +180,7 @@ export const createInbound = (parts: InboundParts): Inbound => {
     }
     const resolved = await resolveCaller(parts, call);
     if (resolved.kind === 'several') return done(whichAlliance(resolved.choices, call.words));
-    await checkExposure(parts, call, resolved, found.mends);
+    checkExposure(resolved, found.mends);
     const people = await identifyPeople(parts, resolved.actor.alliance, call.spot, rest);
     const said: Said = { text: plainWords(rest, people), people };
     const errand: Errand = { call, resolved, feature, key: found.name, asks: found.asks };
@@ -214,7 +211,7 @@ export const createInbound = (parts: InboundParts): Inbound => {
       return done(await visit(parts, call, visited(feature, found), (visitor) => found.visit(asked, visitor)));
     const resolved = await resolveCaller(parts, call);
     if (resolved.kind === 'several') return done(whichAlliance(resolved.choices));
-    await checkExposure(parts, call, resolved, found.mends);
+    checkExposure(resolved, found.mends);
     const errand: Errand = { call, resolved, feature, key: found.id, subject, asks: found.asks };
     const answer = await run(parts, errand, (ctx) => found.run(asked, ctx));
     return { ...answer, card: await pressedCard(parts, call, resolved) };

@@ -1,6 +1,7 @@
 /* Conversations bound to committees, and who reads them. */
 import { and, asc, desc, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { wantCardsIn } from '../cards.js';
+import { prepared } from '../db/prepared.js';
 import type { Db, Tx } from '../db/store.js';
 import type { AllianceId, ChannelId, CommitteeId, Instant, PartnerId, PlatformId } from '../ids.js';
 import type { Conversation, Detail } from '../platform.js';
@@ -47,8 +48,16 @@ const toChannel = ({ channel: row, alliance }: Awaited<ReturnType<typeof select>
 
 type Place = Pick<Conversation, 'platform' | 'workspace' | 'conversation'>;
 
-export const findChannelAt = async (db: Db, place: Place): Promise<Channel | undefined> => {
-  const [row] = await select(db).where(isPlace(db, place));
+/** Asked at each call in a channel. */
+const selectAt = prepared((db, { platform, workspace, conversation }: Place) =>
+  select(db).where(isPlace(db, { platform, workspace, conversation })),
+);
+
+export const findChannelAt = async (
+  db: Db,
+  { platform, workspace, conversation }: Place,
+): Promise<Channel | undefined> => {
+  const [row] = await selectAt(db, { platform, workspace, conversation });
   return row && toChannel(row);
 };
 
