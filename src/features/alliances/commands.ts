@@ -155,8 +155,8 @@ export const codeAgain = (work: Work, { id, fingerprint }: Invitation): string |
 export const invite = async (work: Work, { partner, company, by }: Invite): Promise<Invitation> => {
   const { db, alliance, now } = work;
   for (const { id } of (await listLive(db, alliance, now)).filter((one) => one.partner === partner)) {
-    await withdrawInvitation(db, id, now);
-    await work.record(subjectOf(id), 'replaced', {});
+    // Used at this very moment, it has become a request, and nothing was replaced.
+    if (await withdrawInvitation(db, id, now)) await work.record(subjectOf(id), 'replaced', {});
   }
   const id = work.newId();
   const fingerprint = fingerprintOf(wordsOf(work, id));
