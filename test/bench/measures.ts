@@ -36,6 +36,15 @@ const startEntente = (bench: Bench, options: Omit<EntenteOptions, 'platforms'>):
 const ratioOf = (entente: readonly number[], bare: readonly number[]): string =>
   median(entente.map((value, round) => value / (bare[round] ?? Number.NaN))).toFixed(2);
 
+/** Both contenders' medians, and how they compare pair by pair. */
+const compared = (what: string, bare: readonly number[], entente: readonly number[], goal = ''): Row => ({
+  what,
+  bare: rounded(median(bare)),
+  entente: rounded(median(entente)),
+  ratio: ratioOf(entente, bare),
+  goal,
+});
+
 /** Rounds of each contender in turn; the first round warms up and is not counted. */
 const inTurns = async <T>(rounds: number, contenders: readonly (() => Promise<T>)[]): Promise<T[][]> => {
   const results: T[][] = contenders.map(() => []);
@@ -84,20 +93,8 @@ const commandRows = (
   const goal = engine === 'SQLite' && concurrency === 16;
   const what = `${engine}, ${concurrency} at once`;
   return [
-    {
-      what: `commands per second, ${what}`,
-      bare: rounded(median(rates(bare))),
-      entente: rounded(median(rates(ours))),
-      ratio: ratioOf(rates(ours), rates(bare)),
-      goal: goal ? '0.5 or more' : '',
-    },
-    {
-      what: `p99 in ms, ${what}`,
-      bare: rounded(median(slowest(bare))),
-      entente: rounded(median(slowest(ours))),
-      ratio: ratioOf(slowest(ours), slowest(bare)),
-      goal: goal ? '3 or less' : '',
-    },
+    compared(`commands per second, ${what}`, rates(bare), rates(ours), goal ? '0.5 or more' : ''),
+    compared(`p99 in ms, ${what}`, slowest(bare), slowest(ours), goal ? '3 or less' : ''),
   ];
 };
 
@@ -117,16 +114,7 @@ export const measurePresses = async (bench: Bench): Promise<Row[]> => {
   ]);
   await Promise.all([bare.stop(), entente.stop()]);
   const rates = (results: readonly LoadResult[]) => results.map((result) => result.perSecond);
-  const [bareRates, rateses] = [rates(none), rates(ours)];
-  return [
-    {
-      what: 'Action.Execute per second, SQLite, 16 at once',
-      bare: rounded(median(bareRates)),
-      entente: rounded(median(rateses)),
-      ratio: ratioOf(rateses, bareRates),
-      goal: '0.8 or more',
-    },
-  ];
+  return [compared('Action.Execute per second, SQLite, 16 at once', rates(none), rates(ours), '0.8 or more')];
 };
 
 const untilQuiet = async (bench: Bench): Promise<Count> => {
@@ -163,15 +151,7 @@ export const measureDeliveries = async (bench: Bench): Promise<Row[]> => {
     },
   ]);
   await poster.stop();
-  return [
-    {
-      what: 'deliveries per second, SQLite, 16 channels',
-      bare: rounded(median(none)),
-      entente: rounded(median(ours)),
-      ratio: ratioOf(ours, none),
-      goal: '0.7 or more',
-    },
-  ];
+  return [compared('deliveries per second, SQLite, 16 channels', none, ours, '0.7 or more')];
 };
 
 /** Resident memory while 50,000 commands are taken and their cards delivered. */
@@ -214,13 +194,5 @@ export const measureStart = async (bench: Bench): Promise<Row[]> => {
     timed(() => startProcess('bare-bolt'), ''),
     timed(() => startEntente(bench, { databaseUrl: freshSqlite(), deliveries: 'held' }), 'Recorded as'),
   ]);
-  return [
-    {
-      what: 'ms from start to first answer, SQLite',
-      bare: rounded(median(none)),
-      entente: rounded(median(ours)),
-      ratio: ratioOf(ours, none),
-      goal: '',
-    },
-  ];
+  return [compared('ms from start to first answer, SQLite', none, ours)];
 };
