@@ -9,7 +9,7 @@ import type { AllianceId, Instant } from '../ids.js';
 import type { AllianceFile } from './alliance-file.js';
 
 /** A chain of the alliance beside its own, which only starts write, one after the other. */
-const chainOf = (alliance: string): AllianceId => `${alliance}/file` as AllianceId;
+const fileChainOf = (alliance: string): AllianceId => `${alliance}/file` as AllianceId;
 
 const subjectOf = (alliance: string) => ({ feature: 'directory', id: alliance });
 
@@ -21,11 +21,17 @@ const fingerprintOf = (file: AllianceFile): string =>
 
 /** True when the file says what it said the last time. */
 export const wasDeclared = async (db: Db, alliance: string, file: AllianceFile): Promise<boolean> => {
-  const entries = await listHistory(db, chainOf(alliance), subjectOf(alliance));
+  const entries = await listHistory(db, fileChainOf(alliance), subjectOf(alliance));
   return entries.at(-1)?.detail.fingerprint === fingerprintOf(file);
 };
 
 export const keepDeclared = async (tx: Tx, alliance: string, file: AllianceFile, at: Instant): Promise<void> => {
   const detail = { fingerprint: fingerprintOf(file) };
-  await appendHistory(tx, { alliance: chainOf(alliance), at, subject: subjectOf(alliance), verb: 'declared', detail });
+  await appendHistory(tx, {
+    alliance: fileChainOf(alliance),
+    at,
+    subject: subjectOf(alliance),
+    verb: 'declared',
+    detail,
+  });
 };
