@@ -33,6 +33,14 @@ export interface Somebody {
   readonly name: string;
 }
 
+/** When somebody is out: both days are days away. */
+export interface Absence {
+  readonly fromOn: Day;
+  readonly untilOn: Day;
+  /** Who looks after what they owe meanwhile. */
+  readonly cover?: PersonId;
+}
+
 export interface Partner {
   readonly id: PartnerId;
   readonly name: string;
@@ -105,6 +113,12 @@ export interface DirectoryReads {
   seats(committee: CommitteeId, all?: 'all'): Promise<readonly Seat[]>;
   /** The people who run the alliance for a partner. */
   professionals(partner: PartnerId): Promise<readonly Somebody[]>;
+  /** The company that somebody acts for in an alliance; none for those who take no part in it. */
+  partnerOf(alliance: AllianceId, person: PersonId): Promise<Partner | undefined>;
+  /** Days on which a company does not work besides weekends, with their names. */
+  holidays(partner: PartnerId): Promise<ReadonlyMap<Day, string>>;
+  /** The absence of somebody that a day falls into. */
+  absence(alliance: AllianceId, person: PersonId, day: Day): Promise<Absence | undefined>;
   /** What the alliance is called. */
   allianceName(alliance: AllianceId): Promise<string>;
   /** The zone in which an alliance speaks when a reader's own is not known. */

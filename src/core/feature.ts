@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import type { Actor, Audience, Ctx, Read, Visit, Work } from './context.js';
 import type { Kit } from './db/kit.js';
 import { Refusal } from './errors.js';
-import type { CommitteeId, PartnerId, PersonId } from './ids.js';
+import type { CommitteeId, Day, Instant, PartnerId, PersonId } from './ids.js';
 import type { Button, InteractionId, ListItem, Subject, View } from './view.js';
+import type { Visibility } from './visibility.js';
 
 const parsed = <A>(schema: z.ZodType<A>, input: unknown): A => {
   const result = schema.safeParse(input);
@@ -130,6 +131,37 @@ export interface About {
   readonly partner?: PartnerId;
 }
 
+/** What waits for somebody, in their home and in their daily message. */
+export interface Waiting extends ListItem {
+  readonly subject?: Subject;
+  /** The day by which it should be done: what is due first stands first, and what is due on no day comes last. */
+  readonly dueOn?: Day;
+  /** When the daily message speaks of it: each time from a day on, or once for each of these days. Their home always does. */
+  readonly remind?: { readonly from: Day } | { readonly on: readonly Day[] };
+}
+
+/** What the log keeps of a record, whatever feature it is of: enough to list it and to find it again. */
+export interface Entry {
+  readonly committee?: CommitteeId;
+  readonly visibility: Visibility;
+  /** 'D-14'; one record's alone among all that the same people read. */
+  readonly label: string;
+  readonly title: string;
+  /** What is searched besides its label and title: reasons, what was rejected. */
+  readonly more: readonly string[];
+  /** As its card says it: 'Agreed'. */
+  readonly status: string;
+  /** False once it is over: superseded, withdrawn, done. */
+  readonly live: boolean;
+  /** Whoever owes it. */
+  readonly owner?: PersonId;
+  readonly dueOn?: Day;
+  /** When it was said, which may be long before it was recorded. */
+  readonly at: Instant;
+  /** The message it was taken from, which only the recorder's company can open. */
+  readonly source?: { readonly link: string; readonly partner: PartnerId };
+}
+
 /** A feature offers any of these, and nothing else reaches into it. */
 export interface Feature {
   readonly name: string;
@@ -146,8 +178,10 @@ export interface Feature {
   pending?(committee: CommitteeId, read: Read, audience: Audience): Promise<readonly ListItem[]>;
   /** What somebody leaves behind who loses a seat: their open commitments, to be handed over. */
   leaves?(person: PersonId, committee: CommitteeId, read: Read, audience: Audience): Promise<readonly ListItem[]>;
-  /** What waits for this person, most urgent first. */
-  waiting?(actor: Actor, read: Read, audience: Audience): Promise<readonly ListItem[]>;
+  /** What waits for this person. */
+  waiting?(actor: Actor, read: Read, audience: Audience): Promise<readonly Waiting[]>;
+  /** What the log keeps of a record; asked after each change, for nobody in particular: who may read it is in it. */
+  entry?(id: string, read: Read): Promise<Entry | undefined>;
   /** An alarm it set has come due. */
   wake?(key: string, work: Work): Promise<void>;
 }

@@ -2,11 +2,12 @@ import { type CallerParts, resolveCaller } from './callers.js';
 import type { Actor, Place, Read } from './context.js';
 import { directoryOf } from './directory/reads.js';
 import { Refusal } from './errors.js';
-import type { Feature } from './feature.js';
+import type { Feature, Waiting } from './feature.js';
 import { groupsFor, type Sayable } from './help.js';
 import type { Call } from './platform.js';
 import { stamped, whichAlliance } from './speaking.js';
-import type { ListItem, ListView, NoticeView, View } from './view.js';
+import type { ListView, NoticeView, View } from './view.js';
+import { mostUrgentFirst } from './waiting.js';
 
 const HELP = 'help: what each word does';
 
@@ -30,7 +31,7 @@ const seatsOf = async ({ actor, read }: Visitor): Promise<string> => {
 /** What waits for this person, and what they can do. */
 const homeView = async (parts: HomeParts, visitor: Visitor): Promise<ListView> => {
   const { actor, place, read } = visitor;
-  const waiting: ListItem[] = [];
+  const waiting: Waiting[] = [];
   for (const feature of parts.features.values())
     waiting.push(...((await feature.waiting?.(actor, read, place.audience)) ?? []));
   const said = groupsFor(parts, [actor]).map(
@@ -41,7 +42,7 @@ const homeView = async (parts: HomeParts, visitor: Visitor): Promise<ListView> =
     title: waiting.length > 0 ? 'What waits for you' : 'Nothing waits for you',
     intro: `${actor.name}, ${actor.partner.name}. ${await seatsOf(visitor)}.`,
     // One item, so that nobody takes a command for something that waits.
-    items: [...waiting, { title: 'What you can say', text: [...said, HELP].join('\n') }],
+    items: [...mostUrgentFirst(waiting), { title: 'What you can say', text: [...said, HELP].join('\n') }],
     empty: "Say 'help' for what you can do.",
   };
 };

@@ -105,9 +105,9 @@ const run = async (parts: InboundParts, errand: Errand, handle: (ctx: Ctx) => Pr
       derive: parts.derive,
       alliance: actor.alliance,
       feature: feature.name,
+      features: parts.features,
     };
-    const asked = { quote, readers, features: [...parts.features.values()] };
-    const ctx = noting(createCtx(given, resolved, asked), resolved, () => {
+    const ctx = noting(createCtx(given, resolved, { quote, readers }), resolved, () => {
       shown = true;
     });
     await permit(parts, errand, ctx);

@@ -38,6 +38,41 @@ const defineHistory = (kit: Kit) => ({
   ),
 });
 
+/** The one list of what was recorded, over all features: what the log shows and searches. */
+const defineEntries = (kit: Kit) => ({
+  entries: kit.table(
+    'entries',
+    {
+      /** Only the search knows rows by it. */
+      id: kit.serial('id'),
+      feature: kit.text('feature').notNull(),
+      subjectId: kit.text('subject_id').notNull(),
+      allianceId: kit.text('alliance_id').notNull(),
+      visibility: kit.text('visibility').notNull(),
+      committeeId: kit.text('committee_id'),
+      label: kit.text('label').notNull(),
+      title: kit.text('title').notNull(),
+      /** Label, title and everything else that is searched, as `searchWords` gives them. */
+      words: kit.text('words').notNull(),
+      status: kit.text('status').notNull(),
+      live: kit.flag('live').notNull(),
+      ownerId: kit.text('owner_id'),
+      dueOn: kit.text('due_on'),
+      link: kit.text('link'),
+      linkFor: kit.text('link_for'),
+      at: kit.instant('at').notNull(),
+      changedAt: kit.instant('changed_at').notNull(),
+    },
+    (t) => [
+      kit.uniqueIndex('entries_subject').on(t.feature, t.subjectId),
+      kit.uniqueIndex('entries_label').on(t.allianceId, t.visibility, t.label),
+      kit.index('entries_at').on(t.allianceId, t.at),
+      kit.index('entries_owner').on(t.ownerId, t.dueOn),
+      kit.index('entries_link').on(t.allianceId, t.linkFor, t.link),
+    ],
+  ),
+});
+
 /** One row per answered call, so that a redelivery is answered and not redone. */
 const defineReceipts = (kit: Kit) => ({
   receipts: kit.table(
@@ -169,6 +204,7 @@ export const coreTables: readonly ((kit: Kit) => Record<string, unknown>)[] = [
   defineDirectory,
   defineCounters,
   defineHistory,
+  defineEntries,
   defineReceipts,
   defineCards,
   defineWakes,
@@ -178,6 +214,7 @@ export const coreTables: readonly ((kit: Kit) => Record<string, unknown>)[] = [
 
 export const counterTables = declareTables(defineCounters);
 export const historyTables = declareTables(defineHistory);
+export const entryTables = declareTables(defineEntries);
 export const receiptTables = declareTables(defineReceipts);
 export const cardTables = declareTables(defineCards);
 export const wakeTables = declareTables(defineWakes);

@@ -6,6 +6,7 @@ import type { Visit } from './context.js';
 import { directoryOf } from './directory/reads.js';
 import { listActors } from './directory/resolve.js';
 import { DeliveryError, Refusal } from './errors.js';
+import type { Feature } from './feature.js';
 import { type MeetingParts, profileOf } from './meeting.js';
 import type { Call } from './platform.js';
 import type { View } from './view.js';
@@ -35,7 +36,7 @@ export interface Visited {
 
 /** @throws Refusal for guests where they are not taken, and when the platform does not answer */
 export const visit = async (
-  parts: AnsweringParts & MeetingParts,
+  parts: AnsweringParts & MeetingParts & { readonly features: ReadonlyMap<string, Feature> },
   call: Call,
   { feature, guests }: Visited,
   handle: (visit: Visit) => Promise<View>,
@@ -43,7 +44,7 @@ export const visit = async (
   const { caller, spot } = call;
   const [profile, workspaceName] = await Promise.all([profileOf(parts, caller, spot), workspaceNameOf(parts, call)]);
   if (!guests && (profile.guest || profile.workspace !== caller.workspace)) throw guestRefusal();
-  const { newId, derive } = parts;
+  const { newId, derive, features } = parts;
   return answerOnce(parts, call, `visit ${caller.platform}/${caller.workspace}`, async (tx, now) =>
     handle({
       db: tx,
@@ -56,7 +57,7 @@ export const visit = async (
       profile,
       workspaceName,
       actors: await listActors(tx, caller, now),
-      work: (alliance, person) => createWork({ tx, now, newId, derive, alliance, feature, person }),
+      work: (alliance, person) => createWork({ tx, now, newId, derive, alliance, feature, features, person }),
     }),
   );
 };

@@ -73,6 +73,7 @@ const runWake = (parts: WakeParts, wake: Wake): Promise<void> =>
         derive: parts.derive,
         alliance: wake.alliance,
         feature: wake.feature,
+        features: parts.features,
       };
       await parts.features.get(wake.feature)?.wake?.(wake.key, createWork(work));
       tx.afterCommit(parts.nudge);

@@ -8,6 +8,7 @@ import { prepared } from './db/prepared.js';
 import type { Tx } from './db/store.js';
 import { directoryOf } from './directory/reads.js';
 import type { Resolved } from './directory/resolve.js';
+import { refreshEntry } from './entries.js';
 import type { Feature } from './feature.js';
 import { appendHistory, chainOf, listHistory } from './history.js';
 import type { AllianceId, Instant, PersonId } from './ids.js';
@@ -22,6 +23,8 @@ export interface WorkParts {
   readonly alliance: AllianceId;
   /** Whose alarms these are. */
   readonly feature: string;
+  /** Asked in turn for what they keep. */
+  readonly features: ReadonlyMap<string, Feature>;
   readonly person?: PersonId;
   readonly derive: (purpose: string) => Uint8Array;
 }
@@ -45,13 +48,14 @@ const nextNumber = async (tx: Tx, alliance: AllianceId, series: string): Promise
 };
 
 export const createWork = (parts: WorkParts): Work => {
-  const { tx, now, newId, alliance, feature } = parts;
+  const { tx, now, newId, alliance, feature, features } = parts;
+  const directory = directoryOf(tx, now);
   return {
     db: tx,
     derive: parts.derive,
     now,
     alliance,
-    directory: directoryOf(tx, now),
+    directory,
     newId,
     nextNumber: (series, only) => nextNumber(tx, chainOf(alliance, only), series),
     record: async (subject, verb, detail, only) => {
@@ -63,6 +67,7 @@ export const createWork = (parts: WorkParts): Work => {
         verb,
         detail,
       });
+      await refreshEntry(tx, features.get(subject.feature), { db: tx, now, directory }, alliance, subject);
       if (only === undefined) await wantCards(tx, subject, now);
       else await wantOwnCards(tx, subject, only, now);
     },
@@ -87,8 +92,6 @@ export const createWork = (parts: WorkParts): Work => {
 interface Asked {
   readonly quote?: Quote;
   readonly readers?: Readers;
-  /** Asked in turn for what they keep. */
-  readonly features: Iterable<Feature>;
 }
 
 export const createCtx = (parts: WorkParts, { actor, place }: Resolved, asked: Asked): Ctx => {
@@ -96,7 +99,7 @@ export const createCtx = (parts: WorkParts, { actor, place }: Resolved, asked: A
   const { audience } = place;
   const gather = async (ask: (feature: Feature) => Promise<readonly ListItem[]> | undefined): Promise<ListItem[]> => {
     const found: ListItem[] = [];
-    for (const feature of asked.features) found.push(...((await ask(feature)) ?? []));
+    for (const feature of parts.features.values()) found.push(...((await ask(feature)) ?? []));
     return found;
   };
   return {

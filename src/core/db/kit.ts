@@ -13,6 +13,8 @@ export const sqliteKit = {
   text: (name: string) => lite.text(name),
   /** A safe integer. */
   integer: (name: string) => lite.integer(name, { mode: 'number' }),
+  /** A primary key that the database numbers by itself: for its own use, since numbers of rolled back writes are lost. */
+  serial: (name: string) => lite.integer(name, { mode: 'number' }).primaryKey({ autoIncrement: true }),
   /** A moment: epoch milliseconds. */
   instant: (name: string) => lite.integer(name, { mode: 'number' }),
   flag: (name: string) => lite.integer(name, { mode: 'boolean' }),
@@ -36,6 +38,7 @@ export const postgresKit = {
   table: pg.pgTable,
   text: (name: string) => bytewise(name),
   integer: (name: string) => pg.bigint(name, { mode: 'number' }),
+  serial: (name: string) => pg.bigserial(name, { mode: 'number' }).primaryKey(),
   instant: (name: string) => pg.bigint(name, { mode: 'number' }),
   flag: (name: string) => pg.boolean(name),
   json: (name: string) => jsonText(name),

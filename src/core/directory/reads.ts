@@ -3,6 +3,7 @@ import type { Committee, DirectoryReads, Partner } from '../context.js';
 import { prepared } from '../db/prepared.js';
 import type { Db } from '../db/store.js';
 import type { AllianceId, CommitteeId, Instant, PartnerId, PersonId } from '../ids.js';
+import { findAbsence, listHolidays } from './absences.js';
 import { listSeats } from './seats.js';
 import { directoryTables } from './tables.js';
 
@@ -87,6 +88,20 @@ const selectAlliance = prepared((db, { alliance }: { alliance: AllianceId }) => 
     .where(eq(alliances.id, alliance));
 });
 
+const selectPartnerOf = prepared((db, { alliance, person }: { alliance: AllianceId; person: PersonId }) => {
+  const { members, partners } = directoryTables(db);
+  return db
+    .select({ id: partners.id, name: partners.name })
+    .from(members)
+    .innerJoin(partners, and(eq(partners.id, members.partnerId), eq(partners.allianceId, alliance)))
+    .where(eq(members.personId, person));
+});
+
+const getPartnerOf = async (db: Db, alliance: AllianceId, person: PersonId): Promise<Partner | undefined> => {
+  const [row] = await selectPartnerOf(db, { alliance, person });
+  return row && { id: row.id as PartnerId, name: row.name };
+};
+
 /** The directory as features see it, over one database or transaction. */
 export const directoryOf = (db: Db, now: Instant): DirectoryReads => ({
   committee: (id) => getCommittee(db, id),
@@ -95,6 +110,9 @@ export const directoryOf = (db: Db, now: Instant): DirectoryReads => ({
   seats: (committee, all) => listSeats(db, committee, now, all),
   names: (people) => getNames(db, people),
   professionals: (partner) => listProfessionals(db, partner),
+  partnerOf: (alliance, person) => getPartnerOf(db, alliance, person),
+  holidays: (partner) => listHolidays(db, partner),
+  absence: (alliance, person, day) => findAbsence(db, alliance, person, day),
   allianceName: async (alliance) => (await selectAlliance(db, { alliance }))[0]?.name ?? '',
   zone: async (alliance) => (await selectAlliance(db, { alliance }))[0]?.zone ?? 'UTC',
 });

@@ -113,7 +113,32 @@ export const defineDirectory = (kit: Kit) => {
       kit.index('channels_committee').on(t.committeeId),
     ],
   );
-  return { alliances, partners, workspaces, people, identities, members, committees, seats, channels };
+  /** Days on which a company does not work, besides weekends. */
+  const holidays = kit.table(
+    'holidays',
+    {
+      partnerId: kit.text('partner_id').notNull(),
+      on: kit.text('day').notNull(),
+      name: kit.text('name').notNull(),
+    },
+    (t) => [kit.primaryKey({ columns: [t.partnerId, t.on] })],
+  );
+  /** When somebody is out, first and last day, and who covers for them. */
+  const absences = kit.table(
+    'absences',
+    {
+      allianceId: kit.text('alliance_id').notNull(),
+      personId: kit.text('person_id').notNull(),
+      fromOn: kit.text('from_on').notNull(),
+      untilOn: kit.text('until_on').notNull(),
+      coverId: kit.text('cover_id'),
+    },
+    (t) => [kit.primaryKey({ columns: [t.allianceId, t.personId, t.fromOn] })],
+  );
+  return {
+    ...{ alliances, partners, workspaces, people, identities, members, committees, seats, channels },
+    ...{ holidays, absences },
+  };
 };
 
 export const directoryTables = declareTables(defineDirectory);

@@ -2,6 +2,7 @@ import type { Feature } from '../../core/feature.js';
 import type { PartnerId } from '../../core/ids.js';
 import { mayVote } from '../../core/permission.js';
 import { decisionCommands } from './commands.js';
+import { getEntry } from './entry-store.js';
 import { decisionInteractions } from './interactions.js';
 import { missingFor } from './rules.js';
 import { defineDecisions, getAbout, getDecision, listOpen } from './store.js';
@@ -18,6 +19,7 @@ export const decisions: Feature = {
     return decision && around && decisionCard(decision, around);
   },
   about: (id, read, audience) => getAbout(read.db, id, audience),
+  entry: (id, read) => getEntry(read.db, id),
   async pending(committee, read, audience) {
     const partners = await read.directory.partners(audience.alliance);
     const open = await listOpen(read.db, [committee], audience);

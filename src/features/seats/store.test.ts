@@ -25,7 +25,7 @@ eachEngine('the seats’ store', (open) => {
   const planOf = (house: Awaited<ReturnType<typeof openRooms>>['house'], id: string) =>
     house.store.write(async (tx) => {
       const parts = { tx, now: house.clock.at, newId: () => 'x', alliance: house.alliance, feature: 'seats' };
-      return getPlanned(createWork({ ...parts, derive: () => new Uint8Array() }), id);
+      return getPlanned(createWork({ ...parts, features: new Map(), derive: () => new Uint8Array() }), id);
     });
 
   it('gives a change to its own alliance only', async () => {

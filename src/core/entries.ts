@@ -1,0 +1,185 @@
+/*
+ * The log's own list: one row for each record, whatever feature it is of, written whenever the record changes.
+ */
+import { and, desc, eq, inArray } from 'drizzle-orm';
+import type { Audience, Read } from './context.js';
+import { prepared } from './db/prepared.js';
+import type { Db, Tx } from './db/store.js';
+import type { Entry, Feature } from './feature.js';
+import type { AllianceId, CommitteeId, Instant, PersonId } from './ids.js';
+import { searchWords } from './search-words.js';
+import { entryTables } from './tables.js';
+import type { Subject } from './view.js';
+import { ownerIn, readableBy, type Visibility } from './visibility.js';
+
+type Row = ReturnType<typeof entryTables>['entries']['$inferSelect'];
+type NewRow = Omit<Row, 'id'>;
+
+const upsertEntry = prepared((db, row: NewRow) => {
+  const { entries } = entryTables(db);
+  const { feature, subjectId, allianceId, visibility, label, at, link, linkFor } = row;
+  const { committeeId, title, words, status, live, ownerId, dueOn, changedAt } = row;
+  const kept = { committeeId, title, words, status, live, ownerId, dueOn, changedAt };
+  return db
+    .insert(entries)
+    .values({ feature, subjectId, allianceId, visibility, label, at, link, linkFor, ...kept })
+    .onConflictDoUpdate({ target: [entries.feature, entries.subjectId], set: kept });
+});
+
+/** Keeps what the log shows of a record in step with it. */
+export const saveEntry = async (
+  tx: Tx,
+  alliance: AllianceId,
+  { feature, id }: Subject,
+  entry: Entry,
+  now: Instant,
+): Promise<void> => {
+  const { committee, visibility, label, title, status, live, owner, dueOn, at, source } = entry;
+  await upsertEntry(tx, {
+    ...{ feature, subjectId: id, allianceId: alliance, visibility, label, title, status, live, at, changedAt: now },
+    committeeId: committee ?? null,
+    words: searchWords([label, title, ...entry.more].join(' ')).join(' '),
+    ownerId: owner ?? null,
+    dueOn: dueOn ?? null,
+    link: source?.link ?? null,
+    linkFor: source?.partner ?? null,
+  });
+};
+
+/** The same by asking the feature that keeps the record; one that offers no entries keeps none. */
+export const refreshEntry = async (
+  tx: Tx,
+  feature: Feature | undefined,
+  read: Read,
+  alliance: AllianceId,
+  subject: Subject,
+): Promise<void> => {
+  const entry = await feature?.entry?.(subject.id, read);
+  if (entry) await saveEntry(tx, alliance, subject, entry, read.now);
+};
+
+/** A row of the log. */
+export interface Listed extends Omit<Entry, 'more' | 'source'> {
+  readonly subject: Subject;
+  readonly changedAt: Instant;
+}
+
+const toListed = (row: Row): Listed => ({
+  subject: { feature: row.feature, id: row.subjectId },
+  visibility: row.visibility as Visibility,
+  label: row.label,
+  title: row.title,
+  status: row.status,
+  live: row.live,
+  at: row.at,
+  changedAt: row.changedAt,
+  ...(row.committeeId !== null && { committee: row.committeeId as CommitteeId }),
+  ...(row.ownerId !== null && { owner: row.ownerId as PersonId }),
+  ...(row.dueOn !== null && { dueOn: row.dueOn }),
+});
+
+/** The record that people call so, 'D-14' or 'd-14', where this audience reads it. */
+export const findCalled = async (db: Db, label: string, audience: Audience): Promise<Listed | undefined> => {
+  const { entries } = entryTables(db);
+  const [row] = await db
+    .select()
+    .from(entries)
+    .where(
+      and(
+        eq(entries.allianceId, audience.alliance),
+        readableBy(entries.visibility, ownerIn(audience)),
+        eq(entries.label, label.trim().toUpperCase()),
+      ),
+    );
+  return row && toListed(row);
+};
+
+/** The record that was taken from a message before, for a company that can open the message. */
+export const findSourced = async (
+  db: Db,
+  { link, partner }: NonNullable<Entry['source']>,
+  audience: Audience,
+): Promise<Listed | undefined> => {
+  const { entries } = entryTables(db);
+  const [row] = await db
+    .select()
+    .from(entries)
+    .where(
+      and(
+        eq(entries.allianceId, audience.alliance),
+        eq(entries.linkFor, partner),
+        eq(entries.link, link),
+        readableBy(entries.visibility, ownerIn(audience)),
+      ),
+    )
+    .orderBy(desc(entries.live), desc(entries.at))
+    .limit(1);
+  return row && toListed(row);
+};
+
+/** The records of these subjects of one feature that this audience reads. */
+export const listEntries = async (
+  db: Db,
+  feature: string,
+  ids: readonly string[],
+  audience: Audience,
+): Promise<readonly Listed[]> => {
+  if (ids.length === 0) return [];
+  const { entries } = entryTables(db);
+  const rows = await db
+    .select()
+    .from(entries)
+    .where(
+      and(
+        eq(entries.feature, feature),
+        inArray(entries.subjectId, [...ids]),
+        eq(entries.allianceId, audience.alliance),
+        readableBy(entries.visibility, ownerIn(audience)),
+      ),
+    );
+  return rows.map(toListed);
+};
+
+/** How much of the shorter text's words the other one has too, for two texts to be close. */
+const CLOSE = 0.6;
+/** Fewer words than this are close to too much. */
+const FEWEST = 3;
+const LOOKED_AT = 500;
+
+/**
+ * Records of a feature that are in force and say nearly the same as a text, the closest first: a search, no
+ * understanding.
+ */
+export const findNear = async (
+  db: Db,
+  text: string,
+  audience: Audience,
+  { feature, limit }: { readonly feature: string; readonly limit: number },
+): Promise<readonly Listed[]> => {
+  const wanted = new Set(searchWords(text));
+  if (wanted.size < FEWEST) return [];
+  const { entries } = entryTables(db);
+  const rows = await db
+    .select()
+    .from(entries)
+    .where(
+      and(
+        eq(entries.allianceId, audience.alliance),
+        readableBy(entries.visibility, ownerIn(audience)),
+        eq(entries.feature, feature),
+        eq(entries.live, true),
+      ),
+    )
+    .orderBy(desc(entries.at), desc(entries.id))
+    .limit(LOOKED_AT);
+  const scored = rows.map((row) => {
+    const own = new Set(searchWords(row.title));
+    const shared = [...own].filter((word) => wanted.has(word)).length;
+    return { row, score: own.size < FEWEST ? 0 : shared / Math.min(own.size, wanted.size) };
+  });
+  return scored
+    .filter(({ score }) => score >= CLOSE)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, limit)
+    .map(({ row }) => toListed(row));
+};
