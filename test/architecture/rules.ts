@@ -73,6 +73,7 @@ const pureRules: Rule = {
       of === 'zod' ||
       (!isRules && of === 'temporal-polyfill') ||
       pureCore.has(of) ||
+      (isRules && kindOf(of) === 'rules' && member(of, 'features') === member(source.path, 'features')) ||
       (typeOnly && of.startsWith('src/core/'));
     return [
       ...imports(source, (one) => !pure(one)),
