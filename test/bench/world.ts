@@ -70,7 +70,7 @@ export const slackAlliance = (): string =>
 const acmeChannel = (committee: number): string => (committee === 0 ? acme.channel : `C01ACME${committee}`);
 
 const wordsOf = (index: number): string =>
-  `Meet monthly, version ${index} because the weekly meeting does not decide instead of meeting every week`;
+  `Meeting${index} is monthly${index} because the weekly meeting does not decide instead of meeting every week`;
 
 /** A call on its way: its headers but for the host, and its body. */
 export interface Post {

@@ -140,7 +140,7 @@ const changeLane = (scene: Scene, agenda: Agenda, ask: Ask, who: Professional, a
   };
   const record = async () => {
     agenda.count += 1;
-    const text = `lane ${agenda.count} of ${side}`;
+    const text = `lane ${agenda.count}${side}`;
     ledger.ask(`decision ${text}`);
     const typed = `${side === 'slack' ? '/decision' : '@Entente decision'} ${text}`;
     const outcome = await controls.say({ side, person, conversation: at, text: typed });

@@ -164,7 +164,7 @@ const begin = async (journey: Journey, company: Newcomer): Promise<void> => {
     /co-chair of the JSC|as co-chair already/.test(heard(await direct(journey, company, `seat @${name} co-chair JSC`)));
   if (!(await until(journey, sits))) return;
   ledger.tell(seat);
-  const text = `First of ${name} in ${alliance}`;
+  const text = `First ${`${name}${alliance}`.replaceAll(' ', '')}`;
   ledger.ask(`decision ${text}`);
   const said = `${side === 'slack' ? '/decision' : '@Entente decision'} ${text}`;
   const outcome = await controls.say({ side, person, conversation: channel, text: said });

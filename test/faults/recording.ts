@@ -30,7 +30,7 @@ export const createRecorders = ({ controls, dice, ledger }: Scene) => {
   const record = async (who: Recorder, how: 'command' | 'mention'): Promise<boolean> => {
     if ((await backlog()) > backlogMax) return true;
     count += 1;
-    const text = `${how} ${count} of ${who.side}`;
+    const text = `${how} ${count}${who.side}`;
     const mark = `decision ${text}`;
     // Slack delivers what was mentioned again.
     ledger.ask(mark, who.side === 'teams' || how === 'command' ? 'plain' : undefined);

@@ -255,9 +255,11 @@ const submit = async (walk: Walk, step: Step, other: Inhabitant, elsewhere: Room
       chosen ??
       (kept
         ? (field.value ?? '')
-        : field.kind === 'text' && form.id.startsWith('decisions.')
-          ? await secretOf(walk, who, room)
-          : 'plain');
+        : field.name === 'review'
+          ? ''
+          : field.kind === 'text' && form.id.startsWith('decisions.')
+            ? await secretOf(walk, who, room)
+            : 'plain');
   }
   const only = form.audience.startsWith('Only ');
   const promised: Scope | undefined =
