@@ -100,6 +100,17 @@ export const voters: Permission = {
   },
 };
 
+/** Those who answer for the committee, one or more of each company. */
+export const chairs: Permission = {
+  who: 'co-chairs',
+  allows: (asking) => {
+    const { actor, committee } = asking;
+    return committee ? roleIn(asking) === 'co-chair' : actor.seats.some((seat) => seat.role === 'co-chair');
+  },
+  refusal: ({ committee }) =>
+    `Only ${committee ? `co-chairs of the ${committee.key}` : 'co-chairs'} do this. Ask one of them.`,
+};
+
 /** Those who run the alliance for their company. */
 export const professionals: Permission = {
   who: 'alliance professionals',

@@ -64,6 +64,19 @@ decisions.history         -        -       yes  yes   yes      yes       yes    
 decisions.undo-record     -        -       -    -     -        -         -      -        -            yes
 decisions.undo-confirm    -        -       -    -     -        -         yes    yes      -            -
 decisions.undo-withdraw   -        -       -    -     -        -         -      -        yes          yes
+decisions.ask-dispute     -        -       -    -     -        -         yes    yes      -            -
+decisions.dispute         -        -       -    -     -        -         yes    yes      -            -
+decisions.take-back       -        -       -    -     -        -         yes    yes      -            -
+decisions.supersede       -        -       -    -     yes      yes       yes    yes      yes          -
+decisions.amend           -        -       -    -     yes      yes       yes    yes      yes          -
+decisions.replace         -        -       -    -     yes      yes       yes    yes      yes          -
+decisions.file            -        -       -    -     yes      yes       yes    yes      yes          -
+decisions.still-right     -        -       -    -     -        -         -      yes      -            -
+decisions.revisit         -        -       -    -     -        -         -      yes      -            -
+decisions.ask-review      -        -       -    -     -        -         -      yes      -            -
+decisions.review-on       -        -       -    -     -        -         -      yes      -            -
+decisions.undo-review     -        -       -    -     -        -         -      yes      -            -
+why                       -        -       yes  yes   yes      yes       yes    yes      yes          yes
 
 link                      yes      yes     yes  yes   yes      yes       yes    yes      yes          yes
 people.link               yes      yes     yes  yes   yes      yes       yes    yes      yes          yes
@@ -241,6 +254,11 @@ const attempt = async ({ inbound }: House, claim: Claim): Promise<Answer> => {
   return inbound.press({ ...call(who), interaction: claim.line as 'decisions.confirm', subject, values });
 };
 
+const making = new Set([
+  'decision',
+  ...['record', 'supersede', 'amend', 'replace', 'file'].map((verb) => `decisions.${verb}`),
+]);
+
 const outsiders: Record<string, RegExp> = {
   stranger: /^This workspace has not joined an alliance yet\./,
   visitor: /^Entente answers the people of the companies in this alliance, and you are a guest here\./,
@@ -255,7 +273,7 @@ eachEngine('the policy of decisions', (openStore) => {
     const broken: string[] = [];
     for (const claim of claims.filter(({ line }) => /^decision/.test(line))) {
       // Nobody is the author of what is only being made.
-      if (claim.kind === 'author' && ['decision', 'decisions.record'].includes(claim.line)) continue;
+      if (claim.kind === 'author' && making.has(claim.line)) continue;
       const said = sentence(await attempt(house, claim));
       const outside = outsiders[claim.kind];
       const kept = outside ? outside.test(said) : refusals.has(said) !== claim.may;

@@ -42,7 +42,8 @@ eachEngine('a decision in a company’s own lane', (openStore) => {
 
   it('counts by itself, so that no gap in the shared numbers tells of it', async () => {
     const house = await open(openStore);
-    const said = [await inLane(house), await house.say('ben', 'decision Meet monthly'), await inLane(house)];
+    const said = [await inLane(house), await house.say('ben', 'decision Meet monthly')];
+    said.push(await inLane(house, 'ana', 'Buy another one'));
     said.push(await house.say('ben', 'decision Ours alone', { conversation: lanes.teams }));
     expect(said.map((answer) => /I?D-\d/.exec(sentence(answer))?.[0])).toEqual(['ID-1', 'D-1', 'ID-2', 'ID-1']);
   });
@@ -214,6 +215,9 @@ eachEngine('a decision from a channel without a committee', (openStore) => {
           name: 'committee',
           options: [{ label: 'JDC, Joint Development Committee' }, { label: 'JSC, Joint Steering Committee' }],
         },
+        { name: 'kind' },
+        { name: 'meeting' },
+        { name: 'review' },
       ],
     });
     expect(sentence(await house.say('bob', 'decision Meet monthly', unbound))).toContain(

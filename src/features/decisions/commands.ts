@@ -1,24 +1,32 @@
 import { z } from 'zod';
 import { actingCommittees, noCommitteeYet } from '../../core/acting.js';
 import type { Committee, Ctx } from '../../core/context.js';
+import { findCalled } from '../../core/entries.js';
 import { Refusal } from '../../core/errors.js';
 import { type Command, command } from '../../core/feature.js';
-import { checkPermission, mayVote, seated, seatOn } from '../../core/permission.js';
-import { audienceLine, concerned, cut } from '../../core/sentences.js';
+import { checkPermission, seated } from '../../core/permission.js';
+import { cut } from '../../core/sentences.js';
 import type { View } from '../../core/view.js';
 import { onlyOf, type Visibility, visibilityHere } from '../../core/visibility.js';
+import { recordForm } from './form-views.js';
+import { historyOf } from './history-views.js';
+import { isOver, record, recordUnlessNear, type Source } from './recording-commands.js';
+import { checkReplaceable, checkSameReaders, noSuchDecision, verbOf } from './replacing-rules.js';
+import { takeReview } from './review-commands.js';
+import { checkCommitteeOpen, type Decision, type Details, labelOf } from './rules.js';
+import { getDecision } from './store.js';
+import { aroundOf, subjectOf } from './views.js';
+import { whyView } from './why-views.js';
 import {
-  checkCommitteeOpen,
-  haveConfirmed,
-  labelOf,
+  labelIn,
   linkSchema,
+  type Relation,
+  readReplacing,
   splitDecision,
   textLimits,
   type WordingInput,
   wordingSchema,
-} from './rules.js';
-import { insertConfirmation, insertDecision, saveStatus } from './store.js';
-import { doneNotice, recordForm, subjectOf } from './views.js';
+} from './wording-rules.js';
 
 /** The committees the actor can record for from where they are. @throws Refusal when there is none */
 const committeesHere = async (ctx: Ctx): Promise<readonly Committee[]> => {
@@ -29,81 +37,7 @@ const committeesHere = async (ctx: Ctx): Promise<readonly Committee[]> => {
   return own;
 };
 
-/** The actor's confirmation, for their company. */
-export const confirmFor = async (ctx: Ctx, id: string, revision: number): Promise<void> => {
-  const { person, partner } = ctx.actor;
-  await insertConfirmation(ctx.db, id, revision, { partner: partner.id, person, at: ctx.now });
-};
-
-interface Source {
-  readonly link?: string;
-  readonly saidAt?: number;
-}
-
-export interface Recording {
-  readonly wording: WordingInput;
-  readonly committee: Committee;
-  readonly visibility: Visibility;
-  readonly source: Source;
-}
-
-/** True when the actor has a vote on the committee. */
-export const votesOn = (ctx: Ctx, committee: Committee): boolean => {
-  const role = seatOn(ctx.actor, committee)?.role;
-  return role !== undefined && mayVote(role);
-};
-
-/** An internal decision needs one vote: it is agreed as soon as somebody who has one stands behind the wording. */
-export const agreeAlone = async (ctx: Ctx, id: string, revision: number, visibility: Visibility): Promise<void> => {
-  if (!visibility) return;
-  await saveStatus(ctx.db, id, 'agreed');
-  await ctx.record(subjectOf(id), 'agreed', { revision }, visibility);
-};
-
-const recordedSentence = async (label: string, voted: boolean, recording: Recording, ctx: Ctx): Promise<string> => {
-  const { committee, visibility } = recording;
-  const all = await ctx.directory.partners(ctx.actor.alliance);
-  const needed = concerned(visibility, all).filter((other) => !voted || other.id !== ctx.actor.partner.id);
-  const when = needed.length > 0 ? `It is agreed when ${haveConfirmed(needed)}.` : 'It is agreed.';
-  return `Recorded as ${label} for the ${committee.key}. ${when} ${audienceLine(visibility, all)}.`;
-};
-
-/** Records a decision, confirmed by the recorder's side if they have a vote, and shows it to those who share it. */
-export const record = async (recording: Recording, ctx: Ctx): Promise<View> => {
-  const { wording, committee, visibility, source } = recording;
-  checkPermission(seated, { actor: ctx.actor, committee });
-  checkCommitteeOpen(committee);
-  const only = onlyOf(visibility);
-  const id = ctx.newId();
-  const number = await ctx.nextNumber('D', only);
-  const { person, partner, alliance } = ctx.actor;
-  const about = { id, alliance, number, committee: committee.id, visibility };
-  await insertDecision(ctx.db, { ...about, person, partner: partner.id, at: ctx.now, ...source }, wording);
-  const voted = votesOn(ctx, committee);
-  if (voted) await confirmFor(ctx, id, 1);
-  const detail = { number, committee: committee.key, ...wording, confirmedFor: voted ? partner.id : null };
-  await ctx.record(subjectOf(id), 'recorded', detail, only);
-  if (voted) await agreeAlone(ctx, id, 1, visibility);
-  await ctx.announce(subjectOf(id), committee.id, only);
-  const sentence = await recordedSentence(labelOf({ number, visibility }), voted, recording, ctx);
-  return doneNotice(sentence, { verb: 'record', id });
-};
-
-const start = async (said: ReturnType<typeof splitDecision>, ctx: Ctx): Promise<View> => {
-  const committees = await committeesHere(ctx);
-  const visibility = visibilityHere(ctx);
-  const source: Source = { link: linkSchema.safeParse(ctx.quote?.link).data, saidAt: ctx.quote?.saidAt };
-  const [committee, ...others] = committees;
-  if (said.text !== '' && !ctx.quote && committee && others.length === 0)
-    return record({ wording: parseWording(said), committee, visibility, source }, ctx);
-  const partners = await ctx.directory.partners(ctx.actor.alliance);
-  const draft = ctx.quote ? { text: cut(ctx.quote.text, textLimits.text) } : said;
-  const carry = {
-    ...(source.link ? { link: source.link } : {}),
-    ...(source.saidAt === undefined ? {} : { saidAt: String(source.saidAt) }),
-  };
-  return recordForm({ draft, committees, visibility, partners, carry });
-};
+type Spoken = ReturnType<typeof splitDecision>;
 
 const parseWording = (input: z.input<typeof wordingSchema>): WordingInput => {
   const result = wordingSchema.safeParse(input);
@@ -112,13 +46,129 @@ const parseWording = (input: z.input<typeof wordingSchema>): WordingInput => {
   throw new Refusal('wording', issue?.message ?? 'Write what was decided.', String(issue?.path[0] ?? 'text'));
 };
 
+const start = async (said: Spoken, details: Details, ctx: Ctx): Promise<View> => {
+  const committees = await committeesHere(ctx);
+  const visibility = visibilityHere(ctx);
+  const source: Source = { link: linkSchema.safeParse(ctx.quote?.link).data, saidAt: ctx.quote?.saidAt };
+  const [committee, ...others] = committees;
+  if (said.text !== '' && !ctx.quote && committee && others.length === 0)
+    return recordUnlessNear({ wording: parseWording(said), committee, visibility, source, details }, ctx);
+  const partners = await ctx.directory.partners(ctx.actor.alliance);
+  const draft = ctx.quote ? { text: cut(ctx.quote.text, textLimits.text) } : said;
+  const carry = {
+    ...(source.link ? { link: source.link } : {}),
+    ...(source.saidAt === undefined ? {} : { saidAt: String(source.saidAt) }),
+  };
+  return recordForm({ draft: { ...draft, ...details }, committees, visibility, partners, carry });
+};
+
+/** The decision that people call so, where they speak. @throws Refusal for none */
+const calledDecision = async (label: string, ctx: Ctx): Promise<Decision> => {
+  const { audience } = ctx.place;
+  const found = await findCalled(ctx.db, label, audience);
+  const decision = found?.subject.feature === 'decisions' && (await getDecision(ctx.db, found.subject.id, audience));
+  if (!decision) throw noSuchDecision(cut(label, 20));
+  return decision;
+};
+
+/**
+ * The committee that supersedes or amends a decision from here: the channel's, if it is the same or one above it.
+ * Directly to Entente it is the same one.
+ */
+export const replacingCommittee = async (decision: Decision, how: Relation, ctx: Ctx): Promise<Committee> => {
+  const own = await ctx.directory.committee(decision.committee);
+  const here = ctx.place.committee ?? own;
+  if (here && (await isOver(here, decision.committee, ctx))) {
+    checkCommitteeOpen(here);
+    return here;
+  }
+  const whose = own?.key ?? 'another committee';
+  throw new Refusal(
+    'other-committee',
+    `${labelOf(decision)} is of the ${whose}, and the ${here?.key ?? 'committee here'} does not stand above it. Say this in the channel of the ${whose}, to ${verbOf(how)} it.`,
+  );
+};
+
+/** What a form about another decision begins with: the words that are to change. An amendment says only what it changes. */
+export const startOf = ({ wording, kind }: Decision, how: Relation): Partial<WordingInput> & Details => {
+  const { text, because, insteadOf } = wording;
+  return { ...(how === 'supersedes' && { text, because, insteadOf }), ...(kind && { kind }) };
+};
+
+/** Asks with a form what takes the place of a decision. @throws Refusal when nothing can */
+export const replacingForm = async (
+  decision: Decision,
+  how: Relation,
+  draft: Partial<WordingInput> & Details,
+  ctx: Ctx,
+): Promise<View> => {
+  checkReplaceable(decision, how);
+  const committee = await replacingCommittee(decision, how, ctx);
+  const { visibility } = decision;
+  const partners = await ctx.directory.partners(ctx.alliance);
+  return recordForm({ draft, committees: [committee], visibility, partners, carry: {}, replacing: { decision, how } });
+};
+
+const startReplacing = async (
+  { how, label }: NonNullable<ReturnType<typeof readReplacing>>,
+  said: Spoken,
+  details: Details,
+  ctx: Ctx,
+): Promise<View> => {
+  const decision = await calledDecision(label, ctx);
+  const here: Visibility = ctx.place.spot.direct ? decision.visibility : visibilityHere(ctx);
+  checkSameReaders(decision, here, how, ctx.actor);
+  checkReplaceable(decision, how);
+  if (said.text === '' || ctx.quote) {
+    const quoted = ctx.quote && { text: cut(ctx.quote.text, textLimits.text) };
+    return replacingForm(decision, how, { ...(quoted ?? startOf(decision, how)), ...details }, ctx);
+  }
+  const committee = await replacingCommittee(decision, how, ctx);
+  const replacing = { decision, how };
+  const wording = parseWording(said);
+  return record({ wording, committee, visibility: decision.visibility, source: {}, details, replacing }, ctx);
+};
+
+const decide = async (text: string, ctx: Ctx): Promise<View> => {
+  const [, verb] = /^(supersede|amend)s?$/iu.exec(text.trim()) ?? [];
+  if (verb)
+    throw new Refusal('which', `Say which decision: decision ${verb.toLowerCase()} D-14 [what takes its place].`);
+  const replacing = readReplacing(text);
+  const { said, reviewOn } = await takeReview(replacing?.rest ?? text, ctx);
+  const spoken = splitDecision(said);
+  const details: Details = reviewOn === undefined ? {} : { reviewOn };
+  return replacing ? startReplacing(replacing, spoken, details, ctx) : start(spoken, details, ctx);
+};
+
+/** Everything that is known of why a decision is as it is. */
+const tellWhy = async (decision: Decision, ctx: Ctx): Promise<View> => {
+  const around = await aroundOf(decision, ctx, ctx.place.audience);
+  if (!around) throw noSuchDecision(labelOf(decision));
+  const entries = await ctx.history(subjectOf(decision.id), onlyOf(decision.visibility));
+  return whyView(decision, await historyOf(entries, ctx), around);
+};
+
+const WHICH = "Say which decision you mean: why D-14. Say 'log' and a word to find it.";
+
 export const decisionCommands: readonly Command[] = [
   command({
     name: 'decision',
     summary: 'Record what the committee decided, for both companies to confirm.',
-    usage: '[what was decided] because [why] instead of [what was rejected]',
+    usage:
+      '[supersede D-14, amend D-14] [what was decided] because [why] instead of [what was rejected] review on [day]',
     menu: 'Log decision',
-    args: z.object({ text: z.string().transform(splitDecision) }),
-    run: ({ text }, ctx) => start(text, ctx),
+    args: z.object({ text: z.string() }),
+    run: ({ text }, ctx) => decide(text, ctx),
+  }),
+  command({
+    name: 'why',
+    summary: 'Why something was decided, instead of what, and by whom.',
+    usage: '[D-14]',
+    args: z.object({ text: z.string().transform((text) => /^[^\s?.!]*/u.exec(text.trim())?.[0] ?? '') }),
+    run: async ({ text }, ctx) => {
+      if (text === '') throw new Refusal('which', WHICH);
+      const label = labelIn(text, 'bare');
+      return tellWhy(await calledDecision(label ?? text, ctx), ctx);
+    },
   }),
 ];

@@ -1,12 +1,41 @@
-import type { Feature } from '../../core/feature.js';
-import type { PartnerId } from '../../core/ids.js';
+import type { Actor, Audience, Read } from '../../core/context.js';
+import { dayOf } from '../../core/days.js';
+import type { Feature, Waiting } from '../../core/feature.js';
+import type { CommitteeId } from '../../core/ids.js';
 import { mayVote } from '../../core/permission.js';
+import { workdaysAfter } from '../../core/workdays.js';
+import { disputedItem, openItem, reviewItem, waitingItem } from './asking-views.js';
 import { decisionCommands } from './commands.js';
 import { getEntry } from './entry-store.js';
 import { decisionInteractions } from './interactions.js';
 import { missingFor } from './rules.js';
-import { defineDecisions, getAbout, getDecision, listOpen } from './store.js';
-import { aroundOf, decisionCard, openItem, waitingItem } from './views.js';
+import { defineDecisions, getAbout, getDecision } from './store.js';
+import { aroundOf, decisionCard } from './views.js';
+import { listDisputed, listOpen, listReviews } from './waiting-store.js';
+
+const committeesOf = ({ seats }: Actor, may: (role: Actor['seats'][number]['role']) => boolean): CommitteeId[] =>
+  seats.filter((seat) => may(seat.role)).map((seat) => seat.committee);
+
+/** Working days that the other side has before it is reminded. */
+const PATIENCE_DAYS = 2;
+
+const waitingConfirmations = async (actor: Actor, read: Read, audience: Audience): Promise<Waiting[]> => {
+  const open = await listOpen(read.db, committeesOf(actor, mayVote), audience, actor.partner.id);
+  if (open.length === 0) return [];
+  const holidays = await read.directory.holidays(actor.partner.id);
+  const zone = await read.directory.zone(actor.alliance);
+  return open.map((decision) =>
+    waitingItem(decision, actor.partner, workdaysAfter(dayOf(decision.wording.at, zone), PATIENCE_DAYS, holidays)),
+  );
+};
+
+const waitingReviews = async (actor: Actor, read: Read, audience: Audience): Promise<Waiting[]> => {
+  const chaired = committeesOf(actor, (role) => role === 'co-chair');
+  const due = await listReviews(read.db, chaired, audience, dayOf(read.now, actor.zone));
+  // What is about to be superseded was answered so.
+  const asked = due.filter(({ replacedBy }) => !replacedBy.some(({ how }) => how === 'supersedes'));
+  return asked.flatMap((one) => (one.reviewOn === undefined ? [] : [reviewItem(one, one.reviewOn)]));
+};
 
 export const decisions: Feature = {
   name: 'decisions',
@@ -23,12 +52,13 @@ export const decisions: Feature = {
   async pending(committee, read, audience) {
     const partners = await read.directory.partners(audience.alliance);
     const open = await listOpen(read.db, [committee], audience);
-    return open.map((decision) => openItem(decision, missingFor(decision, partners)));
+    const disputed = await listDisputed(read.db, [committee], audience);
+    return [
+      ...open.map((decision) => openItem(decision, missingFor(decision, partners))),
+      ...disputed.map((decision) => disputedItem(decision, partners)),
+    ];
   },
   async waiting(actor, read, audience) {
-    const voting = actor.seats.filter((seat) => mayVote(seat.role)).map((seat) => seat.committee);
-    const partner: PartnerId = actor.partner.id;
-    const open = await listOpen(read.db, voting, audience, partner);
-    return open.map((decision) => waitingItem(decision, actor.partner));
+    return [...(await waitingReviews(actor, read, audience)), ...(await waitingConfirmations(actor, read, audience))];
   },
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { linkSchema, splitDecision, statusAfter, wordingSchema } from './rules.js';
+import { statusAfter } from './rules.js';
+import { labelIn, linkSchema, readReplacing, splitDecision, splitReview, wordingSchema } from './wording-rules.js';
 
 const wrongWith = (input: object): string | undefined => wordingSchema.safeParse(input).error?.issues[0]?.message;
 
@@ -76,4 +77,54 @@ it('is agreed only when every partner has confirmed', () => {
   ] as never;
   expect(statusAfter(['a'] as never, partners)).toBe('recorded');
   expect(statusAfter(['b', 'a'] as never, partners)).toBe('agreed');
+});
+
+describe('what is said of another decision', () => {
+  it.each([
+    ['supersede D-14 Meet weekly', { how: 'supersedes', label: 'D-14', rest: 'Meet weekly' }],
+    ['Amend d14: add Basel', { how: 'amends', label: 'D-14', rest: 'add Basel' }],
+    ['supersedes ID-3', { how: 'supersedes', label: 'ID-3', rest: '' }],
+    ['supersede D-014, x', { how: 'supersedes', label: 'D-14', rest: 'x' }],
+    ['Amend the protocol', undefined],
+    ['Supersede 14 sites', undefined],
+    ['amend A-27 too', undefined],
+  ])('%j', (said, found) => {
+    expect(readReplacing(said)).toEqual(found);
+  });
+
+  it.each([
+    ['D-14', 'D-14'],
+    ['d14', 'D-14'],
+    ['14', 'D-14'],
+    ['id-3', 'ID-3'],
+    ['A-27', undefined],
+    ['D-', undefined],
+    ['D-99999999999', undefined],
+  ])('asks why of %j', (word, label) => {
+    expect(labelIn(word, 'bare')).toBe(label);
+  });
+});
+
+describe('a day of review at the end of what was said', () => {
+  it.each([
+    ['Meet monthly review on 1 June 2027', { said: 'Meet monthly', review: '1 June 2027' }],
+    [
+      'Meet monthly because we drift, review on 1 June 2027.',
+      { said: 'Meet monthly because we drift', review: '1 June 2027' },
+    ],
+    ['Meet monthly; review in two weeks', { said: 'Meet monthly', review: 'in two weeks' }],
+    ['Do a safety review on Friday', undefined],
+    ['Ask for review on Friday', undefined],
+    ['Do the first, review on Friday', { said: 'Do the first', review: 'Friday' }],
+    ['Review on Friday', undefined],
+    [`x review on ${'y'.repeat(61)}`, undefined],
+  ])('%j', (said, found) => {
+    expect(splitReview(said)).toEqual(found);
+  });
+
+  it('is looked for at once, however long the text is', () => {
+    const startedAt = performance.now();
+    for (const unit of [',', ' ,', ' review on ', '; ', 'the ']) splitReview(`x${unit.repeat(20_000)}y`);
+    expect(performance.now() - startedAt).toBeLessThan(500);
+  });
 });

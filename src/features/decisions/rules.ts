@@ -1,12 +1,12 @@
-import { z } from 'zod';
+/* Where a decision stands, and what may happen to it. Pure. */
 import type { Actor, Committee, Partner } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
-import type { CommitteeId, Instant, PartnerId, PersonId } from '../../core/ids.js';
-import { isSeen } from '../../core/naming.js';
+import type { CommitteeId, Day, Instant, PartnerId, PersonId } from '../../core/ids.js';
 import { concerned, namesOf } from '../../core/sentences.js';
 import type { Visibility } from '../../core/visibility.js';
+import type { Kind, Relation, WordingInput } from './wording-rules.js';
 
-export type Status = 'recorded' | 'agreed' | 'withdrawn';
+export type Status = 'recorded' | 'agreed' | 'disputed' | 'superseded' | 'withdrawn';
 
 export interface Wording {
   readonly revision: number;
@@ -25,7 +25,28 @@ export interface Confirmation {
   readonly at: Instant;
 }
 
-export interface Decision {
+export interface Dispute extends Confirmation {
+  readonly reason: string;
+}
+
+/** Another decision that this one has to do with. */
+export interface Relative {
+  readonly id: string;
+  readonly label: string;
+  readonly title: string;
+  readonly status: Status;
+  readonly how: Relation;
+}
+
+/** What is said about a decision besides its wording. */
+export interface Details {
+  readonly kind?: Kind;
+  readonly meeting?: string;
+  /** When it is asked about again. */
+  readonly reviewOn?: Day;
+}
+
+export interface Decision extends Details {
   readonly id: string;
   readonly number: number;
   readonly committee: CommitteeId;
@@ -41,63 +62,45 @@ export interface Decision {
   readonly link?: string;
   readonly withdrawnBy?: PersonId;
   readonly withdrawnAt?: Instant;
+  /** Days between two reviews. */
+  readonly reviewDays?: number;
+  /** Somebody answered a review with Revisit. */
+  readonly revisit?: { readonly person: PersonId; readonly on: Day };
+  /** Kept while it is withdrawn or superseded, for when it stands again. */
+  readonly dispute?: Dispute;
+  readonly replaces?: Relative;
+  /** Those that supersede or amend it, or will once they are agreed; none that were withdrawn. */
+  readonly replacedBy: readonly Relative[];
+  /** What took its place; it may have amended what that one superseded. */
+  readonly supersededBy?: Pick<Relative, 'id' | 'label'>;
 }
 
-export const textLimits = { text: 2_000, because: 2_000, insteadOf: 1_000, reason: 1_000 } as const;
+interface Step {
+  readonly from: readonly Status[];
+  readonly to: readonly Status[];
+}
 
-/** Trimmed; nothing where a reader would see nothing. */
-const seen = (text: string): string => (isSeen(text) ? text.trim() : '');
+/** Every change of state that there is: who does it does not matter here, and nothing else happens to a decision. */
+export const steps = {
+  /** A further side confirms; the last one makes it agreed. */
+  confirm: { from: ['recorded', 'agreed'], to: ['recorded', 'agreed'] },
+  'undo-confirm': { from: ['recorded', 'agreed'], to: ['recorded'] },
+  /** Another wording, which is confirmed afresh; of an internal decision one vote does. */
+  revise: { from: ['recorded', 'disputed'], to: ['recorded', 'agreed'] },
+  dispute: { from: ['agreed'], to: ['disputed'] },
+  'take-back': { from: ['disputed'], to: ['agreed'] },
+  withdraw: { from: ['recorded', 'disputed'], to: ['withdrawn'] },
+  'undo-withdraw': { from: ['withdrawn'], to: ['recorded', 'agreed', 'disputed'] },
+  'undo-record': { from: ['recorded', 'agreed'], to: ['withdrawn'] },
+  /** The decision that replaces it is agreed; its amendments go with it. */
+  supersede: { from: ['recorded', 'agreed', 'disputed'], to: ['superseded'] },
+  /** The decision that replaced it is not agreed any more. */
+  'stand-again': { from: ['superseded'], to: ['recorded', 'agreed', 'disputed'] },
+  /** Nothing about its state: it is looked at on its day. */
+  review: { from: ['agreed'], to: ['agreed'] },
+} as const satisfies Record<string, Step>;
 
-const part = (name: string, max: number, missing?: string) =>
-  z
-    .string(missing)
-    .transform(seen)
-    .refine(
-      (text) => [...text].length <= max,
-      `${name} fits in ${max.toLocaleString('en')} characters. Shorten it and link to the paper that holds the rest.`,
-    );
-
-const optional = (name: string, max: number) =>
-  part(name, max)
-    .optional()
-    .transform((text) => text || undefined);
-
-const NO_TEXT = 'Write what was decided.';
-const OLD_CARD = 'This button does not say which wording it is for. Use a newer card.';
-const NO_REASON = 'Say why it should change.';
-
-/** What a person wrote, whatever way it came. */
-export const wordingSchema = z.object({
-  text: part('A decision', textLimits.text, NO_TEXT).refine((text) => text !== '', NO_TEXT),
-  because: optional('The reason', textLimits.because),
-  insteadOf: optional('What was rejected', textLimits.insteadOf),
-});
-
-export type WordingInput = z.output<typeof wordingSchema>;
-
-export const reasonSchema = part('The reason', textLimits.reason, NO_REASON).refine((text) => text !== '', NO_REASON);
-
-/** Which wording somebody saw, as buttons and forms carry it. */
-export const revisionSchema = z
-  .string(OLD_CARD)
-  .regex(/^\d{1,9}$/, OLD_CARD)
-  .transform(Number);
-
-/** Where a message stands that a decision was taken from. It comes back from a form, so it may be anything. */
-export const linkSchema = z.url({ protocol: /^https?$/ }).max(1_000);
-
-/** 'Meet monthly because ... instead of ...': the two phrases in any order, each once, after the decision itself. What
- * separates them begins where a word ends and nowhere else: from each comma of thousands it would take minutes. */
-export const splitDecision = (said: string): { text: string; because?: string; insteadOf?: string } => {
-  const found = [
-    { key: 'because', at: /(?<=[^\s,;])[\s,;]+because\s+/iu.exec(said) },
-    { key: 'insteadOf', at: /(?<=[^\s,;])[\s,;]+instead of\s+/iu.exec(said) },
-  ]
-    .flatMap(({ key, at }) => (at ? [{ key, from: at.index, to: at.index + at[0].length }] : []))
-    .sort((a, b) => a.from - b.from);
-  const parts = found.map(({ key, to }, index) => [key, said.slice(to, found[index + 1]?.from).trim()] as const);
-  return { text: said.slice(0, found[0]?.from).trim(), ...Object.fromEntries(parts) };
-};
+export type StepName = keyof typeof steps;
 
 /** Internal decisions count by themselves, and 'ID-3' is read as another one than 'D-3' also when it stands alone. */
 export const labelOf = ({ number, visibility }: Pick<Decision, 'number' | 'visibility'>): string =>
@@ -106,6 +109,45 @@ export const labelOf = ({ number, visibility }: Pick<Decision, 'number' | 'visib
 /** 'Acme and Nova have confirmed' */
 export const haveConfirmed = (partners: readonly Partner[]): string =>
   `${namesOf(partners)} ${partners.length > 1 ? 'have' : 'has'} confirmed the wording`;
+
+/** Why something cannot be done to a decision in this state, and what can. */
+const notNow = (decision: Decision): string => {
+  const label = labelOf(decision);
+  switch (decision.status) {
+    case 'recorded':
+      return `${label} is not agreed yet. Use Suggest a change or Withdraw on its card.`;
+    case 'agreed':
+      return `${label} is agreed${decision.visibility ? '' : ' by both sides'}. Say 'decision supersede ${label}' with what replaces it, or use Dispute on its card.`;
+    case 'disputed':
+      return `${label} is disputed. Its card says how that ends: it is taken back, its wording is changed, or it is superseded.`;
+    case 'superseded':
+      return `${label} was superseded by ${decision.supersededBy?.label ?? 'a later decision'}. Use the card of that one.`;
+    case 'withdrawn':
+      return `${label} was withdrawn. Record a new decision if it is needed after all.`;
+    default:
+      return decision.status satisfies never;
+  }
+};
+
+/** @throws Refusal unless the table allows this step from where the decision stands */
+export const checkStep = (decision: Decision, step: StepName): void => {
+  const from: readonly Status[] = steps[step].from;
+  if (!from.includes(decision.status)) throw new Refusal(decision.status, notNow(decision));
+};
+
+/** Where the decision stands after a step. @throws Refusal as checkStep does; @throws Error for a state that is no end of it */
+export const takeStep = (decision: Decision, step: StepName, to: Status): Status => {
+  checkStep(decision, step);
+  const ends: readonly Status[] = steps[step].to;
+  if (!ends.includes(to)) throw new Error(`${step} does not lead to ${to}`);
+  return to;
+};
+
+/** It has taken the place of what it replaces, or changed it. */
+export const hasEffect = (status: Status): boolean => !['recorded', 'withdrawn'].includes(status);
+
+/** Neither withdrawn nor superseded. */
+export const isLive = (status: Status): boolean => status !== 'withdrawn' && status !== 'superseded';
 
 /** @throws Refusal for a committee that decides nothing more. */
 export const checkCommitteeOpen = ({ key, closedAt }: Committee): void => {
@@ -127,26 +169,12 @@ export const visibilityOfForm = (said: string | undefined, here: Visibility, own
   );
 };
 
-const checkOpen = (decision: Decision): void => {
-  if (decision.status === 'withdrawn')
-    throw new Refusal(
-      'withdrawn',
-      `${labelOf(decision)} was withdrawn. Record a new decision if it is needed after all.`,
-    );
-};
-
 const checkSeen = (decision: Decision, seen: number): void => {
   if (seen !== decision.wording.revision)
     throw new Refusal(
       'other-wording',
       `The wording of ${labelOf(decision)} has changed since this card was drawn. Read the new wording, then answer again.`,
     );
-};
-
-const checkNotAgreed = (decision: Decision): void => {
-  if (decision.status !== 'agreed') return;
-  const sides = decision.visibility ? '' : ' by both sides';
-  throw new Refusal('agreed', `${labelOf(decision)} is agreed${sides}. Record the decision that replaces it.`);
 };
 
 /** What must hold of the decision for `actor` to confirm the wording they saw. @throws Refusal */
@@ -157,7 +185,7 @@ export const checkConfirm = (
   names: ReadonlyMap<PersonId, string>,
   seen: number,
 ): void => {
-  checkOpen(decision);
+  checkStep(decision, 'confirm');
   checkSeen(decision, seen);
   const own = decision.confirmations.find((confirmation) => confirmation.partner === actor.partner.id);
   if (own?.person === actor.person)
@@ -176,13 +204,12 @@ export const missingFor = ({ visibility, confirmations }: Decision, partners: re
   concerned(visibility, partners).filter((partner) => !confirmations.some((row) => row.partner === partner.id));
 
 /** Agreed when somebody with a vote of each partner has confirmed the same wording. */
-export const statusAfter = (confirmed: readonly PartnerId[], partners: readonly Partner[]): Status =>
+export const statusAfter = (confirmed: readonly PartnerId[], partners: readonly Partner[]) =>
   partners.every((partner) => confirmed.includes(partner.id)) ? 'agreed' : 'recorded';
 
 /** @throws Refusal unless another wording can take the place of the one that was seen. */
 export const checkRevise = (decision: Decision, seen: number): void => {
-  checkOpen(decision);
-  checkNotAgreed(decision);
+  checkStep(decision, 'revise');
   checkSeen(decision, seen);
 };
 
@@ -192,25 +219,14 @@ export const checkChanged = (present: Wording, next: WordingInput): void => {
   if (same) throw new Refusal('unchanged', 'Nothing is different yet. Change the wording, or close the form.', 'text');
 };
 
-/** @throws Refusal unless the decision as it stands can be withdrawn. */
-export const checkWithdraw = (decision: Decision): void => {
-  checkOpen(decision);
-  checkNotAgreed(decision);
-};
-
 export const statusWords: Readonly<Record<Status, string>> = {
   recorded: 'Recorded',
   agreed: 'Agreed',
+  disputed: 'Disputed',
+  superseded: 'Superseded',
   withdrawn: 'Withdrawn',
 };
 
-export const verbWords: Readonly<Record<string, string>> = {
-  recorded: 'Recorded',
-  confirmed: 'Wording confirmed',
-  agreed: 'Agreed',
-  revised: 'Wording changed',
-  withdrawn: 'Withdrawn',
-  'record-undone': 'Recording undone',
-  'confirm-undone': 'Confirmation undone',
-  'withdraw-undone': 'Withdrawal undone',
-};
+/** As the card says it: 'Superseded by D-31'. */
+export const statusLine = ({ status, supersededBy }: Pick<Decision, 'status' | 'supersededBy'>): string =>
+  status === 'superseded' && supersededBy ? `Superseded by ${supersededBy.label}` : statusWords[status];

@@ -44,7 +44,10 @@ eachEngine('a decision', (openStore) => {
     expect(fact(before, 'Wording')).toBe('Acme Bio confirmed by Ana Ruiz · Nova Pharma not yet');
     const answer = await confirm(house, 'ben', subject);
     expect(sentence(answer)).toBe('D-1 is agreed: Acme Bio and Nova Pharma have confirmed the wording.');
-    expect(answer.card).toMatchObject({ status: 'Agreed', buttons: [{ label: 'History' }] });
+    expect(answer.card).toMatchObject({
+      status: 'Agreed',
+      buttons: [{ label: 'Dispute' }, { label: 'Supersede' }, { label: 'Amend' }, { label: 'History' }],
+    });
   });
 
   it('does not count its recorder as confirming without a vote', async () => {
@@ -90,7 +93,16 @@ eachEngine('a decision', (openStore) => {
     });
     const quote = { text: 'we meet monthly', link: 'https://acme.slack.com/archives/C1/p1', saidAt: 1 };
     const filled = await house.say('ana', 'decision', { quote });
-    expect(filled.view).toMatchObject({ fields: [{ name: 'text', value: 'we meet monthly' }, {}, {}] });
+    expect(filled.view).toMatchObject({
+      fields: [
+        { name: 'text', value: 'we meet monthly' },
+        {},
+        {},
+        { name: 'kind' },
+        { name: 'meeting' },
+        { name: 'review' },
+      ],
+    });
     if (filled.view.kind !== 'form') throw new Error('no form');
     const values = { ...filled.view.carry, text: 'We meet monthly', because: '', insteadOf: '' };
     expect(sentence(await house.press('ana', { interaction: 'decisions.record', values }))).toContain('D-1');
@@ -189,8 +201,8 @@ eachEngine('a decision', (openStore) => {
     await confirm(house, 'ben', subject);
     const { view } = await house.press('mei', { interaction: 'decisions.history', subject });
     expect(view.kind === 'list' && view.items.map((item) => item.title)).toEqual([
-      'Recorded by Ana Ruiz',
-      'Wording confirmed by Ben Ito',
+      'Recorded by Ana Ruiz, Acme Bio',
+      'Wording confirmed by Ben Ito, Nova Pharma',
       'Agreed',
     ]);
   });
@@ -276,7 +288,7 @@ eachEngine('a decision', (openStore) => {
   it('is confirmed or changed, whichever comes first, and never a wording that nobody saw', async () => {
     const house = await open(openStore);
     for (let n = 0; n < 5; n += 1) {
-      const subject = await record(house, 'ana', `Meet monthly, ${n}`);
+      const subject = await record(house, 'ana', `Monthly ${n}`);
       const values = { revision: '1', text: `Meet weekly, ${n}`, reason: 'drift' };
       const [confirmed, revised] = await Promise.all([
         confirm(house, 'ben', subject),
@@ -284,7 +296,7 @@ eachEngine('a decision', (openStore) => {
       ]);
       const shown = await card(house, 'ben', subject);
       const after = [confirmed.outcome, revised.outcome, shown.status, shown.title];
-      if (confirmed.outcome === 'done') expect(after).toEqual(['done', 'refused', 'Agreed', `Meet monthly, ${n}`]);
+      if (confirmed.outcome === 'done') expect(after).toEqual(['done', 'refused', 'Agreed', `Monthly ${n}`]);
       else expect(after).toEqual(['refused', 'done', 'Recorded', `Meet weekly, ${n}`]);
     }
   });

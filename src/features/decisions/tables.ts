@@ -21,10 +21,30 @@ export const defineDecisions = (kit: Kit) => ({
       saidAt: kit.instant('said_at'),
       withdrawnBy: kit.text('withdrawn_by'),
       withdrawnAt: kit.instant('withdrawn_at'),
+      kind: kit.text('kind'),
+      meeting: kit.text('meeting'),
+      /** The day on which somebody is asked whether it is still right, and how many days lie between two such days. */
+      reviewOn: kit.text('review_on'),
+      reviewDays: kit.integer('review_days'),
+      revisitBy: kit.text('revisit_by'),
+      revisitOn: kit.text('revisit_on'),
+      disputedBy: kit.text('disputed_by'),
+      disputedFor: kit.text('disputed_for'),
+      disputedAt: kit.instant('disputed_at'),
+      disputeReason: kit.text('dispute_reason'),
+      /** The decision that it supersedes or amends, from when it is agreed. */
+      replaces: kit.text('replaces'),
+      replacesHow: kit.text('replaces_how'),
+      /** The decision that took its place, and where it stood before, for when that one gives way again. */
+      supersededBy: kit.text('superseded_by'),
+      supersededFrom: kit.text('superseded_from'),
     },
     (t) => [
       kit.uniqueIndex('decisions_number').on(t.allianceId, t.visibility, t.number),
       kit.index('decisions_committee').on(t.committeeId, t.status),
+      kit.index('decisions_replaces').on(t.replaces),
+      kit.index('decisions_superseded').on(t.supersededBy),
+      kit.index('decisions_review').on(t.committeeId, t.reviewOn),
     ],
   ),
   wordings: kit.table(
@@ -51,6 +71,20 @@ export const defineDecisions = (kit: Kit) => ({
       at: kit.instant('at').notNull(),
     },
     (t) => [kit.primaryKey({ columns: [t.decisionId, t.revision, t.partnerId] })],
+  ),
+  /** What somebody was about to record, while they are asked whether it is new. Read by them alone, and soon gone. */
+  drafts: kit.table(
+    'decision_drafts',
+    {
+      id: kit.text('id').primaryKey(),
+      allianceId: kit.text('alliance_id').notNull(),
+      personId: kit.text('person_id').notNull(),
+      committeeId: kit.text('committee_id').notNull(),
+      visibility: kit.text('visibility').notNull(),
+      content: kit.json<unknown>('content').notNull(),
+      at: kit.instant('at').notNull(),
+    },
+    (t) => [kit.index('decision_drafts_at').on(t.allianceId, t.at)],
   ),
 });
 

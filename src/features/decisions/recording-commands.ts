@@ -1,0 +1,143 @@
+/* Recording, whatever way it was asked for: said, filled in, or chosen after the question whether it is new. */
+import type { Committee, Ctx } from '../../core/context.js';
+import { findNear } from '../../core/entries.js';
+import type { Day } from '../../core/ids.js';
+import { checkPermission, mayVote, seated, seatOn } from '../../core/permission.js';
+import { audienceLine, concerned } from '../../core/sentences.js';
+import type { Text, View } from '../../core/view.js';
+import { onlyOf, type Visibility } from '../../core/visibility.js';
+import { nearNotice } from './asking-views.js';
+import { insertDraft } from './draft-store.js';
+import { reviewDaysTo, today } from './review-commands.js';
+import { checkCommitteeOpen, type Decision, type Details, haveConfirmed, labelOf } from './rules.js';
+import { note, settle } from './status-store.js';
+import { getDecision } from './store.js';
+import { doneNotice, subjectOf } from './views.js';
+import type { Relation, WordingInput } from './wording-rules.js';
+import { insertConfirmation, insertDecision } from './wording-store.js';
+
+export interface Source {
+  readonly link?: string;
+  readonly saidAt?: number;
+}
+
+export interface Recording {
+  readonly wording: WordingInput;
+  readonly committee: Committee;
+  readonly visibility: Visibility;
+  readonly source: Source;
+  readonly details: Details;
+  readonly replacing?: { readonly decision: Decision; readonly how: Relation };
+}
+
+/** The actor's confirmation, for their company. */
+export const confirmFor = async (ctx: Ctx, id: string, revision: number): Promise<void> => {
+  const { person, partner } = ctx.actor;
+  await insertConfirmation(ctx.db, id, revision, { partner: partner.id, person, at: ctx.now });
+};
+
+/** True when the actor has a vote on the committee. */
+export const votesOn = (ctx: Ctx, committee: Committee): boolean => {
+  const role = seatOn(ctx.actor, committee)?.role;
+  return role !== undefined && mayVote(role);
+};
+
+/** An internal decision needs one vote: it is agreed as soon as somebody who has one stands behind the wording. */
+export const agreeAlone = async (ctx: Ctx, id: string): Promise<void> => {
+  const decision = await getDecision(ctx.db, id, ctx.place.audience);
+  if (!decision?.visibility) return;
+  const { revision } = decision.wording;
+  await settle(ctx, decision, { step: 'confirm', to: 'agreed', notes: [['agreed', { revision }]] });
+};
+
+const replacedSentence = ({ replacing, visibility }: Recording, voted: boolean): string => {
+  if (!replacing) return '';
+  const { decision, how } = replacing;
+  const label = labelOf(decision);
+  if (visibility && voted) return ` It ${how} ${label}.`;
+  return how === 'supersedes' ? ` Until then ${label} stays in force.` : ` From then on it amends ${label}.`;
+};
+
+const reviewSpans = (reviewOn: Day | undefined): Exclude<Text, string> =>
+  reviewOn === undefined ? [] : [' It comes up for review on ', { day: reviewOn }, '.'];
+
+const recordedSentence = async (label: string, voted: boolean, recording: Recording, ctx: Ctx): Promise<Text> => {
+  const { committee, visibility, details } = recording;
+  const all = await ctx.directory.partners(ctx.actor.alliance);
+  const needed = concerned(visibility, all).filter((other) => !voted || other.id !== ctx.actor.partner.id);
+  const when = needed.length > 0 ? `It is agreed when ${haveConfirmed(needed)}.` : 'It is agreed.';
+  const said = `Recorded as ${label} for the ${committee.key}. ${when}${replacedSentence(recording, voted)}`;
+  const seen = ` ${audienceLine(visibility, all)}.`;
+  const review = reviewSpans(details.reviewOn);
+  return review.length === 0 ? `${said}${seen}` : [said, ...review, seen];
+};
+
+const insert = async (recording: Recording, id: string, number: number, ctx: Ctx): Promise<void> => {
+  const { wording, committee, visibility, source, details, replacing } = recording;
+  const { person, partner, alliance } = ctx.actor;
+  const about = { id, alliance, number, committee: committee.id, visibility, ...details };
+  const { reviewOn } = details;
+  const reviewDays = reviewOn === undefined ? undefined : reviewDaysTo(reviewOn, await today(ctx));
+  const more = { reviewDays, ...(replacing && { replacing: { id: replacing.decision.id, how: replacing.how } }) };
+  await insertDecision(ctx.db, { ...about, person, partner: partner.id, at: ctx.now, ...source, ...more }, wording);
+};
+
+/** Records a decision, confirmed by the recorder's side if they have a vote, and shows it to those who share it. */
+export const record = async (recording: Recording, ctx: Ctx): Promise<View> => {
+  const { wording, committee, visibility, details, replacing } = recording;
+  checkPermission(seated, { actor: ctx.actor, committee });
+  checkCommitteeOpen(committee);
+  const only = onlyOf(visibility);
+  const id = ctx.newId();
+  const number = await ctx.nextNumber('D', only);
+  const label = labelOf({ number, visibility });
+  await insert(recording, id, number, ctx);
+  const voted = votesOn(ctx, committee);
+  if (voted) await confirmFor(ctx, id, 1);
+  const related = replacing && { [replacing.how]: labelOf(replacing.decision) };
+  const confirmedFor = voted ? ctx.actor.partner.id : null;
+  const detail = { number, committee: committee.key, ...wording, ...details, ...related, confirmedFor };
+  await ctx.record(subjectOf(id), 'recorded', detail, only);
+  if (replacing) await note(ctx, replacing.decision, 'replacement-proposed', { by: label, how: replacing.how });
+  if (voted) await agreeAlone(ctx, id);
+  await ctx.announce(subjectOf(id), committee.id, only);
+  return doneNotice(await recordedSentence(label, voted, recording, ctx), { verb: 'record', id });
+};
+
+/** The same committee, or one above it. */
+export const isOver = async (above: Committee, below: Committee['id'], ctx: Ctx): Promise<boolean> => {
+  const passed = new Set<string>();
+  let at: Committee['id'] | undefined = below;
+  while (at !== undefined && !passed.has(at)) {
+    if (at === above.id) return true;
+    passed.add(at);
+    at = (await ctx.directory.committee(at))?.parent;
+  }
+  return false;
+};
+
+const LOOKED_AT = 5;
+
+/** A decision that stands, read by the same people, and nearly the same as what is about to be recorded. */
+const precedentOf = async ({ wording, committee, visibility }: Recording, ctx: Ctx): Promise<Decision | undefined> => {
+  const { audience } = ctx.place;
+  const near = await findNear(ctx.db, wording.text, audience, { feature: 'decisions', limit: LOOKED_AT });
+  for (const { subject } of near) {
+    const decision = await getDecision(ctx.db, subject.id, audience);
+    if (decision?.visibility === visibility && (await isOver(committee, decision.committee, ctx))) return decision;
+  }
+  return undefined;
+};
+
+/** Records it; what is close to a decision that stands only once its author has said how the two are related. */
+export const recordUnlessNear = async (recording: Recording, ctx: Ctx): Promise<View> => {
+  const { wording, committee, visibility, source, details } = recording;
+  checkPermission(seated, { actor: ctx.actor, committee });
+  checkCommitteeOpen(committee);
+  const near = await precedentOf(recording, ctx);
+  if (!near) return record(recording, ctx);
+  const id = ctx.newId();
+  const about = { id, alliance: ctx.alliance, person: ctx.actor.person, committee: committee.id, visibility };
+  await insertDraft(ctx.db, { ...about, at: ctx.now, wording, details, source });
+  return nearNotice(near, id);
+};
