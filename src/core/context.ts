@@ -87,6 +87,8 @@ export interface Actor {
   readonly home: boolean;
   readonly seats: readonly Seat[];
   readonly zone: Zone;
+  /** Of the language that they use their chat in, as BCP 47 has it: 'de-CH'; none where the chat does not tell. */
+  readonly locale?: string;
   readonly [minted]: true;
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dayOf, daysAfter, startOf } from './days.js';
+import { dayOf, daysAfter, daysBetween, dayText, startOf } from './days.js';
 
 it('tells the day that it is in a zone', () => {
   const at = Date.UTC(2026, 10, 23, 20);
@@ -18,4 +18,10 @@ it('counts days over months, years and leap days, both ways', () => {
     '2028-02-29',
     '2026-02-28',
   ]);
+});
+
+it('counts days and writes them without a view', () => {
+  expect(daysBetween('2027-02-27', '2027-03-01')).toBe(2);
+  expect(daysBetween('2026-11-02', '2026-10-31')).toBe(-2);
+  expect(dayText('2027-04-12')).toBe('Mon 12 Apr 2027');
 });

@@ -13,6 +13,16 @@ export const startOf = (day: Day, zone: Zone): Instant =>
 /** So many days after a day; before it when negative. */
 export const daysAfter = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString();
 
+/** How many days later the second one is; negative when it is earlier. */
+export const daysBetween = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+const spelled = new Intl.DateTimeFormat('en-GB', {
+  ...({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const),
+});
+
+/** 'Fri 12 Apr 2027', for sentences that are no view: refusals, and what a form is filled with. */
+export const dayText = (day: Day): string => spelled.format(Date.parse(day)).replace(',', '');
+
 /** The day that it is where the alliance is. */
 export const todayOf = async (
   { directory, now }: Pick<Read, 'directory' | 'now'>,

@@ -23,20 +23,20 @@ export interface Reading {
 
 const pad = (value: number | null, length: number): string => String(value ?? 0).padStart(length, '0');
 
-const dayIn = (parts: chrono.ParsedComponents): Day =>
+export const dayIn = (parts: chrono.ParsedComponents): Day =>
   `${pad(parts.get('year'), 4)}-${pad(parts.get('month'), 2)}-${pad(parts.get('day'), 2)}`;
 
 /** A month or a year alone is no day. */
-const isDay = (parts: chrono.ParsedComponents): boolean => parts.isCertain('day') || parts.isCertain('weekday');
+export const isDay = (parts: chrono.ParsedComponents): boolean => parts.isCertain('day') || parts.isCertain('weekday');
 
 /** In '4/5' nobody can tell which of them is the month. */
-const isAmbiguous = (text: string): boolean =>
+export const isAmbiguous = (text: string): boolean =>
   [...text.matchAll(/(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})\b(?!-\d)/gu)].some(
     ([, first, second]) => first !== second && Number(first) <= 12 && Number(second) <= 12,
   );
 
 /** Noon, where no clock change can move the day; all in the process's own zone, whatever that is. */
-const noonOf = (day: Day): Date => {
+export const noonOf = (day: Day): Date => {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   return new Date(year, month - 1, date, 12);
 };

@@ -105,6 +105,7 @@ const actorOf = async (db: Db, standing: Standing, now: Instant): Promise<Actor>
     home: standing.home !== null,
     seats: await listSeatsOf(db, person.id as PersonId, partner.id as PartnerId, now),
     zone: person.zone ?? alliance.zone,
+    ...(person.locale !== null && { locale: person.locale }),
   } as unknown as Actor;
 };
 

@@ -15,7 +15,7 @@ const selectStandings = prepared((db, { platform, workspace, user }: Account) =>
     .select({
       partner: { id: partners.id, name: partners.name },
       alliance: { id: alliances.id, name: alliances.name, zone: alliances.timeZone },
-      person: { id: people.id, name: people.name, zone: people.timeZone },
+      person: { id: people.id, name: people.name, zone: people.timeZone, locale: people.locale },
       professional: members.professional,
       detail: identities.detail,
       preferred: identities.allianceId,
