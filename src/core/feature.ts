@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Actor, Audience, Ctx, Read, Visit, Work } from './context.js';
+import type { Actor, Audience, Ctx, Read, Somebody, Visit, Work } from './context.js';
 import type { Kit } from './db/kit.js';
 import { Refusal } from './errors.js';
 import type { CommitteeId, Day, Instant, PartnerId, PersonId } from './ids.js';
@@ -127,6 +127,8 @@ export interface About {
   readonly committee?: CommitteeId;
   /** Whoever made it. */
   readonly author?: PersonId;
+  /** Whoever owes it. */
+  readonly owner?: Somebody;
   /** The company it belongs to, where it belongs to one. */
   readonly partner?: PartnerId;
 }

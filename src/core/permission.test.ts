@@ -3,10 +3,12 @@ import type { Actor, Committee, Role } from './context.js';
 import type { PartnerId, PersonId } from './ids.js';
 import {
   type Asking,
+  anyOf,
   checkPermission,
   everyone,
   ofOwnCompany,
   organisers,
+  owner,
   professionals,
   seated,
   voters,
@@ -62,4 +64,16 @@ it('lets nobody do what takes a role from another company’s workspace', () => 
   const away = asking('member', { home: false });
   expect(() => checkPermission(voters, away)).toThrow('from-home');
   expect(() => checkPermission(everyone, away)).not.toThrow();
+});
+
+it('lets the owner do what is theirs, and names them to all others', () => {
+  const about = { owner: { id: 'p' as PersonId, name: 'Ben Ito' } };
+  const accept = owner('accept this');
+  expect(accept.allows(asking(undefined, { about }))).toBe(true);
+  const others = { about: { owner: { ...about.owner, id: 'x' as PersonId } } };
+  expect(accept.allows(asking('co-chair', others))).toBe(false);
+  expect(accept.refusal(asking('co-chair', others))).toBe('Only Ben Ito can accept this.');
+  const drop = anyOf(professionals, owner('drop this'));
+  expect(drop.allows(asking(undefined, { ...others, professional: true }))).toBe(true);
+  expect(drop.allows(asking('member', others))).toBe(false);
 });

@@ -144,6 +144,13 @@ export const author: Permission = {
   refusal: () => 'Only who made this can do that. Ask them.',
 };
 
+/** Whoever owes what is pressed on; `does` is what only they do: 'accept this'. */
+export const owner = (does: string): Permission => ({
+  who: 'its owner',
+  allows: ({ actor, about }) => about?.owner !== undefined && about.owner.id === actor.person,
+  refusal: ({ about }) => `Only ${about?.owner?.name ?? 'its owner'} can ${does}.`,
+});
+
 /** Whom any of them allows; the first one's sentence refuses the others. */
 export const anyOf = (first: Permission, ...others: readonly Permission[]): Permission => ({
   who: [first, ...others].map(({ who }) => who).join('; '),
