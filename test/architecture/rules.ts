@@ -54,6 +54,7 @@ const pureCore = new Set(
     'context',
     'days',
     'errors',
+    'mentioned',
     'naming',
     'permission',
     'search-words',
@@ -69,8 +70,10 @@ const pureRules: Rule = {
   breaks: (source) => {
     const isRules = member(source.path, 'features') !== undefined && kindOf(source.path) === 'rules';
     if (!isRules && !pureCore.has(source.path)) return [];
+    const feature = member(source.path, 'features');
     const pure = ({ of, typeOnly }: Import): boolean =>
       of === 'zod' ||
+      (isRules && member(of, 'features') === feature && kindOf(of) === 'rules') ||
       (!isRules && of === 'temporal-polyfill') ||
       pureCore.has(of) ||
       (isRules && kindOf(of) === 'rules' && member(of, 'features') === member(source.path, 'features')) ||
