@@ -1,4 +1,5 @@
 import type { Feature } from '../core/feature.js';
+import { actions } from './actions/index.js';
 import { alliances } from './alliances/index.js';
 import { committees } from './committees/index.js';
 import { decisions } from './decisions/index.js';
@@ -7,4 +8,4 @@ import { seats } from './seats/index.js';
 import { status } from './status/index.js';
 
 /** Every feature Entente offers; adding one is a folder and a line here. */
-export const features: readonly Feature[] = [decisions, committees, seats, people, alliances, status];
+export const features: readonly Feature[] = [decisions, actions, committees, seats, people, alliances, status];

@@ -11,6 +11,7 @@ import {
   everyone,
   ofOwnCompany,
   organisers,
+  owner,
   type Permissions,
   professionals,
   saying,
@@ -19,7 +20,34 @@ import {
   voters,
 } from '../core/permission.js';
 
+const mayGiveAway = saying(
+  authorOr(organisers),
+  'Only its owner, whoever gave it and an alliance professional can drop an action, hand it over or move it. Ask one of them.',
+);
+
 export const permissions: Permissions = {
+  // actions
+  action: seated,
+  'actions.record': seated,
+  'actions.accept': owner('accept this'),
+  'actions.ask-date': anyOf(mayGiveAway, owner('change its date')),
+  'actions.date': anyOf(mayGiveAway, owner('change its date')),
+  'actions.ask-decline': owner('decline this'),
+  'actions.decline': owner('decline this'),
+  'actions.done': owner('say that this is done'),
+  'actions.ask-block': owner('say that this is blocked'),
+  'actions.block': owner('say that this is blocked'),
+  'actions.unblock': owner('say that this is not blocked any more'),
+  'actions.ask-drop': anyOf(mayGiveAway, owner('drop this')),
+  'actions.drop': anyOf(mayGiveAway, owner('drop this')),
+  'actions.ask-hand-over': anyOf(mayGiveAway, owner('hand this over')),
+  'actions.hand-over': anyOf(mayGiveAway, owner('hand this over')),
+  'actions.history': everyone,
+  'actions.undo-record': saying(author, 'Only who recorded an action can undo it. Use Drop because on its card.'),
+  'actions.undo-accept': owner('take this back'),
+  'actions.undo-done': owner('take this back'),
+  'actions.undo-drop': anyOf(mayGiveAway, owner('take this back')),
+
   // alliances
   setup: anybody,
   join: anybody,
