@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { closing, type House, openHouse, people, type Who } from '../../../test/house/house.js';
 import { eachEngine } from '../../../test/stores.js';
 import { directoryOf } from '../../core/directory/reads.js';
+import { directoryTables } from '../../core/directory/tables.js';
 import type { Feature } from '../../core/feature.js';
 import type { Answer, Word } from '../../core/platform.js';
 import type { Text, View } from '../../core/view.js';
@@ -178,6 +179,9 @@ eachEngine('seats', (open, engine) => {
     const guest = { user: 'U-GUEST', workspace: people.ana.workspace, name: 'Gus Guest' };
     const gus = await house.say('ana', ['seat ', guest, ' member JSC']);
     expect(wordsOf(gus.view)).toContain('Gus Guest takes no part in this alliance');
+    // Whoever is only named reads nothing: the channel is as much the company's own as before.
+    const { channels } = directoryTables(house.store.read);
+    expect((await house.store.read.select().from(channels)).map(({ shared }) => shared)).toEqual([false, false]);
     const { id: committee, now } = await jsc(house);
     const jun = now.find((seat) => seat.personName === 'Jun Mori')?.person ?? '';
     const values = { person: jun, committee, role: 'member' };

@@ -46,7 +46,7 @@ export const knownPerson = async (who: Mentioned, whose: 'own' | 'any', ctx: Ctx
   const { id, name } = who;
   if (!id)
     throw new Refusal(
-      'stranger',
+      'no-part',
       `${name} takes no part in this alliance, so Entente cannot seat them. People of ${partner.name} can be seated from ${partner.name}’s own workspace; a guest is seated by their own company.`,
     );
   if (whose === 'own' && !(await isMember(ctx.db, partner.id, id)))
