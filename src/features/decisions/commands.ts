@@ -155,7 +155,7 @@ export const decisionCommands: readonly Command[] = [
     name: 'decision',
     summary: 'Record what the committee decided, for both companies to confirm.',
     usage:
-      '[supersede D-14, amend D-14] [what was decided] because [why] instead of [what was rejected] review on [day]',
+      '[what was decided] because [why] instead of [what was rejected] review on [day]; or supersede D-14 [text], amend D-14 [text]',
     menu: 'Log decision',
     args: z.object({ text: z.string() }),
     run: ({ text }, ctx) => decide(text, ctx),

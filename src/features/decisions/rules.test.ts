@@ -113,6 +113,8 @@ describe('a day of review at the end of what was said', () => {
       { said: 'Meet monthly because we drift', review: '1 June 2027' },
     ],
     ['Meet monthly; review in two weeks', { said: 'Meet monthly', review: 'in two weeks' }],
+    ['Meet instead of every week review on 1 June 2027', { said: 'Meet instead of every week', review: '1 June 2027' }],
+    ['Skip the weekly call review on 1 June 2027', { said: 'Skip the weekly call', review: '1 June 2027' }],
     ['Do a safety review on Friday', undefined],
     ['Ask for review on Friday', undefined],
     ['Do the first, review on Friday', { said: 'Do the first', review: 'Friday' }],

@@ -114,7 +114,7 @@ export const readReplacing = (said: string): Replacing | undefined => {
 };
 
 /** Before 'review on Friday', when it is no phrase of its own: 'Do a safety review on Friday'. */
-const GOES_ON = /(?:^|\s)(?:an?|the|our|this|each|every)(?:\s+[^\s,;]+){0,2}$|(?:^|\s)(?:for|of|to|and|or|under|by)$/iu;
+const GOES_ON = /(?:^|\s)(?:an?|the|our|this)(?:\s+[^\s,;]+)?$|(?:^|\s)(?:for|of|to|and|or|under|by)$/iu;
 const REVIEW_MAX = 60;
 
 /** '... review on 1 June 2027' at the end of what was said; whether that is a day is for who knows the calendar. */
