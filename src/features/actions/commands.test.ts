@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { type House, openHouse, people, type Who } from '../../../test/house/house.js';
 import { eachEngine, type Open } from '../../../test/stores.js';
+import { directoryTables } from '../../core/directory/tables.js';
 import { findBrokenEntry } from '../../core/history.js';
 import type { Answer, Word } from '../../core/platform.js';
 import type { Button, RecordView, Subject, Text } from '../../core/view.js';
@@ -214,6 +215,9 @@ eachEngine('an action', (openStore) => {
     const guest: Word = { ...people.ana, user: 'U77GUEST', name: 'Gil Guest' };
     const stranger = await house.say('ana', ['action ', guest, ' Send it by Friday']);
     expect(sentence(stranger)).toContain('Gil Guest takes no part in this alliance');
+    // Whoever is only named reads nothing: the channel is as much the company's own as before.
+    const { channels } = directoryTables(house.store.read);
+    expect((await house.store.read.select().from(channels)).map(({ shared }) => shared)).toEqual([false, false]);
     await house.say('zoe', '');
     expect(sentence(await give(house, 'ana', 'zoe'))).toContain(
       'has no seat on the JSC, so they cannot own its action.',

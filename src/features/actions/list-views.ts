@@ -27,6 +27,9 @@ const inDays = (today: Day, dueOn: Day): string => {
 
 const dueSpans = ({ dueOn }: Action, today: Day): readonly Span[] => ['Due ', { day: dueOn }, inDays(today, dueOn)];
 
+/** Ends as one, whatever people wrote. */
+const asSentence = (text: string): string => `${shorten(text).replace(/[.…]+$/u, '')}.`;
+
 /** Who looks at what waits, and when. */
 export interface Looking extends Workdays {
   readonly today: Day;
@@ -37,7 +40,7 @@ export const ownItem = (action: Action, around: Around, looking: Looking): Waiti
   const { status, reason, givenBy, dueOn, id } = action;
   const proposed = status === 'proposed';
   const from = proposed ? `${nameIn(around.names, givenBy)} asks you. ` : '';
-  const blocked = status === 'blocked' ? ` Blocked: ${shorten(reason ?? '')}` : '';
+  const blocked = status === 'blocked' ? ` Blocked: ${asSentence(reason ?? '')}` : '';
   return {
     ...{ subject: subjectOf(id), dueOn, title: titleOf(action) },
     text: [from, ...dueSpans(action, looking.today), `. For the ${around.committee.key}.${blocked}`],
@@ -50,7 +53,7 @@ export const ownItem = (action: Action, around: Around, looking: Looking): Waiti
 export const declinedItem = (action: Action, around: Around, looking: Looking): Waiting => ({
   ...{ subject: subjectOf(action.id), dueOn: action.dueOn, title: titleOf(action) },
   text: [
-    `Declined by ${nameIn(around.names, action.owner)}: ${shorten(action.reason ?? '')} `,
+    `Declined by ${nameIn(around.names, action.owner)}: ${asSentence(action.reason ?? '')} `,
     ...dueSpans(action, looking.today),
     `. For the ${around.committee.key}.`,
   ],

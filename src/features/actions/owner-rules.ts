@@ -190,7 +190,7 @@ export const readOwner = (text: string, people: readonly Mentioned[], setting: S
 const ownerOf = ({ id, name }: Found | Mentioned, setting: Setting): NonNullable<SpokenOwner['owner']> => {
   if (id) return { id, name };
   throw new Refusal(
-    'stranger',
+    'no-part',
     `${cut(name, 60)} takes no part in this alliance, so they cannot own an action. ${whoSits(setting.seats, setting.key)}`,
     'owner',
   );
