@@ -166,10 +166,21 @@ const secretOf = async (walk: Walk, who: Inhabitant, room: Room | undefined): Pr
   return walk.town.secrets.make(exposed ? { kind: 'nobody' } : { kind: 'typer', account: accountKey(who.account) });
 };
 
-const record = async (walk: Walk, who: Inhabitant, room: Room | undefined, { how }: Step): Promise<void> => {
+const record = async (
+  walk: Walk,
+  who: Inhabitant,
+  room: Room | undefined,
+  { how, where, what }: Step,
+): Promise<void> => {
   const secret = () => secretOf(walk, who, room);
   if (how === 0) return speak(walk, who, room, ['decision']);
-  if (how > 1) {
+  if (how === 1) {
+    const to = pick(['me', '@me', ''], where) ?? '';
+    return speak(walk, who, room, [
+      `action ${to} Send ${await secret()} *_~<b>& ${pick(['tomorrow', 'by 3 May', ''], what)}`,
+    ]);
+  }
+  if (how > 2) {
     const more = how > 3 ? ` because ${await secret()} instead of ${await secret()}` : '';
     return speak(walk, who, room, [`decision ${await secret()} *_~<b>&${more}`]);
   }
@@ -179,8 +190,8 @@ const record = async (walk: Walk, who: Inhabitant, room: Room | undefined, { how
       ? { kind: 'company', side: who.side, internal: false }
       : { kind: 'sides', sides: new Set([who.side, hostOf(who.account)]) };
   const link = `https://x.example/${walk.town.secrets.make(known)}`;
-  const quote: Quote = { text: await secret(), link };
-  await speak(walk, who, room, ['decision'], quote);
+  const quote: Quote = { text: `${await secret()} is sent`, link };
+  await speak(walk, who, room, [what % 2 === 0 ? 'decision' : 'action'], quote);
 };
 
 const arguments_ = ['', 'JSC', 'JDC', 'JSC internal', 'JSC member', 'JSC from 1 Jan', 'list', 'add XYZ Another one'];
@@ -257,8 +268,10 @@ const submit = async (walk: Walk, step: Step, other: Inhabitant, elsewhere: Room
         ? (field.value ?? '')
         : field.name === 'review'
           ? ''
-          : field.kind === 'text' && form.id.startsWith('decisions.')
-            ? await secretOf(walk, who, room)
+          : field.name === 'due'
+            ? 'in two weeks'
+            : field.kind === 'text' && /^(?:decisions|actions)\./u.test(form.id)
+              ? `${await secretOf(walk, who, room)} is sent`
             : 'plain');
   }
   const only = form.audience.startsWith('Only ');
@@ -279,8 +292,10 @@ const forge = async (walk: Walk, step: Step, who: Inhabitant, room: Room | undef
   const interaction = pick(known, step.what);
   const target = pick([...walk.subjects.values()], step.where + step.how)?.subject;
   if (!interaction || !target) return record(walk, who, room, step);
-  const secret = interaction === 'decisions.revise' ? await secretOf(walk, who, room) : 'x';
-  const values = { revision: '1', text: secret, reason: 'because', committee: 'x' };
+  const writes = ['decisions.revise', 'actions.decline', 'actions.block', 'actions.drop'].includes(interaction);
+  const secret = writes ? await secretOf(walk, who, room) : 'x';
+  const reason = interaction.startsWith('actions.') ? secret : 'because';
+  const values = { revision: '1', text: secret, reason, committee: 'x', due: 'in two weeks', owner: 'x' };
   await press(walk, who, room, { interaction, subject: target, values });
 };
 
