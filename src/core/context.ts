@@ -200,6 +200,8 @@ export interface Visit {
   readonly actors: readonly Actor[];
   /** See Work. */
   derive(purpose: string): Uint8Array;
+  /** Makes two people one, in the directory and in whatever a feature keeps of them. */
+  merge(kept: PersonId, gone: PersonId): Promise<void>;
   /**
    * What can be done in an alliance. Only one made in this call may `record`: the call holds no lock on any other.
    */

@@ -58,6 +58,12 @@ export const refreshEntry = async (
   if (entry) await saveEntry(tx, alliance, subject, entry, read.now);
 };
 
+/** What one of two people owed is the other's, since they are one. */
+export const mergeOwners = async (tx: Tx, kept: PersonId, gone: PersonId): Promise<void> => {
+  const { entries } = entryTables(tx);
+  await tx.update(entries).set({ ownerId: kept }).where(eq(entries.ownerId, gone));
+};
+
 /** A row of the log. */
 export interface Listed extends Omit<Entry, 'more' | 'source'> {
   readonly subject: Subject;

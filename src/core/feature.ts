@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Actor, Audience, Ctx, Read, Somebody, Visit, Work } from './context.js';
 import type { Kit } from './db/kit.js';
+import type { Tx } from './db/store.js';
 import { Refusal } from './errors.js';
 import type { CommitteeId, Day, Instant, PartnerId, PersonId } from './ids.js';
 import type { Button, InteractionId, ListItem, Subject, View } from './view.js';
@@ -184,6 +185,8 @@ export interface Feature {
   waiting?(actor: Actor, read: Read, audience: Audience): Promise<readonly Waiting[]>;
   /** What the log keeps of a record; asked after each change, for nobody in particular: who may read it is in it. */
   entry?(id: string, read: Read): Promise<Entry | undefined>;
+  /** Two people are one from now on: what `gone` still owes is `kept`'s. What was done under their name stays so. */
+  merged?(kept: PersonId, gone: PersonId, tx: Tx): Promise<void>;
   /** An alarm it set has come due. */
   wake?(key: string, work: Work): Promise<void>;
 }

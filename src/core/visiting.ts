@@ -3,10 +3,14 @@
  */
 import { type AnsweringParts, answerOnce } from './answering.js';
 import type { Visit } from './context.js';
+import type { Tx } from './db/store.js';
+import { mergePeople } from './directory/people.js';
 import { directoryOf } from './directory/reads.js';
 import { listActors } from './directory/resolve.js';
+import { mergeOwners } from './entries.js';
 import { DeliveryError, Refusal } from './errors.js';
 import type { Feature } from './feature.js';
+import type { PersonId } from './ids.js';
 import { type MeetingParts, profileOf } from './meeting.js';
 import type { Call } from './platform.js';
 import type { View } from './view.js';
@@ -26,6 +30,17 @@ const workspaceNameOf = async (parts: MeetingParts, { caller, spot }: Call): Pro
     if (!(error instanceof DeliveryError)) throw error;
     throw new Refusal('no-name', 'Entente could not look up your workspace just now. Please try again in a minute.');
   }
+};
+
+const mergeEverywhere = async (
+  tx: Tx,
+  features: ReadonlyMap<string, Feature>,
+  kept: PersonId,
+  gone: PersonId,
+): Promise<void> => {
+  await mergePeople(tx, kept, gone);
+  await mergeOwners(tx, kept, gone);
+  for (const feature of features.values()) await feature.merged?.(kept, gone, tx);
 };
 
 /** What is visited: its feature, and whether it takes guests. */
@@ -57,6 +72,7 @@ export const visit = async (
       profile,
       workspaceName,
       actors: await listActors(tx, caller, now),
+      merge: (kept, gone) => mergeEverywhere(tx, features, kept, gone),
       work: (alliance, person) => createWork({ tx, now, newId, derive, alliance, feature, features, person }),
     }),
   );

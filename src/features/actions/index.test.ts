@@ -11,12 +11,17 @@ import type { Answer } from '../../core/platform.js';
 import type { Subject, Text } from '../../core/view.js';
 import { isToldOn } from '../../core/waiting.js';
 import { committees } from '../committees/index.js';
+import { people as linking } from '../people/index.js';
 import { permissions } from '../permissions.js';
 import { seats } from '../seats/index.js';
 import { actions } from './index.js';
 
 const open = async (openStore: Open): Promise<House> =>
-  openHouse(await openStore(), { features: [actions, committees, seats], permissions, alliance: demoAlliance });
+  openHouse(await openStore(), {
+    features: [actions, committees, seats, linking],
+    permissions,
+    alliance: demoAlliance,
+  });
 
 const flat = (text: Text | undefined): string =>
   [text ?? []]
@@ -152,6 +157,19 @@ eachEngine('actions and the rest of the record', (openStore) => {
     expect((await press(house, 'ben', 'ask-hand-over', subject)).view.kind).toBe('form');
     // Whoever has no seat any more still owes it, and can say so.
     expect((await press(house, 'jun', 'done', subject)).outcome).toBe('done');
+  });
+
+  it('are theirs still when their owner links another account and becomes one with it', async () => {
+    const house = await open(openStore);
+    const subject = await record(house, 'ana', '@Bob Brown Send the revised protocol by Friday');
+    const told = await house.say('zoe', 'link', { conversation: 'D-zoe', direct: true });
+    const code = /link ((?:[a-z]+-){3}[a-z]+ [a-z]+)/.exec(JSON.stringify(told.view))?.[1] ?? '';
+    const offer = await house.say('bob', `link ${code}`, { conversation: 'D-bob', direct: true });
+    const [button] = offer.view.kind === 'notice' ? (offer.view.buttons ?? []) : [];
+    const pressed = { interaction: 'people.link', values: { ...button?.carry } } as const;
+    expect((await house.press('bob', pressed, { conversation: 'D-bob', direct: true })).outcome).toBe('done');
+    expect((await waitingFor(house, 'zoe')).map(({ title }) => title)).toEqual(['A-1 Send the revised protocol']);
+    expect((await press(house, 'bob', 'done', subject)).outcome).toBe('done');
   });
 
   it('tell permissions whose they are, and nothing where they cannot be read', async () => {

@@ -7,7 +7,7 @@ import { actionInteractions } from './interactions.js';
 import { declinedItem, type Looking, leftItem, openItem, overdueItem, ownItem } from './list-views.js';
 import { escalations, LONG_OVERDUE_DAYS } from './reminder-rules.js';
 import type { Action } from './rules.js';
-import { defineActions, getAction, getEntry, listActions, type Which } from './store.js';
+import { defineActions, getAction, getEntry, listActions, mergeOwners, type Which } from './store.js';
 import { type Around, actionCard, aroundOf } from './views.js';
 
 /** Each action that is asked for, with what is needed to speak of it. */
@@ -70,4 +70,5 @@ export const actions: Feature = {
   leaves: async (owner, committee, read, audience) =>
     (await listActions(read.db, { committee, owner }, audience)).map(leftItem),
   waiting,
+  merged: (kept, gone, tx) => mergeOwners(tx, kept, gone),
 };

@@ -103,6 +103,13 @@ export const saveAction = async (tx: Tx, action: Action): Promise<void> => {
   await tx.update(actions).set(alterable(action)).where(eq(actions.id, action.id));
 };
 
+/** What one of two people owes or gave is the other's, since they are one; who recorded it stays as it was. */
+export const mergeOwners = async (tx: Tx, kept: PersonId, gone: PersonId): Promise<void> => {
+  const { actions } = actionTables(tx);
+  await tx.update(actions).set({ ownerId: kept }).where(eq(actions.ownerId, gone));
+  await tx.update(actions).set({ givenBy: kept }).where(eq(actions.givenBy, gone));
+};
+
 /** More than anybody looks through at once. */
 const MANY = 100;
 

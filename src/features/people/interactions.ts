@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Visit } from '../../core/context.js';
-import { ensureIdentity, ensureMember, findPerson, listPartnersAt, mergePeople } from '../../core/directory/people.js';
+import { ensureIdentity, ensureMember, findPerson, listPartnersAt } from '../../core/directory/people.js';
 import { Refusal } from '../../core/errors.js';
 import { type Interaction, openInteraction } from '../../core/feature.js';
 import type { View } from '../../core/view.js';
@@ -15,7 +15,7 @@ const link = async ({ person, fingerprint, who }: Maker, visit: Visit): Promise<
     throw new Refusal('used', 'This code was used just now. Say link with your other account for a new one.');
   const gone = await findPerson(db, caller);
   if (gone) {
-    await mergePeople(db, person, gone);
+    await visit.merge(person, gone);
     await deleteLinksOf(db, gone);
   }
   await ensureIdentity(db, person, caller);
