@@ -130,6 +130,8 @@ export interface About {
   readonly author?: PersonId;
   /** Whoever owes it. */
   readonly owner?: Somebody;
+  /** Whoever looks after it while its owner is out. */
+  readonly cover?: PersonId;
   /** The company it belongs to, where it belongs to one. */
   readonly partner?: PartnerId;
 }

@@ -73,6 +73,8 @@ it('lets the owner do what is theirs, and names them to all others', () => {
   const others = { about: { owner: { ...about.owner, id: 'x' as PersonId } } };
   expect(accept.allows(asking('co-chair', others))).toBe(false);
   expect(accept.refusal(asking('co-chair', others))).toBe('Only Ben Ito can accept this.');
+  const covered = { about: { ...others.about, cover: 'p' as PersonId } };
+  expect(accept.allows(asking(undefined, covered))).toBe(true);
   const drop = anyOf(professionals, owner('drop this'));
   expect(drop.allows(asking(undefined, { ...others, professional: true }))).toBe(true);
   expect(drop.allows(asking('member', others))).toBe(false);

@@ -144,10 +144,10 @@ export const author: Permission = {
   refusal: () => 'Only who made this can do that. Ask them.',
 };
 
-/** Whoever owes what is pressed on; `does` is what only they do: 'accept this'. */
+/** Whoever owes what is pressed on, or covers for them; `does` is what only they do: 'accept this'. */
 export const owner = (does: string): Permission => ({
-  who: 'its owner',
-  allows: ({ actor, about }) => about?.owner !== undefined && about.owner.id === actor.person,
+  who: 'its owner, and whoever covers for them while they are out',
+  allows: ({ actor, about }) => about?.owner !== undefined && [about.owner.id, about.cover].includes(actor.person),
   refusal: ({ about }) => `Only ${about?.owner?.name ?? 'its owner'} can ${does}.`,
 });
 

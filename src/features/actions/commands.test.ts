@@ -92,6 +92,20 @@ eachEngine('an action', (openStore) => {
     expect([answer.outcome, sentence(answer)]).toEqual(['refused', said]);
   });
 
+  it('is looked after by whoever covers for its owner, while they are out', async () => {
+    const house = await open(openStore);
+    const subject = await propose(house);
+    const { absences, people: rows } = directoryTables(house.store.read);
+    const all = await house.store.read.select().from(rows);
+    const idOf = (name: string) => all.find((one) => one.name === name)?.id ?? '';
+    const days = { fromOn: '2026-11-23', untilOn: '2026-11-24' };
+    const out = { allianceId: house.alliance, personId: idOf('Ben Ito'), coverId: idOf('Jun Mori'), ...days };
+    await house.store.write((tx) => tx.insert(absences).values(out));
+    expect((await press(house, 'jun', 'accept', subject, friday)).outcome).toBe('done');
+    house.clock.at += 2 * 86_400_000;
+    expect(sentence(await press(house, 'jun', 'done', subject))).toBe('Only Ben Ito can say that this is done.');
+  });
+
   it('is accepted with another date, and the old one is kept and shown', async () => {
     const house = await open(openStore);
     const subject = await propose(house);

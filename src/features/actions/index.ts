@@ -1,5 +1,5 @@
 import type { Actor, Audience, Read } from '../../core/context.js';
-import { dayOf, daysAfter } from '../../core/days.js';
+import { dayOf, daysAfter, todayOf } from '../../core/days.js';
 import type { Feature, Waiting } from '../../core/feature.js';
 import { nameIn } from '../../core/sentences.js';
 import { actionCommands } from './commands.js';
@@ -56,11 +56,14 @@ export const actions: Feature = {
     if (!action) return undefined;
     const { committee, visibility, owner, status, givenBy, recordedBy } = action;
     const names = await read.directory.names([owner]);
+    const { alliance } = audience;
+    const absence = await read.directory.absence(alliance, owner, await todayOf(read, alliance));
     return {
       committee,
       // What was declined is back with whoever gave it.
       author: status === 'declined' ? givenBy : recordedBy,
       owner: { id: owner, name: nameIn(names, owner) },
+      ...(absence?.cover && { cover: absence.cover }),
       ...(visibility && { partner: visibility }),
     };
   },
