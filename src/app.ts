@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 /*
- * Wires everything with plain arguments. Starting order: database, alliance, web and webhooks, deliveries. Stopping is
+ * Wires everything with plain arguments. Starting order: database, alliance, entries of the log, web and webhooks, deliveries. Stopping is
  * the reverse: no new calls, those in flight answered, lanes given back, database closed.
  */
 import { sql } from 'drizzle-orm';
@@ -15,6 +15,7 @@ import { loadAllianceFile } from './core/directory/load.js';
 import { isKnownWorkspace } from './core/directory/resolve.js';
 import { exposedChannels } from './core/exposure.js';
 import type { Feature } from './core/feature.js';
+import { fillEntries } from './core/filling.js';
 import type { Instant } from './core/ids.js';
 import { createInbound } from './core/inbound.js';
 import { createInstallations } from './core/installations.js';
@@ -93,6 +94,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
   const features = new Map(
     [...(options.features ?? allFeatures), refusedDeliveries, exposedChannels].map((one) => [one.name, one]),
   );
+  await fillEntries({ store, features, now });
   const metrics = createMetrics({ cardsHealth: () => cardsHealth(store.read, now()), log });
   let started = false;
   const web = createWeb({ log, metrics, ready: () => probe(store, platforms, () => started) });

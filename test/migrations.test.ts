@@ -66,20 +66,25 @@ const indexesIn = {
     join pg_namespace n on n.oid = t.relnamespace where n.nspname = 'public' and not i.indisprimary`,
 };
 
+/** What only the engine's own search has, which no table of ours declares. */
+const ofSearch = /^(entry_words.*|entries_search|search)$/;
+
 const foundShapes = async ({ read, dialect }: Store): Promise<Record<string, Shape>> => {
   const columns = await read.rows<{ tab: string; col: string; required: number }>(columnsIn[dialect]);
   const indexes = await read.rows<{ tab: string; ind: string; uniq: number; part: number }>(indexesIn[dialect]);
-  const tables = [...new Set(columns.map(({ tab }) => tab))].filter((tab) => tab !== 'migrations');
+  const tables = [...new Set(columns.map(({ tab }) => tab))].filter(
+    (tab) => tab !== 'migrations' && !ofSearch.test(tab),
+  );
   return Object.fromEntries(
     tables.map((tab) => [
       tab,
       {
         columns: columns
-          .filter((one) => one.tab === tab)
+          .filter((one) => one.tab === tab && !ofSearch.test(one.col))
           .map((one) => columnOf(one.col, one.required === 1))
           .sort(),
         indexes: indexes
-          .filter((one) => one.tab === tab)
+          .filter((one) => one.tab === tab && !ofSearch.test(one.ind))
           .map((one) => indexOf(one.ind, one.uniq === 1, one.part === 1))
           .sort(),
       },

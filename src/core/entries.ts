@@ -4,13 +4,18 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Audience, Read } from './context.js';
 import { prepared } from './db/prepared.js';
+import { saveWords } from './db/search.js';
 import type { Db, Tx } from './db/store.js';
 import type { Entry, Feature } from './feature.js';
-import type { AllianceId, CommitteeId, Instant, PersonId } from './ids.js';
+import type { AllianceId, Instant } from './ids.js';
+import { type Listed, toListed } from './listed.js';
 import { searchWords } from './search-words.js';
 import { entryTables } from './tables.js';
 import type { Subject } from './view.js';
-import { ownerIn, readableBy, type Visibility } from './visibility.js';
+import { ownerIn, readableBy } from './visibility.js';
+
+export type { Listed } from './listed.js';
+export { findNear } from './nearness.js';
 
 type Row = ReturnType<typeof entryTables>['entries']['$inferSelect'];
 type NewRow = Omit<Row, 'id'>;
@@ -23,7 +28,8 @@ const upsertEntry = prepared((db, row: NewRow) => {
   return db
     .insert(entries)
     .values({ feature, subjectId, allianceId, visibility, label, at, link, linkFor, ...kept })
-    .onConflictDoUpdate({ target: [entries.feature, entries.subjectId], set: kept });
+    .onConflictDoUpdate({ target: [entries.feature, entries.subjectId], set: kept })
+    .returning({ id: entries.id });
 });
 
 /** Keeps what the log shows of a record in step with it. */
@@ -35,15 +41,17 @@ export const saveEntry = async (
   now: Instant,
 ): Promise<void> => {
   const { committee, visibility, label, title, status, live, owner, dueOn, at, source } = entry;
-  await upsertEntry(tx, {
+  const words = searchWords([label, title, ...entry.more].join(' ')).join(' ');
+  const [row] = await upsertEntry(tx, {
     ...{ feature, subjectId: id, allianceId: alliance, visibility, label, title, status, live, at, changedAt: now },
     committeeId: committee ?? null,
-    words: searchWords([label, title, ...entry.more].join(' ')).join(' '),
+    words,
     ownerId: owner ?? null,
     dueOn: dueOn ?? null,
     link: source?.link ?? null,
     linkFor: source?.partner ?? null,
   });
+  if (row) await saveWords(tx, row.id, words);
 };
 
 /** The same by asking the feature that keeps the record; one that offers no entries keeps none. */
@@ -63,26 +71,6 @@ export const mergeOwners = async (tx: Tx, kept: PersonId, gone: PersonId): Promi
   const { entries } = entryTables(tx);
   await tx.update(entries).set({ ownerId: kept }).where(eq(entries.ownerId, gone));
 };
-
-/** A row of the log. */
-export interface Listed extends Omit<Entry, 'more' | 'source'> {
-  readonly subject: Subject;
-  readonly changedAt: Instant;
-}
-
-const toListed = (row: Row): Listed => ({
-  subject: { feature: row.feature, id: row.subjectId },
-  visibility: row.visibility as Visibility,
-  label: row.label,
-  title: row.title,
-  status: row.status,
-  live: row.live,
-  at: row.at,
-  changedAt: row.changedAt,
-  ...(row.committeeId !== null && { committee: row.committeeId as CommitteeId }),
-  ...(row.ownerId !== null && { owner: row.ownerId as PersonId }),
-  ...(row.dueOn !== null && { dueOn: row.dueOn }),
-});
 
 /** The record that people call so, 'D-14' or 'd-14', where this audience reads it. */
 export const findCalled = async (db: Db, label: string, audience: Audience): Promise<Listed | undefined> => {
@@ -144,48 +132,4 @@ export const listEntries = async (
       ),
     );
   return rows.map(toListed);
-};
-
-/** How much of the shorter text's words the other one has too, for two texts to be close. */
-const CLOSE = 0.6;
-/** Fewer words than this are close to too much. */
-const FEWEST = 3;
-const LOOKED_AT = 500;
-
-/**
- * Records of a feature that are in force and say nearly the same as a text, the closest first: a search, no
- * understanding.
- */
-export const findNear = async (
-  db: Db,
-  text: string,
-  audience: Audience,
-  { feature, limit }: { readonly feature: string; readonly limit: number },
-): Promise<readonly Listed[]> => {
-  const wanted = new Set(searchWords(text));
-  if (wanted.size < FEWEST) return [];
-  const { entries } = entryTables(db);
-  const rows = await db
-    .select()
-    .from(entries)
-    .where(
-      and(
-        eq(entries.allianceId, audience.alliance),
-        readableBy(entries.visibility, ownerIn(audience)),
-        eq(entries.feature, feature),
-        eq(entries.live, true),
-      ),
-    )
-    .orderBy(desc(entries.at), desc(entries.id))
-    .limit(LOOKED_AT);
-  const scored = rows.map((row) => {
-    const own = new Set(searchWords(row.title));
-    const shared = [...own].filter((word) => wanted.has(word)).length;
-    return { row, score: own.size < FEWEST ? 0 : shared / Math.min(own.size, wanted.size) };
-  });
-  return scored
-    .filter(({ score }) => score >= CLOSE)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, limit)
-    .map(({ row }) => toListed(row));
 };

@@ -34,6 +34,7 @@ const defineHistory = (kit: Kit) => ({
     (t) => [
       kit.primaryKey({ columns: [t.allianceId, t.seq] }),
       kit.index('history_subject').on(t.feature, t.subjectId, t.seq),
+      kit.index('history_at').on(t.allianceId, t.at),
     ],
   ),
 });
@@ -66,8 +67,11 @@ const defineEntries = (kit: Kit) => ({
     (t) => [
       kit.uniqueIndex('entries_subject').on(t.feature, t.subjectId),
       kit.uniqueIndex('entries_label').on(t.allianceId, t.visibility, t.label),
-      kit.index('entries_at').on(t.allianceId, t.at),
-      kit.index('entries_owner').on(t.ownerId, t.dueOn),
+      kit.index('entries_recent').on(t.allianceId, t.id),
+      kit.index('entries_at').on(t.allianceId, t.at, t.id),
+      kit.index('entries_committee').on(t.committeeId, t.id),
+      kit.index('entries_owner').on(t.ownerId, t.id),
+      kit.index('entries_due').on(t.allianceId, t.dueOn).where(sql`live and due_on is not null`),
       kit.index('entries_link').on(t.allianceId, t.linkFor, t.link),
     ],
   ),
