@@ -4,8 +4,8 @@
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Audience } from './context.js';
-import { holds, indexed, indexedEntries, recency } from './db/search.js';
-import type { Db } from './db/store.js';
+import { holds, indexed, indexedEntries, isLoose, recency, unindexed } from './db/search.js';
+import { type Db, PLANNED_AFRESH } from './db/store.js';
 import type { CommitteeId, Day, Instant, PersonId } from './ids.js';
 import { type EntryRow, type Listed, toListed } from './listed.js';
 import { readTerms, type Term } from './search-query.js';
@@ -32,10 +32,11 @@ export interface Page {
   readonly offset?: number;
 }
 
-/** So many of the newest rows are looked through before the index is asked: what is common is found among them. */
-const WALKED = { postgres: 300, sqlite: 0 } as const;
-/** The same where a filter leaves few rows, which the index could not tell from all that have the words. */
-const WALKED_NARROW = 1_000;
+/**
+ * What somebody owes, or what is overdue, is few: so many of the newest are looked through before the index is asked,
+ * which would have to give all that have the words.
+ */
+const WALKED = 1_000;
 
 const fields = sql.raw(
   `e.id, e.feature, e.subject_id as "subjectId", e.visibility, e.committee_id as "committeeId", e.label, e.title, e.status,
@@ -48,13 +49,16 @@ type Raw = Omit<EntryRow, 'live'> & { readonly live: boolean | number };
 const listed = (rows: readonly Raw[]): readonly Listed[] =>
   rows.map((row) => toListed({ ...row, live: Boolean(row.live) }));
 
+/** How many records have a word decides how to look for it. */
+const planned = sql.raw(PLANNED_AFRESH);
+
 const all = (conditions: readonly SQL[]): SQL => sql.join([...conditions], sql` and `);
 
 interface Search {
   readonly db: Db;
   readonly filters: SQL;
   readonly terms: readonly Term[];
-  readonly narrow: boolean;
+  readonly few: boolean;
 }
 
 /** The first entry said since then: only what was recorded from there on can be one, and ids are what is in order. */
@@ -65,13 +69,16 @@ const firstSince = async (db: Db, alliance: string, since: Instant): Promise<num
   return row?.id ?? Number.MAX_SAFE_INTEGER;
 };
 
-const filtersOf = async (db: Db, wanted: Wanted, audience: Audience): Promise<SQL> => {
+const filtersOf = async (db: Db, wanted: Wanted, audience: Audience, worded: boolean): Promise<SQL> => {
   const { committee, since, owner, dueBefore, live, features } = wanted;
   const { alliance } = audience;
-  // A committee's or somebody's rows are fewer than the alliance's, whose index an expression keeps out of the plan.
-  const ofAlliance = committee || owner ? sql`e.alliance_id || '' = ${alliance}` : sql`e.alliance_id = ${alliance}`;
-  const conditions = [ofAlliance, sql`e.visibility in (${SHARED}, ${ownerIn(audience)})`];
-  if (committee) conditions.push(sql`e.committee_id = ${committee}`);
+  // A committee's or somebody's rows are fewer than the alliance's.
+  const place = sql`e.alliance_id`;
+  const column = (committee && !worded) || owner ? unindexed(db.dialect, place) : place;
+  const conditions = [sql`${column} = ${alliance}`, sql`e.visibility in (${SHARED}, ${ownerIn(audience)})`];
+  // Where words are searched, a committee's own index would only be a detour.
+  const ofCommittee = sql`e.committee_id`;
+  if (committee) conditions.push(sql`${worded ? unindexed(db.dialect, ofCommittee) : ofCommittee} = ${committee}`);
   if (owner) conditions.push(sql`e.owner_id = ${owner}`);
   if (dueBefore !== undefined) conditions.push(sql`e.due_on is not null and e.due_on < ${dueBefore}`);
   if (live || dueBefore !== undefined) conditions.push(sql`e.live`);
@@ -87,48 +94,43 @@ const filtersOf = async (db: Db, wanted: Wanted, audience: Audience): Promise<SQ
   return all(conditions);
 };
 
-const searchOf = async (db: Db, wanted: Wanted, audience: Audience): Promise<Search> => ({
-  db,
-  filters: await filtersOf(db, wanted, audience),
-  terms: readTerms(wanted.text ?? ''),
-  narrow: Boolean(wanted.owner || wanted.committee) || wanted.dueBefore !== undefined,
-});
+const searchOf = async (db: Db, wanted: Wanted, audience: Audience): Promise<Search> => {
+  const terms = readTerms(wanted.text ?? '');
+  const filters = await filtersOf(db, wanted, audience, terms.length > 0);
+  return { db, filters, terms, few: wanted.owner !== undefined || wanted.dueBefore !== undefined };
+};
 
 const pageOf = ({ limit, offset = 0 }: Page): SQL => sql.raw(`limit ${limit} offset ${offset}`);
 
 const listNewest = ({ db, filters }: Search, what: SQL, page: Page): Promise<Raw[]> =>
   db.rows(sql`select ${what} from entries e where ${filters} order by e.id desc ${pageOf(page)}`);
 
-const walk = ({ db, filters, terms }: Search, what: SQL, rows: number, page: Page): Promise<Raw[]> => {
-  const newest = sql`select * from entries e where ${filters} order by e.id desc ${sql.raw(`limit ${rows}`)}`;
+const walk = ({ db, filters, terms }: Search, what: SQL, page: Page): Promise<Raw[]> => {
+  const newest = sql`select * from entries e where ${filters} order by e.id desc ${sql.raw(`limit ${WALKED}`)}`;
   const held = all(terms.map((term) => holds(db.dialect, term)));
   return db.rows(sql`select ${what} from (${newest}) e where ${held} order by e.id desc ${pageOf(page)}`);
 };
 
-const isAll = async ({ db, filters }: Search, rows: number): Promise<boolean> => {
-  const few = sql`select 1 from entries e where ${filters} ${sql.raw(`limit ${rows + 1}`)}`;
+const areAllWalked = async ({ db, filters }: Search): Promise<boolean> => {
+  const few = sql`select 1 from entries e where ${filters} ${sql.raw(`limit ${WALKED + 1}`)}`;
   const [row] = await db.rows<{ count: number }>(sql`select count(*) as count from (${few}) as few`);
-  return (row?.count ?? 0) <= rows;
+  return (row?.count ?? 0) <= WALKED;
 };
 
 const askIndex = ({ db, filters, terms }: Search, what: SQL, page: Page): Promise<Raw[]> => {
   const { dialect } = db;
-  // Only PostgreSQL's index knows nothing of the order of words.
-  const phrases = dialect === 'postgres' ? terms.filter(({ words }) => words.length > 1) : [];
-  const where = all([indexed(dialect, terms, 'all'), filters, ...phrases.map((term) => holds(dialect, term))]);
+  const loose = terms.filter((term) => isLoose(dialect, term));
+  const where = all([indexed(dialect, terms, 'all'), filters, ...loose.map((term) => holds(dialect, term))]);
   return db.rows(
-    sql`select ${what} from ${indexedEntries(dialect)} where ${where} order by ${recency(dialect)} desc ${pageOf(page)}`,
+    sql`${planned}select ${what} from ${indexedEntries(dialect)} where ${where} order by ${recency(dialect)} desc ${pageOf(page)}`,
   );
 };
 
 const search = async (one: Search, what: SQL, page: Page): Promise<Raw[]> => {
   if (one.terms.length === 0) return listNewest(one, what, page);
-  const rows = one.narrow ? WALKED_NARROW : WALKED[one.db.dialect];
-  if (rows > 0) {
-    const found = await walk(one, what, rows, page);
-    if (found.length === page.limit || (one.narrow && (await isAll(one, rows)))) return found;
-  }
-  return askIndex(one, what, page);
+  const found = one.few ? await walk(one, what, page) : [];
+  const enough = one.few && (found.length === page.limit || (await areAllWalked(one)));
+  return enough ? found : askIndex(one, what, page);
 };
 
 /** What meets all that is wanted and may be read by this audience, the newest first. */
@@ -148,9 +150,9 @@ export const findAny = async (
 ): Promise<readonly Listed[]> => {
   const { dialect } = db;
   const terms = words.map((word): Term => ({ words: [word], open: false }));
-  const filters = await filtersOf(db, { live: true, features: [feature] }, audience);
+  const filters = await filtersOf(db, { live: true, features: [feature] }, audience, true);
   const rows = await db.rows<Raw>(
-    sql`select ${fields} from ${indexedEntries(dialect)} where ${indexed(dialect, terms, 'any')} and ${filters}
+    sql`${planned}select ${fields} from ${indexedEntries(dialect)} where ${indexed(dialect, terms, 'any')} and ${filters}
       order by ${recency(dialect)} desc ${pageOf({ limit })}`,
   );
   return listed(rows);

@@ -16,16 +16,15 @@ export interface Listed extends Omit<Entry, 'more' | 'source'> {
   readonly changedAt: Instant;
 }
 
-export const toListed = (row: EntryRow): Listed => ({
-  subject: { feature: row.feature, id: row.subjectId },
-  visibility: row.visibility as Visibility,
-  label: row.label,
-  title: row.title,
-  status: row.status,
-  live: row.live,
-  at: row.at,
-  changedAt: row.changedAt,
-  ...(row.committeeId !== null && { committee: row.committeeId as CommitteeId }),
-  ...(row.ownerId !== null && { owner: row.ownerId as PersonId }),
-  ...(row.dueOn !== null && { dueOn: row.dueOn }),
-});
+export const toListed = (row: EntryRow): Listed => {
+  const { committeeId, ownerId, dueOn, label, title, status, live, at, changedAt } = row;
+  const subject = { feature: row.feature, id: row.subjectId };
+  const listed = { subject, visibility: row.visibility as Visibility, label, title, status, live, at, changedAt };
+  if (committeeId === null && ownerId === null && dueOn === null) return listed;
+  return {
+    ...listed,
+    ...(committeeId !== null && { committee: committeeId as CommitteeId }),
+    ...(ownerId !== null && { owner: ownerId as PersonId }),
+    ...(dueOn !== null && { dueOn }),
+  };
+};

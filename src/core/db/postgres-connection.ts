@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Log } from '../log.js';
 import { faceOf, type RunRows } from './face.js';
 import { DatabaseError } from './failure.js';
-import type { Db } from './store.js';
+import { type Db, PLANNED_AFRESH } from './store.js';
 
 export type Client = pg.PoolClient;
 
@@ -20,6 +20,7 @@ const keptStatements = 500;
 const names = new Map<string, string>();
 
 const nameOf = (text: string): string | undefined => {
+  if (text.startsWith(PLANNED_AFRESH)) return undefined;
   const known = names.get(text);
   if (known || names.size >= keptStatements) return known;
   const name = `q${names.size}`;

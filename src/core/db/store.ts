@@ -2,6 +2,9 @@ import type { SQL } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type { Dialect } from './kit.js';
 
+/** Begins a raw query that PostgreSQL shall plan for its values each time, instead of once for all. */
+export const PLANNED_AFRESH = '/* planned afresh */ ';
+
 /** Queries, as drizzle builds them. Never `.get/.all/.run/.values/.execute/.transaction`: they differ between engines. */
 export type Db = Pick<
   BaseSQLiteDatabase<'async', void>,
