@@ -7,9 +7,10 @@
  *   Visit    a call of somebody who need not take part in anything yet
  */
 import type { Db, Tx } from './db/store.js';
+import type { Happening } from './happenings.js';
 import type { AllianceId, ChannelId, CommitteeId, Day, Instant, PartnerId, PersonId, Zone } from './ids.js';
 import type { Caller, Profile, Quote, Readers, Spot } from './platform.js';
-import type { ListItem, Subject } from './view.js';
+import type { ListItem, Subject, View } from './view.js';
 
 declare const minted: unique symbol;
 
@@ -183,6 +184,10 @@ export interface Ctx extends Work {
   pending(committee: CommitteeId): Promise<readonly ListItem[]>;
   /** What somebody who loses a seat would leave behind, as far as it may be read here. */
   leaves(person: PersonId, committee: CommitteeId): Promise<readonly ListItem[]>;
+  /** A record's card for whoever asks, whatever feature keeps it. @throws Refusal where it may not be read */
+  open(subject: Subject): Promise<View>;
+  /** What happened since a moment, as far as it may be read here, the newest first; each record once. */
+  happened(since: Instant): Promise<readonly Happening[]>;
 }
 
 /** A call of somebody who need not take part in anything yet: setting up an alliance, joining one. */

@@ -167,6 +167,23 @@ export interface Entry {
   readonly source?: { readonly link: string; readonly partner: PartnerId };
 }
 
+/** What people catch up on together, in this order. */
+export const happeningGroups = [
+  'decided',
+  'agreed',
+  'changed',
+  'disputed',
+  'new',
+  'done',
+  'overdue',
+  'people',
+] as const;
+
+export type HappeningGroup = (typeof happeningGroups)[number];
+
+/** By the verb that history keeps: how people say it, 'Wording changed', and where they look for it. */
+export type Happenings = Readonly<Record<string, { readonly word: string; readonly group: HappeningGroup }>>;
+
 /** A feature offers any of these, and nothing else reaches into it. */
 export interface Feature {
   readonly name: string;
@@ -189,6 +206,8 @@ export interface Feature {
   entry?(id: string, read: Read): Promise<Entry | undefined>;
   /** Two people are one from now on: what `gone` still owes is `kept`'s. What was done under their name stays so. */
   merged?(kept: PersonId, gone: PersonId, tx: Tx): Promise<void>;
+  /** Offered by features whose records people catch up on; see `groupedVerbs`. */
+  readonly verbs?: Happenings;
   /** An alarm it set has come due. */
   wake?(key: string, work: Work): Promise<void>;
 }

@@ -22,6 +22,7 @@ import { openHome } from './home.js';
 import type { Log } from './log.js';
 import type { MeetingParts } from './meeting.js';
 import { observeNotification } from './notifications.js';
+import { labelSaid, openCalled } from './opening.js';
 import { checkPermission, type Permissions } from './permission.js';
 import type { Answer, Call, CommandCall, Inbound, Platform, PressCall, Quote, Word } from './platform.js';
 import { SPEAK, speakFor, stamped, whichAlliance } from './speaking.js';
@@ -193,6 +194,9 @@ export const createInbound = (parts: InboundParts): Inbound => {
     if (greeted || (name === '' && rest.length === 0)) return home(call);
     if (name === HELP) return done(await openHelp({ ...parts, commands }, call, plainWords(rest, [])));
     if (name === ALLIANCE) return done(whichAlliance(await listChoices(store.read, call.caller)));
+    const known = commands.some((one) => one.name === name);
+    const label = known ? undefined : labelSaid(call.words.map(clean), call.spot.direct);
+    if (label !== undefined) return done(await openCalled(parts, call, label));
     return act(call, findCommand(name, commands), rest);
   };
 

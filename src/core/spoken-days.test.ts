@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDays } from './spoken-days.js';
+import { readDays, readSince } from './spoken-days.js';
 
 // A Monday.
 const today = '2026-11-23';
@@ -44,4 +44,25 @@ describe('a spoken day', () => {
       expect(on(text)).toBeUndefined();
     },
   );
+});
+
+describe('since when', () => {
+  it.each([
+    ['March', '2026-03-01', 'March'],
+    ['December', '2025-12-01', 'December'],
+    ['last week', '2026-11-16', 'last week'],
+    ['3 June', '2026-06-03', '3 June'],
+    ['24 Dec', '2025-12-24', '24 Dec'],
+    ['2025', '2025-01-01', '2025'],
+    ['2026-11-01', '2026-11-01', '2026-11-01'],
+    ['Friday', '2026-11-20', 'Friday'],
+    ['yesterday overdue', '2026-11-22', 'yesterday'],
+    ['March 2025', '2025-03-01', 'March 2025'],
+  ])('is read from %s', (text, on, said) => {
+    expect(readSince(text, today)).toEqual({ on, text: said });
+  });
+
+  it.each(['the merger', '4/5', 'JSC'])('is not guessed from %s', (text) => {
+    expect(readSince(text, today)).toBeUndefined();
+  });
 });

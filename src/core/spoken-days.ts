@@ -3,7 +3,7 @@
  */
 import * as chrono from 'chrono-node';
 import type { Ctx } from './context.js';
-import { dayOf, todayOf } from './days.js';
+import { dayOf, daysAfter, todayOf } from './days.js';
 import type { Day } from './ids.js';
 
 export interface SpokenDays {
@@ -47,6 +47,26 @@ export const readDays = (text: string, { today, meant }: Reading): SpokenDays | 
   if (found?.index !== 0 || isAmbiguous(found.text)) return undefined;
   if (!isDay(found.start) || (found.end && !isDay(found.end))) return undefined;
   return { on: dayIn(found.start), ...(found.end && { untilOn: dayIn(found.end) }), text: found.text };
+};
+
+/** Without a year a month is the last one, without a week a weekday is. */
+const inThePast = (parts: chrono.ParsedComponents, day: Day, today: Day): Day => {
+  if (day <= today) return day;
+  if (parts.isCertain('weekday') && !parts.isCertain('day')) return daysAfter(day, -7);
+  const [year = 0, ...rest] = day.split('-');
+  return parts.isCertain('year') ? day : [String(Number(year) - 1), ...rest].join('-');
+};
+
+/**
+ * The day that a text begins with when it tells since when: 'March', 'last week', '3 June', 'Monday', '2025'. A month or
+ * a year alone counts from its first day; what comes counts from its last time.
+ */
+export const readSince = (text: string, today: Day): Omit<SpokenDays, 'untilOn'> | undefined => {
+  const year = /^(?:19|20)\d\d\b(?![-/.]\d)/u.exec(text)?.[0];
+  if (year !== undefined) return { on: `${year}-01-01`, text: year };
+  const [found] = chrono.en.GB.parse(text, noonOf(today));
+  if (found?.index !== 0 || isAmbiguous(found.text)) return undefined;
+  return { on: inThePast(found.start, dayIn(found.start), today), text: found.text };
 };
 
 export type ReadDays = (text: string, meant: Reading['meant']) => SpokenDays | undefined;

@@ -101,6 +101,8 @@ export interface ListView {
   readonly items: readonly ListItem[];
   readonly empty: Text;
   readonly buttons?: readonly Button[];
+  /** Set on another page of a list: it takes the place of the one that was pressed. */
+  readonly instead?: true;
 }
 
 interface FieldBase {

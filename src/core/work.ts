@@ -10,8 +10,10 @@ import { directoryOf } from './directory/reads.js';
 import type { Resolved } from './directory/resolve.js';
 import { refreshEntry } from './entries.js';
 import type { Feature } from './feature.js';
+import { listHappenings } from './happenings.js';
 import { appendHistory, chainOf, listHistory } from './history.js';
 import type { AllianceId, Instant, PersonId } from './ids.js';
+import { openCard } from './opening.js';
 import type { Quote, Readers } from './platform.js';
 import { counterTables, wakeTables } from './tables.js';
 import type { ListItem } from './view.js';
@@ -109,6 +111,8 @@ export const createCtx = (parts: WorkParts, { actor, place }: Resolved, asked: A
     quote: asked.quote,
     readers: asked.readers,
     pending: (committee) => gather((feature) => feature.pending?.(committee, work, audience)),
+    open: (subject) => openCard(parts.features, subject, work, audience),
+    happened: (since) => listHappenings(parts.features, work, audience, since),
     leaves: (person, committee) => gather((feature) => feature.leaves?.(person, committee, work, audience)),
   };
 };

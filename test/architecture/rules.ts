@@ -57,6 +57,7 @@ const pureCore = new Set(
     'mentioned',
     'naming',
     'permission',
+    'search-query',
     'search-words',
     'sentences',
     'undoing',

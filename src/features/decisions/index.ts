@@ -1,12 +1,14 @@
 import type { Actor, Audience, Read } from '../../core/context.js';
 import { dayOf } from '../../core/days.js';
 import type { Feature, Waiting } from '../../core/feature.js';
+import { groupedVerbs } from '../../core/happenings.js';
 import type { CommitteeId } from '../../core/ids.js';
 import { mayVote } from '../../core/permission.js';
 import { workdaysAfter } from '../../core/workdays.js';
 import { disputedItem, openItem, reviewItem, waitingItem } from './asking-views.js';
 import { decisionCommands } from './commands.js';
 import { getEntry } from './entry-store.js';
+import { verbWords } from './history-views.js';
 import { decisionInteractions } from './interactions.js';
 import { missingFor } from './rules.js';
 import { defineDecisions, getAbout, getDecision } from './store.js';
@@ -49,6 +51,13 @@ export const decisions: Feature = {
   },
   about: (id, read, audience) => getAbout(read.db, id, audience),
   entry: (id, read) => getEntry(read.db, id),
+  verbs: groupedVerbs(verbWords, {
+    recorded: 'decided',
+    agreed: 'agreed',
+    withdrawn: 'disputed',
+    'record-undone': 'disputed',
+    disputed: 'disputed',
+  }),
   async pending(committee, read, audience) {
     const partners = await read.directory.partners(audience.alliance);
     const open = await listOpen(read.db, [committee], audience);

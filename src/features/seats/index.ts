@@ -1,15 +1,31 @@
-import type { Feature } from '../../core/feature.js';
+import type { Feature, Happenings } from '../../core/feature.js';
 import { seatCommands } from './commands.js';
 import { seatInteractions } from './interactions.js';
 import { withSeat } from './rules.js';
 import { aroundOf, defineSeats, getChange, getPlanned, kept, saveKind, saveTouched, touchedBy } from './store.js';
 import { changeCard, subjectOf } from './views.js';
 
+const became = (word: string) => ({ word, group: 'people' as const });
+
+/** What history says of a change; its card says the rest. */
+const seatVerbs: Happenings = {
+  seated: became('Seated'),
+  changed: became('Seat changed'),
+  planned: became('Planned'),
+  'took-effect': became('Took effect'),
+  unseated: became('Seat ended'),
+  professional: became('Runs the alliance'),
+  'not-professional': became('No longer runs the alliance'),
+  undone: became('Undone'),
+  dropped: became('Dropped'),
+};
+
 export const seats: Feature = {
   name: 'seats',
   tables: defineSeats,
   commands: seatCommands,
   interactions: seatInteractions,
+  verbs: seatVerbs,
   async present(id, read, audience) {
     const change = await getChange(read.db, id, audience);
     return change && changeCard(change, await aroundOf(change, read, audience.alliance));

@@ -85,6 +85,12 @@ const refreshHome = (desk: Desk, call: Call, { workspace, user }: Way): Promise<
     if (outcome === 'done') await desk.answers.publishHome({ workspace, user }, view);
   });
 
+/** An opened card stands below the list that it was opened from; the next page of one takes the place of the last. */
+const takesPlace = (view: View, { ephemeral, channel }: Way): boolean => {
+  if (view.kind === 'list' && view.instead) return ephemeral === true || (channel?.startsWith('D') ?? false);
+  return ephemeral === true && view.kind !== 'form' && view.kind !== 'record';
+};
+
 const answerPress = async (desk: Desk, asked: Asked, { view, outcome }: Answer): Promise<void> => {
   const { call, way } = asked;
   const { window } = way;
@@ -96,7 +102,7 @@ const answerPress = async (desk: Desk, asked: Asked, { view, outcome }: Answer):
   }
   if (view.kind === 'form' && (await opened(desk, asked, view))) return;
   const message = drawMessage(view.kind === 'form' ? formFailed : view);
-  const replace = way.ephemeral === true && outcome === 'done' && view.kind !== 'form';
+  const replace = outcome === 'done' && takesPlace(view, way);
   await aside(desk, 'press', () => desk.answers.tell(way, message, replace));
 };
 
