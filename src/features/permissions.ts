@@ -107,6 +107,13 @@ export const permissions: Permissions = {
   'decisions.undo-review': chairs,
   why: everyone,
 
+  // log
+  log: everyone,
+  catchup: everyone,
+  'log.page': everyone,
+  'log.open': everyone,
+  'log.catchup': everyone,
+
   // people
   link: anybody,
   'people.link': anybody,
