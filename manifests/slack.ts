@@ -13,6 +13,7 @@ const events: BotEvent[] = [
   'app_mention',
   'message.im',
   'app_home_opened',
+  'link_shared',
   'member_joined_channel',
   'member_left_channel',
   // A channel that people of another company can read by now: nothing internal is shown there any more.
@@ -41,6 +42,7 @@ export const slackManifest = (catalog: Catalog, url?: string): Manifest => {
     },
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      ...(url !== undefined && { unfurl_domains: [new URL(url).hostname] }),
       bot_user: { display_name: 'entente', always_online: true },
       slash_commands: [...catalog.filter(({ within }) => within === undefined), everything].map(
         ({ name, summary, usage }) => ({

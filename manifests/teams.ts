@@ -64,7 +64,7 @@ export const teamsManifest = (catalog: Catalog, { url, appId, version }: TeamsAp
       commandLists: [{ scopes: [...scopes], commands: menuCommands(catalog) }],
     },
   ],
-  ...menus(catalog, appId),
+  ...menus(catalog, appId, url),
   permissions: ['identity', 'messageTeamMembers'],
   // Without it the roster of a shared channel is refused, and nobody tells who comes and goes there.
   authorization: { permissions: { resourceSpecific: [{ name: 'ChannelMember.Read.Group', type: 'Application' }] } },
@@ -73,7 +73,7 @@ export const teamsManifest = (catalog: Catalog, { url, appId, version }: TeamsAp
 });
 
 /** The menu of a message; an extension without a command is refused, so without any there is no extension. */
-const menus = (catalog: Catalog, appId: string): Pick<Manifest, 'composeExtensions'> => {
+const menus = (catalog: Catalog, appId: string, url: string): Pick<Manifest, 'composeExtensions'> => {
   const commands = catalog.flatMap((command) =>
     command.menu === undefined
       ? []
@@ -88,5 +88,6 @@ const menus = (catalog: Catalog, appId: string): Pick<Manifest, 'composeExtensio
           },
         ],
   );
-  return commands.length === 0 ? {} : { composeExtensions: [{ botId: appId, commands }] };
+  const links = { type: 'link' as const, value: { domains: [new URL(url).hostname] } };
+  return commands.length === 0 ? {} : { composeExtensions: [{ botId: appId, commands, messageHandlers: [links] }] };
 };

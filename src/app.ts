@@ -120,7 +120,19 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     patience: options.patience ?? usualPatience,
   });
   const { nudge } = reconciler;
-  const inbound = createInbound({ store, features, platforms: byId, permissions, now, newId, derive, log, nudge });
+  const { publicUrl } = config;
+  const inbound = createInbound({
+    store,
+    features,
+    platforms: byId,
+    permissions,
+    now,
+    newId,
+    derive,
+    log,
+    nudge,
+    publicUrl,
+  });
   for (const platform of platforms) await platform.start(inbound);
   options.mount?.(web.app);
   const served = await web.listen(config.host, config.port);

@@ -52,6 +52,7 @@ const localUrl = (port: number): string => `http://localhost:${port}`;
 export const sandboxConfig = (config: Config, sandbox: Sandbox): Config => ({
   ...config,
   secret: config.secret ?? sandbox.secret,
+  publicUrl: config.publicUrl ?? localUrl(config.port),
   slack: {
     ...(sandbox.begun() === 'demo' ? { botToken: sandbox.botToken } : {}),
     signingSecret: sandbox.signingSecret,

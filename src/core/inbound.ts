@@ -22,10 +22,11 @@ import { openHome } from './home.js';
 import type { Log } from './log.js';
 import type { MeetingParts } from './meeting.js';
 import { observeNotification } from './notifications.js';
-import { labelSaid, openCalled } from './opening.js';
+import { labelSaid, OPEN, openCalled, openPressed } from './opening.js';
 import { checkPermission, type Permissions } from './permission.js';
 import type { Answer, Call, CommandCall, Inbound, Platform, PressCall, Quote, Word } from './platform.js';
 import { SPEAK, speakFor, stamped, whichAlliance } from './speaking.js';
+import { unfurl } from './unfurling.js';
 import type { Subject, View } from './view.js';
 import { visit } from './visiting.js';
 import { ALLIANCE, commandsOf, findCommand, HELP, isGreeting, parseWords, plainWords } from './words.js';
@@ -37,6 +38,8 @@ export interface InboundParts extends AnsweringParts, MeetingParts {
   /** None permits everything that the features' own rules do: for tests of small features. */
   readonly permissions?: Permissions;
   readonly log: Log;
+  /** Where browsers find Entente; without it records have no links. */
+  readonly publicUrl?: string;
 }
 
 const clean = (word: Word): Word =>
@@ -207,6 +210,7 @@ export const createInbound = (parts: InboundParts): Inbound => {
 
   const press = async (call: PressCall): Promise<Answer> => {
     if (call.interaction === SPEAK) return speak(call);
+    if (call.interaction === OPEN) return done(await openPressed(parts, { ...call, values: cleanValues(call.values) }));
     const [feature, found] = findInteraction(features, call.interaction);
     checkSubject(call, feature);
     const { subject } = call;
@@ -225,6 +229,7 @@ export const createInbound = (parts: InboundParts): Inbound => {
     command: (call) => guarded(parts, call, () => command(call)),
     press: (call) => guarded(parts, call, () => press(call)),
     home: (call) => guarded(parts, call, () => home(call)),
+    unfurl: (call) => unfurl(parts, call),
     notify: (event) => observeNotification(parts, event),
   };
 };

@@ -8,10 +8,22 @@ import { directoryOf } from './directory/reads.js';
 import { findCalled } from './entries.js';
 import { Refusal } from './errors.js';
 import type { Feature } from './feature.js';
-import type { CommandCall, Word } from './platform.js';
-import { cut } from './sentences.js';
+import type { AllianceId } from './ids.js';
+import { linkTo } from './links.js';
+import type { CommandCall, PressCall, Word } from './platform.js';
 import { stamped, whichAlliance } from './speaking.js';
-import type { Subject, View } from './view.js';
+import type { Button, InteractionId, Subject, View } from './view.js';
+
+/** Pressed to open a record's card, whatever feature keeps it. */
+export const OPEN: InteractionId = 'entente.open';
+
+/** Buttons are about subjects of their own feature, so the subject of this one is carried. */
+export const openButton = ({ feature, id }: Subject): Button => ({
+  id: OPEN,
+  label: 'Open',
+  carry: { feature, record: id },
+  opensWindow: true,
+});
 
 const notHere = (what: string): Refusal =>
   new Refusal('not-here', `You can read no ${what} here. Say 'log' and a word of it to look for it.`);
@@ -46,20 +58,41 @@ export const labelSaid = (words: readonly Word[], direct: boolean): string | und
 
 interface OpenParts extends CallerParts {
   readonly features: ReadonlyMap<string, Feature>;
+  /** Where browsers find Entente; without it cards have no link. */
+  readonly publicUrl?: string;
 }
 
-/** The card of the record that is called so, for who asks and where they ask. @throws Refusal */
-export const openCalled = async (parts: OpenParts, call: CommandCall, label: string): Promise<View> => {
+/** The card with its link, to be handed on. */
+const linked = (view: View, publicUrl: string | undefined, alliance: AllianceId): View =>
+  view.kind !== 'record' || publicUrl === undefined
+    ? view
+    : { ...view, footer: [...view.footer, `Link: ${linkTo(publicUrl, { alliance, label: view.label })}`] };
+
+type Find = (db: Read['db'], audience: Audience) => Promise<Subject | undefined>;
+
+/** Shows it to who asks, as it may be read where they ask. */
+const openHere = async (parts: OpenParts, call: CommandCall | PressCall, find: Find, what: string): Promise<View> => {
   const who = await resolveCaller(parts, call);
-  if (who.kind === 'several') return whichAlliance(who.choices, call.words);
-  if (who.exposed) throw notHere(cut(label, 40));
+  if (who.kind === 'several') return whichAlliance(who.choices, 'words' in call ? call.words : []);
+  if (who.exposed) throw notHere(what);
   const { audience } = who.place;
   return parts.store.snapshot(async (db) => {
     const now = parts.now();
-    const found = await findCalled(db, label, audience);
+    const subject = await find(db, audience);
     const read = { db, now, directory: directoryOf(db, now) };
-    const view = found && (await presentCard(parts.features, found.subject, read, audience));
-    if (!view) throw notHere(label);
-    return who.several ? stamped(view, who.actor.alliance) : view;
+    const view = subject && (await presentCard(parts.features, subject, read, audience));
+    if (!view) throw notHere(what);
+    const whole = linked(view, parts.publicUrl, audience.alliance);
+    return who.several ? stamped(whole, who.actor.alliance) : whole;
   });
+};
+
+/** The card of the record that is called so. @throws Refusal */
+export const openCalled = (parts: OpenParts, call: CommandCall, label: string): Promise<View> =>
+  openHere(parts, call, async (db, audience) => (await findCalled(db, label, audience))?.subject, label);
+
+/** The card that a button opens. @throws Refusal */
+export const openPressed = (parts: OpenParts, call: PressCall): Promise<View> => {
+  const { feature = '', record = '' } = call.values;
+  return openHere(parts, call, async () => ({ feature, id: record }), 'such record');
 };

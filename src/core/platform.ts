@@ -121,6 +121,19 @@ export interface PressCall extends Call {
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** Somebody posted a link to a record where others read it. */
+export interface LinkCall extends Call {
+  readonly url: string;
+}
+
+/** What a link may show in the place where it was posted, to everybody who reads there. */
+export interface Unfurled {
+  /** The record as it is now; nothing on it can be pressed. */
+  readonly card: View;
+  /** Tells nothing of the record and lets each reader open it: for platforms that may show it elsewhere, too. */
+  readonly door: View;
+}
+
 /**
  * What the caller gets, after everything is committed.
  * - `done`: `view` is the private answer, or a form to open; `card` is the pressed card as it is now.
@@ -158,6 +171,8 @@ export interface Inbound {
   command(call: CommandCall): Promise<Answer>;
   press(call: PressCall): Promise<Answer>;
   home(call: Call): Promise<Answer>;
+  /** Nothing where the link is none of ours, or may not be shown: why, nobody is told. */
+  unfurl(call: LinkCall): Promise<Unfurled | undefined>;
   /** @throws whatever the database throws, so that the platform delivers the event again. */
   notify(event: Notification): Promise<void>;
 }

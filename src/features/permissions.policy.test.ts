@@ -103,7 +103,6 @@ why                       -        -       yes  yes   yes      yes       yes    
 log                       -        -       yes  yes   yes      yes       yes    yes      yes          yes
 catchup                   -        -       yes  yes   yes      yes       yes    yes      yes          yes
 log.page                  -        -       yes  yes   yes      yes       yes    yes      yes          yes
-log.open                  -        -       yes  yes   yes      yes       yes    yes      yes          yes
 log.catchup               -        -       yes  yes   yes      yes       yes    yes      yes          yes
 
 link                      yes      yes     yes  yes   yes      yes       yes    yes      yes          yes

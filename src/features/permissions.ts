@@ -111,7 +111,6 @@ export const permissions: Permissions = {
   log: everyone,
   catchup: everyone,
   'log.page': everyone,
-  'log.open': everyone,
   'log.catchup': everyone,
 
   // people

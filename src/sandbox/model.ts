@@ -107,6 +107,8 @@ interface MessageBase {
 export interface SlackMessage extends MessageBase {
   readonly side: 'slack';
   readonly blocks?: readonly KnownBlock[];
+  /** What the app shows below the message, by the address in it. */
+  readonly unfurls?: Readonly<Record<string, readonly KnownBlock[]>>;
 }
 
 /** An Adaptive Card as it came; version 1.5 at most. */

@@ -5,6 +5,7 @@ import type { Log } from '../core/log.js';
 import { tellAbout } from './about.js';
 import { type Part, tellHealth, tellMetrics, tellReadiness } from './health.js';
 import type { Metrics } from './metrics.js';
+import { tellWhere } from './record-link.js';
 import { nothingHere, securityHeaders, tellError, watchRequests } from './requests.js';
 
 export interface Surface {
@@ -85,6 +86,7 @@ export const createWeb = ({ log, metrics, ready, readyWithinMs = 2000 }: Surface
   );
   app.get('/metrics', tellMetrics(metrics));
   app.get('/about', tellAbout);
+  app.get('/r/:alliance/:label', tellWhere);
 
   return {
     app,

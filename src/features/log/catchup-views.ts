@@ -1,9 +1,10 @@
 import { type HappeningGroup, happeningGroups } from '../../core/feature.js';
 import type { Happening } from '../../core/happenings.js';
 import type { Day, Instant } from '../../core/ids.js';
+import { openButton } from '../../core/opening.js';
 import { nameIn } from '../../core/sentences.js';
 import type { Button, ListItem, ListView, Span, Text } from '../../core/view.js';
-import { type Around, aboutLine, openButton, titleOf } from './views.js';
+import { type Around, aboutLine, titleOf } from './views.js';
 
 /** Of each group; the rest is counted. */
 const SHOWN = 5;

@@ -111,7 +111,10 @@ eachEngine('the log', (open) => {
     expect(card.view).toMatchObject({ kind: 'record', label: 'D-1' });
     expect(await press(house, 'ben', buttonsIn(card.view)[0])).toMatchObject({ outcome: 'done' });
     expect(JSON.stringify(listOf(await house.say('ana', 'log')).items)).toContain('Agreed');
-    const forged = await house.press('ben', { interaction: 'log.open', values: { feature: 'decisions', record: 'x' } });
+    const forged = await house.press('ben', {
+      interaction: 'entente.open',
+      values: { feature: 'decisions', record: 'x' },
+    });
     expect(forged).toMatchObject({ outcome: 'refused' });
   });
 

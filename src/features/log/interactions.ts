@@ -11,13 +11,6 @@ const page = interaction({
   run: ({ values: { said, offset } }, ctx) => look(said, offset, ctx),
 });
 
-/** The card of a record of any feature: may it be read here, it opens. */
-const open = interaction({
-  id: 'log.open',
-  values: z.object({ feature: z.string().max(40), record: z.string().max(100) }),
-  run: ({ values: { feature, record } }, ctx) => ctx.open({ feature, id: record }),
-});
-
 const catchup = interaction({
   id: 'log.catchup',
   values: z.object({ on: z.iso.date(), committee: z.string().optional() }),
@@ -25,4 +18,4 @@ const catchup = interaction({
     catchUp({ sinceOn: on, ...(committee && { committee: await calledCommittee(committee, ctx, 'all') }) }, ctx),
 });
 
-export const logInteractions: readonly Interaction[] = [page, open, catchup];
+export const logInteractions: readonly Interaction[] = [page, catchup];

@@ -1,8 +1,9 @@
 import type { Ctx } from '../../core/context.js';
 import type { Listed } from '../../core/entries.js';
 import type { CommitteeId, PersonId, Zone } from '../../core/ids.js';
+import { openButton } from '../../core/opening.js';
 import { nameIn } from '../../core/sentences.js';
-import type { Button, ListItem, ListView, Span, Subject } from '../../core/view.js';
+import type { Button, ListItem, ListView, Span } from '../../core/view.js';
 import { isNarrowed, type Sought } from './rules.js';
 
 /** Of a page: a phone shows them in a few screens, and each platform takes them. */
@@ -35,14 +36,6 @@ export const aroundOf = async (
     zone: ctx.actor.zone,
   };
 };
-
-/** Opens a record's card; the subject is another feature's, so it is carried. */
-export const openButton = ({ feature, id }: Subject): Button => ({
-  id: 'log.open',
-  label: 'Open',
-  carry: { feature, record: id },
-  opensWindow: true,
-});
 
 const shorten = (text: string): string => {
   const letters = [...text.replace(/\s+/gu, ' ')];

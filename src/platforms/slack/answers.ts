@@ -10,6 +10,7 @@ import type { Way } from './payloads.js';
 import { drawHome, drawModal, type Message } from './render.js';
 import type { Unlinked } from './shortcuts.js';
 import type { Tokens } from './tokens.js';
+import { type Linked, showLinks, type Unfurls } from './unfurls.js';
 
 export interface Answers {
   /** @throws what the client throws, for instance when the three seconds of the trigger are over */
@@ -18,6 +19,7 @@ export interface Answers {
   /** Only to the person who asked, where they asked. `replace` puts it in the place of the private message they pressed. */
   tell(way: Way, message: Message, replace?: boolean): Promise<void>;
   publishHome(to: Pick<Way, 'workspace' | 'user'>, view: View): Promise<void>;
+  showLinks(linked: Linked, unfurls: Unfurls): Promise<void>;
   permalink(message: Unlinked): Promise<string | undefined>;
   /** The bot's own user id; asked for only when an event does not tell. */
   botUser(workspace: string): Promise<string | undefined>;
@@ -79,6 +81,7 @@ export const createAnswers = (clients: Clients, { botUser }: Pick<Tokens, 'botUs
     const api = await clients.interactive(workspace);
     await api.views.publish({ user_id: user, view: drawHome(view) });
   },
+  showLinks: (linked, unfurls) => showLinks(clients, linked, unfurls),
   async permalink({ workspace, channel, message_ts }) {
     const asked = clients
       .interactive(workspace)

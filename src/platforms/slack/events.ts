@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Call, Notification } from '../../core/platform.js';
 import { type Asked, callerOf, callId, spotOf } from './payloads.js';
+import type { Linked } from './unfurls.js';
 import { readWords, withoutBot } from './words.js';
 import type { Removal } from './workspaces.js';
 
@@ -41,10 +42,23 @@ const membership = z.object({ user: z.string(), channel: z.string(), team: optio
 const place = z.object({ channel: z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]) });
 const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }).nullish() });
 
+const shared = z.object({
+  channel: z.string(),
+  user: z.string(),
+  message_ts: z.string(),
+  source: optional,
+  is_bot_user_member: z.boolean().nullish(),
+  links: z.array(z.object({ url: z.string() })),
+});
+
+/** More of them in one message would fill the screen. */
+const MOST_LINKS = 5;
+
 export type Heard =
   | ({ readonly kind: 'words' } & Asked)
   | { readonly kind: 'home'; readonly call: Call; readonly user: string }
   | { readonly kind: 'notification'; readonly notification: Notification }
+  | ({ readonly kind: 'links' } & Linked)
   | { readonly kind: 'removal'; readonly removal: Removal };
 
 /** The bot's user id as the event itself tells it. */
@@ -104,6 +118,23 @@ const heardMessage = (it: Envelope, bot: string | undefined): Heard | undefined 
   return heardWords(it, said, user, toBot ? withoutBot(said.text, bot) : said.text.trim());
 };
 
+/**
+ * Only what has been posted, where Entente is too: what is still being written has no readers that could be known, and
+ * two people's own direct messages look like those with Entente.
+ */
+const heardLinks = (it: Envelope): Heard | undefined => {
+  const told = shared.parse(it.event);
+  if (told.source === 'composer' || !told.is_bot_user_member || !/^[CDG]/.test(told.channel)) return undefined;
+  const installed = teamOf(it);
+  const call = {
+    id: idOf(it, told),
+    caller: callerOf(told.user, null, installed),
+    spot: spotOf(installed, told.channel),
+  };
+  const urls = [...new Set(told.links.map(({ url }) => url))].slice(0, MOST_LINKS);
+  return { kind: 'links', call, message: told.message_ts, urls };
+};
+
 const heardHome = (it: Envelope): Heard | undefined => {
   const { user, channel, tab } = opened.parse(it.event);
   if (tab && tab !== 'home') return undefined;
@@ -155,6 +186,8 @@ export const readEvent = (body: unknown, bot: string | undefined): Heard | undef
       return heardMention(it, bot);
     case 'message':
       return heardMessage(it, bot);
+    case 'link_shared':
+      return heardLinks(it);
     case 'app_home_opened':
       return heardHome(it);
     case 'member_joined_channel':

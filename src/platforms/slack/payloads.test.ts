@@ -261,6 +261,35 @@ describe('an event', () => {
     });
   });
 
+  describe('of a link', () => {
+    const shared = {
+      type: 'link_shared',
+      channel: 'C01JSC',
+      user: 'U01ANA',
+      message_ts: '1766325690.000100',
+      source: 'conversations_history',
+      is_bot_user_member: true,
+      links: [{ domain: 'entente.example.com', url: 'https://entente.example.com/r/a/D-14' }],
+    };
+    const told = (change: object) => readEvent({ ...joined, event: { ...shared, ...change } }, bot);
+
+    it('that was posted is told on, each address once', () => {
+      expect(told({ links: [...shared.links, ...shared.links] })).toMatchObject({
+        kind: 'links',
+        call: { caller: { user: 'U01ANA', workspace: 'T01ACME' }, spot: { conversation: 'C01JSC', direct: false } },
+        message: '1766325690.000100',
+        urls: ['https://entente.example.com/r/a/D-14'],
+      });
+    });
+
+    it.each([
+      ['that is still being written', { source: 'composer', channel: 'COMPOSER' }],
+      ['between two people', { channel: 'D77OTHERS', is_bot_user_member: false }],
+    ])('%s shows nothing', (_what, change) => {
+      expect(told(change)).toBeUndefined();
+    });
+  });
+
   it('of a kind we do not know is let go', () => {
     expect(readEvent({ ...joined, event: { type: 'reaction_added', user: { odd: true } } }, bot)).toBeUndefined();
   });

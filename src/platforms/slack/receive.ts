@@ -17,6 +17,7 @@ import { type Asked, readAction, readCommand, readSubmission, type Submitted, ty
 import { SAY_AGAIN, sayAgainValue } from './press.js';
 import { drawInvitation, drawMessage, drawModal, type Message, sentenceOf } from './render.js';
 import { type Picked, readShortcut } from './shortcuts.js';
+import { drawLinks, type Linked } from './unfurls.js';
 import type { Removal } from './workspaces.js';
 
 /** Everything a listener needs. */
@@ -161,6 +162,13 @@ const heardHome = async (desk: Desk, call: Call, user: string): Promise<void> =>
   await aside(desk, 'home', () => desk.answers.publishHome({ workspace: call.spot.workspace, user }, view));
 };
 
+/** Beside the acknowledgement: a link that shows nothing is still a link. */
+const heardLinks = (desk: Desk, linked: Linked): Promise<void> =>
+  aside(desk, 'link', async () => {
+    const unfurls = await drawLinks(desk.inbound, linked);
+    if (Object.keys(unfurls).length > 0) await desk.answers.showLinks(linked, unfurls);
+  });
+
 /** What cannot be read now cannot be read when it is told again: it is logged and let go. */
 const understood = (desk: Desk, body: unknown, bot: string | undefined): Heard | undefined => {
   try {
@@ -182,6 +190,8 @@ const onEvent = (app: App, desk: Desk): void =>
         return heardWords(desk, heard);
       case 'home':
         return heardHome(desk, heard.call, heard.user);
+      case 'links':
+        return heardLinks(desk, heard);
       case 'notification':
         return desk.inbound.notify(heard.notification);
       case 'removal':

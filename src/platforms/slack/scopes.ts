@@ -10,6 +10,8 @@ export const botScopes = {
   'groups:read': 'the same for a private channel',
   'users:read': 'know somebody’s name and time zone, and who is a guest',
   'users:read.email': 'know somebody’s e-mail address, for invitations to meetings',
+  'links:read': 'hear of links to records, to no other address',
+  'links:write': 'show a record below its link where everybody may read it',
   'team:read': 'say the workspace’s name to the other company before it lets it in',
 } as const;
 

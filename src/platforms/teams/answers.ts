@@ -1,7 +1,7 @@
 /*
  * What goes back in the HTTP answer to a press: Teams shows it to the presser alone.
  */
-import type { Answer } from '../../core/platform.js';
+import type { Answer, Unfurled } from '../../core/platform.js';
 import type { ListView, NoticeView, Text, View } from '../../core/view.js';
 import { formAgain } from './forms.js';
 import { limits } from './limits.js';
@@ -25,6 +25,8 @@ export interface Answers {
   execute(answer: Answer, pressed: Pressed, home?: Answer): HttpAnswer;
   /** To a dialog or a message menu: a dialog, or a message in its place. */
   dialog(answer: Answer, pressed?: Pressed): HttpAnswer;
+  /** To a pasted link: a door to the record, or nothing. */
+  link(shown: Unfurled | undefined): HttpAnswer;
 }
 
 const plain = (text: Text): string => plainText(text, limits.summary);
@@ -108,8 +110,29 @@ const openDialog = (draw: Draw, view: View, setting: Setting): HttpAnswer => {
   return ok({ task: { type: 'continue', value: { title: titleOf(view), height: 'medium', width: 'medium', card } } });
 };
 
+/** Links take older cards only. */
+const LINK_VERSION = '1.3';
+
+/**
+ * Never the record: Teams keeps what a link showed for half an hour, and shows it again in whatever conversation it is
+ * pasted into next. Asking it not to is documented for other answers only.
+ */
+const showLink = (draw: Draw, shown: Unfurled | undefined): HttpAnswer => {
+  const result = { type: 'result', attachmentLayout: 'list', cacheInfo: { cacheType: 'no_cache', cacheDuration: 0 } };
+  if (!shown) return ok({ composeExtension: { ...result, attachments: [] } });
+  const { door } = shown;
+  const content = { ...draw(door), version: LINK_VERSION };
+  const preview = {
+    contentType: 'application/vnd.microsoft.card.thumbnail',
+    content: { title: titleOf(door), text: wordsOf(door) },
+  };
+  const attachment = { contentType: 'application/vnd.microsoft.card.adaptive', content, preview };
+  return ok({ composeExtension: { ...result, attachments: [attachment] } });
+};
+
 export const createAnswers = (draw: Draw, newId: () => string): Answers => ({
   execute: (answer, pressed, home) => execute(draw, answer, pressed, home),
+  link: (shown) => showLink(draw, shown),
   dialog(answer, pressed) {
     const setting: Setting = { surface: 'dialog', once: newId() };
     const again = refusedForm(answer, pressed);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Call, Caller, CommandCall, Detail, PressCall, Quote, Spot } from '../../core/platform.js';
+import type { Call, Caller, CommandCall, Detail, LinkCall, PressCall, Quote, Spot } from '../../core/platform.js';
 import type { InteractionId } from '../../core/view.js';
 import { type Account, type Activity, isPersonal, tenantOf, withoutThread } from './activity.js';
 import { type Outline, readFields, type Submission, submissionSchema } from './forms.js';
@@ -144,4 +144,18 @@ export const menuCommand = ({ value }: Activity, call: Call): CommandCall | unde
   if (!menu) return undefined;
   const quote = menu.messagePayload && quoteOf(menu.messagePayload);
   return { ...call, words: [menu.commandId.slice('menu.'.length)], ...(quote && { quote }) };
+};
+
+const linkSchema = z.object({ url: z.string().max(2_000) });
+
+/**
+ * A link that is pasted. Two people's own chats look personal, too; the one with Entente is none of the threads whose
+ * names begin with 19.
+ */
+export const linkCall = ({ value }: Activity, call: Call): LinkCall | undefined => {
+  const { data } = linkSchema.safeParse(value);
+  const { spot } = call;
+  return (
+    data && { ...call, url: data.url, spot: { ...spot, direct: spot.direct && !spot.conversation.startsWith('19:') } }
+  );
 };

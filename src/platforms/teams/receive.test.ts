@@ -347,3 +347,26 @@ test('an address learned from a call serves posts that know none', async () => {
   );
   expect(ref.detail).toEqual({ serviceUrl: azure.url });
 });
+
+describe('a pasted link', () => {
+  const paste = (url: unknown) => deliver('task-fetch', { name: 'composeExtension/queryLink', value: { url } });
+
+  test('to a record is answered with a door to it, which Teams is asked not to keep', async () => {
+    const { status, body } = await paste('https://entente.example.com/r/a/D-14');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      composeExtension: {
+        type: 'result',
+        cacheInfo: { cacheType: 'no_cache' },
+        attachments: [{ content: { version: '1.3' }, preview: { content: { text: 'D-14' } } }],
+      },
+    });
+  });
+
+  test('to anything else is answered with nothing to show', async () => {
+    expect((await paste('https://entente.example.com/about')).body).toMatchObject({
+      composeExtension: { attachments: [] },
+    });
+    expect((await paste(undefined)).status).toBe(400);
+  });
+});

@@ -3,7 +3,16 @@ import type { Answer, Call, Inbound, Notification } from '../../core/platform.js
 import type { Activity } from './activity.js';
 import type { Answers, HttpAnswer } from './answers.js';
 import { isTeamWide, notificationsOf } from './events.js';
-import { callOf, commandOf, dialogPress, executedPress, menuCommand, messagePress, type Pressed } from './payloads.js';
+import {
+  callOf,
+  commandOf,
+  dialogPress,
+  executedPress,
+  linkCall,
+  menuCommand,
+  messagePress,
+  type Pressed,
+} from './payloads.js';
 import type { People } from './people.js';
 import type { Channel, Rosters } from './readers.js';
 import type { Respond } from './respond.js';
@@ -64,6 +73,12 @@ const takeMenu = async ({ inbound, answers }: ReceiverParts, activity: Activity,
   return command ? answers.dialog(await inbound.command(command)) : malformed;
 };
 
+/** Pasted into what somebody writes; Teams asks before it is sent. */
+const takeLink = async ({ inbound, answers }: ReceiverParts, activity: Activity, call: Call): Promise<HttpAnswer> => {
+  const link = linkCall(activity, call);
+  return link ? answers.link(await inbound.unfurl(link)) : malformed;
+};
+
 const takeInvoke = async (parts: ReceiverParts, activity: Activity): Promise<HttpAnswer> => {
   const call = callOf(activity);
   if (!call) return malformed;
@@ -74,6 +89,8 @@ const takeInvoke = async (parts: ReceiverParts, activity: Activity): Promise<Htt
     case 'task/submit':
     case 'composeExtension/submitAction':
       return takeDialog(parts, activity, call);
+    case 'composeExtension/queryLink':
+      return takeLink(parts, activity, call);
     case 'composeExtension/fetchTask':
       return takeMenu(parts, activity, call);
     default:

@@ -9,9 +9,14 @@ import { Mrkdwn } from './slack-text.js';
 export function SlackMessageBody({ message }: { readonly message: SlackMessage }) {
   if (message.blocks?.length) return <Blocks message={message.id} blocks={message.blocks} />;
   return (
-    <div className="slack-text">
-      <Mrkdwn text={message.text} />
-    </div>
+    <>
+      <div className="slack-text">
+        <Mrkdwn text={message.text} />
+      </div>
+      {Object.entries(message.unfurls ?? {}).map(([url, blocks]) => (
+        <Blocks key={url} message={message.id} blocks={blocks} />
+      ))}
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { chatMethods } from './chat.js';
 import type { Desk } from './desk.js';
 import { directoryMethods } from './directory.js';
+import { linkMethods } from './links.js';
 import { issuedObject } from './oauth.js';
 import { viewMethods } from './views.js';
 
@@ -30,6 +31,7 @@ export const methods: ReadonlyMap<string, Method> = new Map(
   Object.entries({
     ...chatMethods,
     ...directoryMethods,
+    ...linkMethods,
     ...viewMethods,
     'oauth.v2.access': oauthAccess,
     'auth.revoke': authRevoke,

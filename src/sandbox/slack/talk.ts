@@ -3,6 +3,7 @@ import type { Conversation, Outcome, Person, Say } from '../model.js';
 import { parsed } from '../wire.js';
 import { hears, homeOf } from '../workplaces.js';
 import { type Desk, deskAt } from './desk.js';
+import { linkEvent } from './links.js';
 import { postMessage } from './messages.js';
 import type { Shipment } from './outgoing.js';
 import { commandFields, eventPayload, messageEvent } from './payloads.js';
@@ -48,9 +49,11 @@ const speak = async (given: Link, person: Person, place: Conversation, { text, t
     ...(thread ? { thread } : {}),
   });
   const asked = { person: person.id, said: message.id };
+  const links = linkEvent(desk, message, place);
+  const linked = links && (await tell(link, asked, { kind: 'event', payload: eventPayload(desk, links, place) }));
   const mentioned = pieces.some((piece) => piece.type === 'user' && piece.id === slack.bot.id);
   const reaches = (place.kind === 'direct' || mentioned) && hears(desk.world, 'slack', place);
-  if (!reaches) return undelivered(desk.world, 'slack', person.id, { said: message.id });
+  if (!reaches) return linked ?? undelivered(desk.world, 'slack', person.id, { said: message.id });
   const payload = eventPayload(desk, messageEvent(desk, message, place, pieces), place);
   return tell(link, asked, { kind: 'event', payload });
 };
