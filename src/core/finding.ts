@@ -57,6 +57,8 @@ const all = (conditions: readonly SQL[]): SQL => sql.join([...conditions], sql` 
 interface Search {
   readonly db: Db;
   readonly filters: SQL;
+  /** The first id that can be meant. */
+  readonly from: number | undefined;
   readonly terms: readonly Term[];
   readonly few: boolean;
 }
@@ -69,7 +71,7 @@ const firstSince = async (db: Db, alliance: string, since: Instant): Promise<num
   return row?.id ?? Number.MAX_SAFE_INTEGER;
 };
 
-const filtersOf = async (db: Db, wanted: Wanted, audience: Audience, worded: boolean): Promise<SQL> => {
+const filtersOf = (db: Db, wanted: Wanted, audience: Audience, worded: boolean): SQL => {
   const { committee, since, owner, dueBefore, live, features } = wanted;
   const { alliance } = audience;
   // A committee's or somebody's rows are fewer than the alliance's.
@@ -89,21 +91,31 @@ const filtersOf = async (db: Db, wanted: Wanted, audience: Audience, worded: boo
         sql`, `,
       )})`,
     );
-  if (since !== undefined)
-    conditions.push(sql`e.id >= ${await firstSince(db, alliance, since)}`, sql`e.at >= ${since}`);
+  if (since !== undefined) conditions.push(sql`e.at >= ${since}`);
   return all(conditions);
 };
 
 const searchOf = async (db: Db, wanted: Wanted, audience: Audience): Promise<Search> => {
   const terms = readTerms(wanted.text ?? '');
-  const filters = await filtersOf(db, wanted, audience, terms.length > 0);
-  return { db, filters, terms, few: wanted.owner !== undefined || wanted.dueBefore !== undefined };
+  const filters = filtersOf(db, wanted, audience, terms.length > 0);
+  const from = wanted.since === undefined ? undefined : await firstSince(db, audience.alliance, wanted.since);
+  const few = wanted.owner !== undefined || wanted.dueBefore !== undefined;
+  return { db, filters, from, terms, few };
 };
 
-const pageOf = ({ limit, offset = 0 }: Page): SQL => sql.raw(`limit ${limit} offset ${offset}`);
+/** The limit in the text, since plans depend on it; there are as many offsets as pages. */
+const pageOf = ({ limit, offset = 0 }: Page): SQL =>
+  offset === 0 ? sql.raw(`limit ${limit}`) : sql`${sql.raw(`limit ${limit}`)} offset ${offset}`;
 
-const listNewest = ({ db, filters }: Search, what: SQL, page: Page): Promise<Raw[]> =>
-  db.rows(sql`select ${what} from entries e where ${filters} order by e.id desc ${pageOf(page)}`);
+/** Stands apart from the other filters, since an index that goes backwards ends there. */
+const beginning = ({ from }: Search, id: SQL): SQL => (from === undefined ? sql`` : sql` and ${id} >= ${from}`);
+
+const ENTRY = sql`e.id`;
+
+const listNewest = (one: Search, what: SQL, page: Page): Promise<Raw[]> =>
+  one.db.rows(
+    sql`select ${what} from entries e where ${one.filters}${beginning(one, ENTRY)} order by e.id desc ${pageOf(page)}`,
+  );
 
 const walk = ({ db, filters, terms }: Search, what: SQL, page: Page): Promise<Raw[]> => {
   const newest = sql`select * from entries e where ${filters} order by e.id desc ${sql.raw(`limit ${WALKED}`)}`;
@@ -117,12 +129,14 @@ const areAllWalked = async ({ db, filters }: Search): Promise<boolean> => {
   return (row?.count ?? 0) <= WALKED;
 };
 
-const askIndex = ({ db, filters, terms }: Search, what: SQL, page: Page): Promise<Raw[]> => {
+const askIndex = (one: Search, what: SQL, page: Page): Promise<Raw[]> => {
+  const { db, filters, terms } = one;
   const { dialect } = db;
   const loose = terms.filter((term) => isLoose(dialect, term));
   const where = all([indexed(dialect, terms, 'all'), filters, ...loose.map((term) => holds(dialect, term))]);
   return db.rows(
-    sql`${planned}select ${what} from ${indexedEntries(dialect)} where ${where} order by ${recency(dialect)} desc ${pageOf(page)}`,
+    sql`${planned}select ${what} from ${indexedEntries(dialect)} where ${where}${beginning(one, recency(dialect))}
+      order by ${recency(dialect)} desc ${pageOf(page)}`,
   );
 };
 
@@ -150,7 +164,7 @@ export const findAny = async (
 ): Promise<readonly Listed[]> => {
   const { dialect } = db;
   const terms = words.map((word): Term => ({ words: [word], open: false }));
-  const filters = await filtersOf(db, { live: true, features: [feature] }, audience, true);
+  const filters = filtersOf(db, { live: true, features: [feature] }, audience, true);
   const rows = await db.rows<Raw>(
     sql`${planned}select ${fields} from ${indexedEntries(dialect)} where ${indexed(dialect, terms, 'any')} and ${filters}
       order by ${recency(dialect)} desc ${pageOf({ limit })}`,
