@@ -1,6 +1,7 @@
 /*
  * npm run bench              all of it, and writes the table into docs/bench.md
  * npm run bench -- --quick   a few calls of each, to see that it runs; writes nothing
+ * npm run bench -- --search  only what finding a record costs; writes nothing
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -19,8 +20,10 @@ import {
   measureStart,
 } from './measures.js';
 import { startProcess } from './processes.js';
+import { measureSearch } from './searching.js';
 
 const quick = process.argv.includes('--quick');
+const searchOnly = process.argv.includes('--search');
 const page = fileURLToPath(new URL('../../docs/bench.md', import.meta.url));
 
 const machine = (): string => {
@@ -46,7 +49,8 @@ const bench: Bench = {
   freshPostgres: () => postgres.create(),
 };
 const rows: Row[] = [];
-for (const measure of [measureCommands, measurePresses, measureDeliveries, measureMemory, measureStart]) {
+const all = [measureCommands, measurePresses, measureDeliveries, measureSearch, measureMemory, measureStart];
+for (const measure of searchOnly ? [measureSearch] : all) {
   const found = await measure(bench);
   rows.push(...found);
   for (const { what, bare, entente, ratio, goal } of found)
@@ -55,4 +59,4 @@ for (const measure of [measureCommands, measurePresses, measureDeliveries, measu
     );
 }
 await Promise.all([bench.platforms.stop(), bench.load.stop(), postgres.stop()]);
-if (!quick) write(rows);
+if (!quick && !searchOnly) write(rows);
