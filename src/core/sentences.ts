@@ -32,3 +32,10 @@ export const seenLine = (visibility: Visibility, partners: readonly Partner[]): 
 
 /** The first characters of what somebody wrote, `max` at most. */
 export const cut = (text: string, max: number): string => [...text].slice(0, max).join('');
+
+/** What a form takes over of a message; the hint says that it is not all. */
+export const taken = (text: string, max: number): { readonly text: string; readonly hint?: string } => {
+  const fits = cut(text, max);
+  if (fits === text) return { text };
+  return { text: fits, hint: `The message is longer: here are its first ${max.toLocaleString('en')} characters.` };
+};

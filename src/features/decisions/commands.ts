@@ -5,7 +5,7 @@ import { findCalled } from '../../core/entries.js';
 import { Refusal } from '../../core/errors.js';
 import { type Command, command } from '../../core/feature.js';
 import { checkPermission, seated } from '../../core/permission.js';
-import { cut } from '../../core/sentences.js';
+import { cut, taken } from '../../core/sentences.js';
 import type { View } from '../../core/view.js';
 import { onlyOf, type Visibility, visibilityHere } from '../../core/visibility.js';
 import { recordForm } from './form-views.js';
@@ -46,20 +46,26 @@ const parseWording = (input: z.input<typeof wordingSchema>): WordingInput => {
   throw new Refusal('wording', issue?.message ?? 'Write what was decided.', String(issue?.path[0] ?? 'text'));
 };
 
+const sourceOf = ({ quote }: Ctx): Source => ({
+  link: linkSchema.safeParse(quote?.link).data,
+  saidAt: quote?.saidAt,
+});
+
 const start = async (said: Spoken, details: Details, ctx: Ctx): Promise<View> => {
   const committees = await committeesHere(ctx);
   const visibility = visibilityHere(ctx);
-  const source: Source = { link: linkSchema.safeParse(ctx.quote?.link).data, saidAt: ctx.quote?.saidAt };
+  const source = sourceOf(ctx);
   const [committee, ...others] = committees;
-  if (said.text !== '' && !ctx.quote && committee && others.length === 0)
+  if (said.text !== '' && committee && others.length === 0)
     return recordUnlessNear({ wording: parseWording(said), committee, visibility, source, details }, ctx);
   const partners = await ctx.directory.partners(ctx.actor.alliance);
-  const draft = ctx.quote ? { text: cut(ctx.quote.text, textLimits.text) } : said;
+  const { text, hint } = taken(ctx.quote?.text ?? '', textLimits.text);
+  const draft = ctx.quote && said.text === '' ? { text } : said;
   const carry = {
     ...(source.link ? { link: source.link } : {}),
     ...(source.saidAt === undefined ? {} : { saidAt: String(source.saidAt) }),
   };
-  return recordForm({ draft: { ...draft, ...details }, committees, visibility, partners, carry });
+  return recordForm({ draft: { ...draft, ...details }, hint, committees, visibility, partners, carry });
 };
 
 /** The decision that people call so, where they speak. @throws Refusal for none */
@@ -119,14 +125,17 @@ const startReplacing = async (
   const here: Visibility = ctx.place.spot.direct ? decision.visibility : visibilityHere(ctx);
   checkSameReaders(decision, here, how, ctx.actor);
   checkReplaceable(decision, how);
-  if (said.text === '' || ctx.quote) {
-    const quoted = ctx.quote && { text: cut(ctx.quote.text, textLimits.text) };
+  if (said.text === '') {
+    const quoted = ctx.quote?.text ? { text: cut(ctx.quote.text, textLimits.text) } : undefined;
     return replacingForm(decision, how, { ...(quoted ?? startOf(decision, how)), ...details }, ctx);
   }
   const committee = await replacingCommittee(decision, how, ctx);
   const replacing = { decision, how };
   const wording = parseWording(said);
-  return record({ wording, committee, visibility: decision.visibility, source: {}, details, replacing }, ctx);
+  return record(
+    { wording, committee, visibility: decision.visibility, source: sourceOf(ctx), details, replacing },
+    ctx,
+  );
 };
 
 const decide = async (text: string, ctx: Ctx): Promise<View> => {

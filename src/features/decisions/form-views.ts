@@ -18,8 +18,8 @@ const essay = (name: string, label: string, max: number): Field & { kind: 'text'
   max,
 });
 
-const wordingFields = ({ text, because, insteadOf }: Draft): readonly Field[] => [
-  { ...essay('text', 'What was decided', textLimits.text), value: text, required: true },
+const wordingFields = ({ text, because, insteadOf }: Draft, hint?: string): readonly Field[] => [
+  { ...essay('text', 'What was decided', textLimits.text), value: text, required: true, ...(hint && { hint }) },
   { ...essay('because', 'Why', textLimits.because), value: because },
   { ...essay('insteadOf', 'Instead of', textLimits.insteadOf), hint: 'Options that were rejected', value: insteadOf },
 ];
@@ -59,6 +59,8 @@ const detailFields = ({ kind, meeting, reviewOn }: Draft): readonly Field[] => [
 /** Questions, and who will read the answers. */
 export interface Asked {
   readonly draft: Draft;
+  /** What to know of the draft's text. */
+  readonly hint?: string;
   readonly committees: readonly Committee[];
   readonly visibility: Visibility;
   readonly partners: readonly Partner[];
@@ -96,7 +98,7 @@ const replacedLine = ({ replacing }: Asked): string => {
 };
 
 export const recordForm = (asked: Asked): FormView => {
-  const { draft, committees, visibility, partners, carry, replacing } = asked;
+  const { draft, hint, committees, visibility, partners, carry, replacing } = asked;
   const [only, ...others] = committees;
   const committee: Record<string, string> = only && others.length === 0 ? { committee: only.id } : {};
   return {
@@ -107,7 +109,7 @@ export const recordForm = (asked: Asked): FormView => {
     audience: `${audienceLine(visibility, partners)}${replacedLine(asked)}`,
     carry: { ...carry, ...committee, seenBy: visibility, ...(replacing && { how: replacing.how }) },
     fields: [
-      ...wordingFields(draft),
+      ...wordingFields(draft, hint),
       ...(others.length > 0 ? [committeeField(committees)] : []),
       ...detailFields(draft),
     ],

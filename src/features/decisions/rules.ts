@@ -60,6 +60,8 @@ export interface Decision extends Details {
   readonly recordedFor: PartnerId;
   readonly recordedAt: Instant;
   readonly link?: string;
+  /** When the message was written that it was taken from. */
+  readonly saidAt?: Instant;
   readonly withdrawnBy?: PersonId;
   readonly withdrawnAt?: Instant;
   /** Days between two reviews. */

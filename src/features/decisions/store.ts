@@ -123,6 +123,7 @@ export const getDecision = async (db: Db, id: string, audience: Audience): Promi
     kind: (decision.kind as Kind | null) ?? undefined,
     meeting: decision.meeting ?? undefined,
     link: ownSideOnly ? (decision.link ?? undefined) : undefined,
+    saidAt: decision.saidAt ?? undefined,
     ...laterOf(decision),
     ...relativesOf(decision, await listRelatives(db, decision, readerOf(audience))),
   };

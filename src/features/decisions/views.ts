@@ -152,6 +152,9 @@ const factsOf = (decision: Decision, around: Around): readonly Fact[] => {
     ...(meeting ? [{ label: 'Meeting', text: meeting }] : []),
     ...reviewFact(decision, around),
     { label: 'Recorded by', text: recorded },
+    ...(decision.saidAt === undefined
+      ? []
+      : [{ label: 'Said', text: [{ moment: decision.saidAt, zone: around.zone }] }]),
     ...(decision.link ? [{ label: 'From', text: decision.link }] : []),
     ...stampsOf(decision),
     ...(change ? [{ label: 'Changed', text: change }] : []),
