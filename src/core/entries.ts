@@ -9,6 +9,7 @@ import type { Db, Tx } from './db/store.js';
 import type { Entry, Feature } from './feature.js';
 import type { AllianceId, Instant } from './ids.js';
 import { type Listed, toListed } from './listed.js';
+import { addressOf } from './message-links.js';
 import { searchWords } from './search-words.js';
 import { entryTables } from './tables.js';
 import type { Subject } from './view.js';
@@ -48,7 +49,7 @@ export const saveEntry = async (
     words,
     ownerId: owner ?? null,
     dueOn: dueOn ?? null,
-    link: source?.link ?? null,
+    link: source ? addressOf(source.link) : null,
     linkFor: source?.partner ?? null,
   });
   if (row) await saveWords(tx, row.id, words);
@@ -88,11 +89,12 @@ export const findCalled = async (db: Db, label: string, audience: Audience): Pro
   return row && toListed(row);
 };
 
-/** The record that was taken from a message before, for a company that can open the message. */
+/** A feature's record that was taken from a message before, for a company that can open the message. */
 export const findSourced = async (
   db: Db,
   { link, partner }: NonNullable<Entry['source']>,
   audience: Audience,
+  feature: string,
 ): Promise<Listed | undefined> => {
   const { entries } = entryTables(db);
   const [row] = await db
@@ -102,7 +104,8 @@ export const findSourced = async (
       and(
         eq(entries.allianceId, audience.alliance),
         eq(entries.linkFor, partner),
-        eq(entries.link, link),
+        eq(entries.link, addressOf(link)),
+        eq(entries.feature, feature),
         readableBy(entries.visibility, ownerIn(audience)),
       ),
     )

@@ -25,6 +25,7 @@ import { observeNotification } from './notifications.js';
 import { labelSaid, OPEN, openCalled, openPressed } from './opening.js';
 import { checkPermission, type Permissions } from './permission.js';
 import type { Answer, Call, CommandCall, Inbound, Platform, PressCall, Quote, Word } from './platform.js';
+import { ANOTHER, quotedWith, type Taken, takenAgain, takenBefore } from './quoting.js';
 import { SPEAK, speakFor, stamped, whichAlliance } from './speaking.js';
 import { unfurl } from './unfurling.js';
 import type { Subject, View } from './view.js';
@@ -48,8 +49,6 @@ const clean = (word: Word): Word =>
 const cleanValues = (values: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, storable(value)]));
 
-const cleanQuote = (quote: Quote): Quote => ({ ...quote, text: storable(quote.text) });
-
 const exposedRefusal = new Refusal(
   'exposed',
   'This was your company’s own channel, and people from outside of it can read it by now, so nothing was kept. Ask your alliance professional to bind another one.',
@@ -68,6 +67,7 @@ interface Errand {
   readonly key: string;
   readonly subject?: Subject;
   readonly asks?: 'readers';
+  readonly quote?: Quote;
 }
 
 const permit = async ({ permissions }: InboundParts, { feature, key, subject }: Errand, ctx: Ctx): Promise<void> => {
@@ -92,13 +92,12 @@ const noting = (ctx: Ctx, { exposed, place }: Resolved, note: () => void): Ctx =
 });
 
 /** Kept with the receipt, so that a redelivered call is answered in the same way. */
-type Noted = View & Pick<Answer, 'shown'>;
+type Noted = View & Pick<Answer, 'shown'> & { readonly taken?: Taken };
 
-const run = async (parts: InboundParts, errand: Errand, handle: (ctx: Ctx) => Promise<View>): Promise<Answer> => {
-  const { call, resolved, feature, asks } = errand;
+const run = async (parts: InboundParts, errand: Errand, handle: (ctx: Ctx) => Promise<Noted>): Promise<Answer> => {
+  const { call, resolved, feature, asks, quote } = errand;
   const { actor, stored } = resolved;
   const readers = asks && (await readersOf(parts, call.spot));
-  const quote = 'words' in call && call.quote ? cleanQuote(call.quote) : undefined;
   const answered: Noted = await answerOnce(parts, call, actor.alliance, async (tx, now): Promise<Noted> => {
     let shown: true | undefined;
     if (isStale(stored, call)) await refreshAddresses(tx, stored, call);
@@ -115,10 +114,11 @@ const run = async (parts: InboundParts, errand: Errand, handle: (ctx: Ctx) => Pr
       shown = true;
     });
     await permit(parts, errand, ctx);
-    const view = await handle(ctx);
-    return { ...(resolved.several ? stamped(view, actor.alliance) : view), ...(shown && { shown }) };
+    const { taken, ...view } = await handle(ctx);
+    const answer = resolved.several ? stamped(view, actor.alliance) : view;
+    return { ...answer, ...(shown && { shown }), ...(taken && { taken }) };
   });
-  const { shown, ...view } = answered;
+  const { shown, taken: _, ...view } = answered;
   return { ...done(view), ...(shown && { shown }) };
 };
 
@@ -176,19 +176,25 @@ export const createInbound = (parts: InboundParts): Inbound => {
 
   const home = async (call: Call): Promise<Answer> => done(await openHome({ ...parts, commands }, call));
 
-  const act = async (call: CommandCall, found: Command, rest: readonly Word[]): Promise<Answer> => {
+  const act = async (call: CommandCall, found: Command, rest: readonly Word[], again?: 'again'): Promise<Answer> => {
     const feature = ownerOf(features, found);
     if (found.visit) {
       const said: Said = { text: plainWords(rest, []), people: [] };
       return done(await visit(parts, call, visited(feature, found), (visitor) => found.visit(said, visitor)));
     }
     const resolved = await resolveCaller(parts, call);
-    if (resolved.kind === 'several') return done(whichAlliance(resolved.choices, call.words));
+    if (resolved.kind === 'several')
+      return done(whichAlliance(resolved.choices, call.words, call.quote ?? call.replied));
     checkExposure(resolved, found.mends);
     const people = await identifyPeople(parts, resolved.actor.alliance, call.spot, rest);
     const said: Said = { text: plainWords(rest, people), people };
-    const errand: Errand = { call, resolved, feature, key: found.name, asks: found.asks };
-    return run(parts, errand, (ctx) => found.run(said, ctx));
+    const quote = await quotedWith(parts, call, found, said.text !== '');
+    const errand: Errand = { call, resolved, feature, key: found.name, asks: found.asks, quote };
+    return run(parts, errand, async (ctx): Promise<Noted> => {
+      const fresh = again !== undefined || said.text !== '' || !quote;
+      const before = fresh ? undefined : await takenBefore(ctx, features, feature.name, quote, call.id);
+      return before && quote ? { ...before, taken: { word: found.name, quote } } : found.run(said, ctx);
+    });
   };
 
   const command = async (call: CommandCall): Promise<Answer> => {
@@ -208,9 +214,15 @@ export const createInbound = (parts: InboundParts): Inbound => {
     return words.length > 0 ? command({ ...call, id: `${call.id}:said`, words }) : home(call);
   };
 
+  const another = async (call: PressCall): Promise<Answer> => {
+    const { word, quote } = await takenAgain(store.read, call);
+    return act({ ...call, words: [word], quote }, findCommand(word, commands), [], 'again');
+  };
+
   const press = async (call: PressCall): Promise<Answer> => {
     if (call.interaction === SPEAK) return speak(call);
     if (call.interaction === OPEN) return done(await openPressed(parts, { ...call, values: cleanValues(call.values) }));
+    if (call.interaction === ANOTHER) return another(call);
     const [feature, found] = findInteraction(features, call.interaction);
     checkSubject(call, feature);
     const { subject } = call;

@@ -61,6 +61,11 @@ export interface Platform {
   readers(place: Conversation): Promise<Readers>;
   /** The workspace as its people know it: 'Acme Bio (acme.slack.com)', 'nova.example'. @throws DeliveryError */
   workspaceName(caller: Caller, near: Spot): Promise<string>;
+  /**
+   * What somebody replied to, as far as it can be read; its text only when it is asked for. Somebody waits: 2 s at most.
+   * @throws DeliveryError
+   */
+  quoted?(place: Conversation, replied: Replied, text: boolean): Promise<Quote | undefined>;
   /** @throws DeliveryError */
   post(to: Address, view: View): Promise<MessageRef>;
   /** @throws DeliveryError */
@@ -105,6 +110,13 @@ export interface Quote {
   readonly saidAt?: Instant;
 }
 
+/** A message of the same conversation that somebody replied to, where no more than that came along. */
+export interface Replied {
+  readonly message: string;
+  /** The reply itself. */
+  readonly reply: string;
+}
+
 /**
  * Words said to Entente. On every platform the first word is the command: '/decision x', '/entente decision x' and
  * '@Entente decision x' all arrive as 'decision x'.
@@ -112,6 +124,8 @@ export interface Quote {
 export interface CommandCall extends Call {
   readonly words: readonly Word[];
   readonly quote?: Quote;
+  /** Looked up, with `Platform.quoted`, for commands that take a message along. */
+  readonly replied?: Replied;
 }
 
 /** A button pressed or a form submitted. */

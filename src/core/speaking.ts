@@ -33,11 +33,15 @@ const wordsSchema = z
   })
   .pipe(z.array(word));
 
-/** Asks which alliance is meant; the answer brings `words` back. */
-export const whichAlliance = (choices: readonly Choice[], words: readonly Word[] = []): NoticeView => {
+/** Asks which alliance is meant; the answer brings `words` back, unless a message was pointed at, which it cannot. */
+export const whichAlliance = (
+  choices: readonly Choice[],
+  words: readonly Word[] = [],
+  pointed?: object,
+): NoticeView => {
   const said = JSON.stringify(words);
-  const carried = words.length > 0 && Buffer.byteLength(said) <= LONGEST_WORDS;
-  const again = words.length > 0 && !carried ? ' Then say it again.' : '';
+  const carried = !pointed && words.length > 0 && Buffer.byteLength(said) <= LONGEST_WORDS;
+  const again = words.length > 0 && !carried ? ` Then ${pointed ? 'do' : 'say'} it again.` : '';
   return {
     kind: 'notice',
     title: 'Which alliance is this about?',

@@ -12,13 +12,15 @@ export interface Sent {
 /** What happens to a send before it is taken: nothing, or a promise to wait for, or an error to throw. */
 export type Obstacle = (how: Sent['how'], conversation: string) => Promise<void> | undefined;
 
-export interface FakePlatform extends Platform {
+export interface FakePlatform extends Omit<Platform, 'quoted'> {
   /** Who people are, by user id; whoever is missing is one of the workspace's people, called by their id. */
   readonly profiles: Map<string, Partial<Profile>>;
   /** Who reads conversations, by their id; nobody from outside where nothing is said. */
   readonly reading: Map<string, Readers>;
   readonly sent: readonly Sent[];
   obstacle: Obstacle;
+  /** What was replied to; nothing is told unless a test says so. */
+  quoted?: Platform['quoted'];
   /** Resolves as soon as what was sent satisfies the claim. */
   until(claim: (sent: readonly Sent[]) => boolean): Promise<void>;
   /** The card that stands at each message, by message id. */
