@@ -113,6 +113,10 @@ eachEngine('the doctor', (_open, engine) => {
     expect(complaints(await consult({ ...config, slack: { ...slack, apiUrl } }))).toEqual([
       'broken | Slack scopes | users:read is missing. Update the Slack app from its manifest (npm run manifests), then install it again.',
     ]);
+    const less = await grantingLess(slack.apiUrl, scopeNames.filter((scope) => !scope.endsWith('s:history')).join(','));
+    expect(complaints(await consult({ ...config, slack: { ...slack, apiUrl: less } }))).toEqual([
+      'attention | Slack scopes | channels:history, groups:history are missing. Update the Slack app from its manifest (npm run manifests), then install it again.',
+    ]);
     expect(complaints(await consult({ ...config, slack: { ...slack, botToken: 'xoxb-wrong' } }))).toEqual([
       'broken | Slack token | Slack refuses it (invalid_auth). Install the app again, and set SLACK_BOT_TOKEN to its new token.',
     ]);

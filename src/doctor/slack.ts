@@ -1,5 +1,5 @@
 import type { SlackConfig } from '../config.js';
-import { scopeNames } from '../platforms/slack/scopes.js';
+import { scopeNames, spareScopes } from '../platforms/slack/scopes.js';
 import { clockOf } from './clock.js';
 import { attention, broken, type Finding, ok } from './finding.js';
 import { ask, jsonOf, type Reply } from './http.js';
@@ -28,7 +28,8 @@ const examineScopes = (what: string, granted: string | null): Finding => {
   const has = new Set(granted.split(',').map((scope) => scope.trim()));
   const missing = scopeNames.filter((scope) => !has.has(scope));
   if (missing.length === 0) return ok(what, `all ${scopeNames.length} are granted`);
-  return broken(
+  const say = missing.every((scope) => spareScopes.has(scope)) ? attention : broken;
+  return say(
     what,
     `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing. Update the Slack app from its manifest (npm run manifests), then install it again.`,
   );

@@ -1,6 +1,6 @@
 /* What Slack tells through its Events API, as calls and notifications of the core. */
 import { z } from 'zod';
-import type { Call, Notification } from '../../core/platform.js';
+import type { Call, Notification, Replied } from '../../core/platform.js';
 import { type Asked, callerOf, callId, spotOf } from './payloads.js';
 import type { Linked } from './unfurls.js';
 import { readWords, withoutBot } from './words.js';
@@ -82,7 +82,11 @@ export const workspaceIn = (body: unknown): string => {
 const idOf = (it: Envelope, said: unknown): string =>
   it.event_id ? `slack:${it.event_id}` : callId('event', it.team_id, said);
 
-const heardWords = (it: Envelope, said: Spoken, user: string, text: string): Heard => {
+/** In a thread, what is said is about the message that began it. */
+const repliedTo = ({ ts, thread_ts: thread }: Spoken): Replied | undefined =>
+  ts && thread && ts !== thread ? { message: thread, reply: ts } : undefined;
+
+const heardWords = (it: Envelope, said: Spoken, user: string, text: string, replied?: Replied): Heard => {
   const installed = teamOf(it);
   return {
     kind: 'words',
@@ -91,6 +95,7 @@ const heardWords = (it: Envelope, said: Spoken, user: string, text: string): Hea
       caller: callerOf(user, said.user_team ?? said.source_team ?? said.team, installed),
       spot: spotOf(installed, said.channel),
       words: readWords(text, installed),
+      ...(replied && { replied }),
     },
     way: { workspace: installed, user, channel: said.channel, thread: said.thread_ts ?? undefined },
   };
@@ -106,7 +111,8 @@ const speaker = (said: Spoken, bot: string | undefined): string | undefined => {
 const heardMention = (it: Envelope, bot: string | undefined): Heard | undefined => {
   const said = spoken.parse(it.event);
   const user = speaker(said, bot);
-  return user === undefined ? undefined : heardWords(it, said, user, withoutBot(said.text, bot));
+  if (user === undefined) return undefined;
+  return heardWords(it, said, user, withoutBot(said.text, bot), repliedTo(said));
 };
 
 const heardMessage = (it: Envelope, bot: string | undefined): Heard | undefined => {

@@ -10,6 +10,7 @@ import { createInflight } from './inflight.js';
 import { mountOauth } from './oauth.js';
 import { createPace } from './pace.js';
 import { createPeople } from './people.js';
+import { createQuotes } from './quotes.js';
 import { createReaders } from './readers.js';
 import { type Desk, listen } from './receive.js';
 import { createSender } from './send.js';
@@ -94,6 +95,7 @@ export const createSlack = (config: SlackConfig, around: Surroundings): Platform
     },
     profile: people.profile,
     readers: createReaders(clients, now),
+    quoted: createQuotes(clients),
     workspaceName: people.workspaceName,
     post: sender.post,
     update: sender.update,

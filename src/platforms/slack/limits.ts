@@ -96,6 +96,8 @@ export const patience = deepFreeze({
   /** A late answer to whoever still listens is better than a made-up 404. */
   unhandledMs: 10_000,
   permalinkMs: 700,
+  /** With a permalink after it, and the core before and behind it, within the three seconds. */
+  quoteMs: 1_000,
   /** How long an acknowledgement waits for an answer that it does not carry itself. */
   answerMs: 700,
 });

@@ -184,9 +184,16 @@ describe('an event', () => {
           { user: 'U02BOB', workspace: 'T01ACME', name: 'U02BOB' },
           ', please',
         ],
+        replied: { message: '1766325600.000200', reply: '1766325660.000400' },
       },
       way: { workspace: 'T01ACME', user: 'U01ANA', channel: 'C01JSC', thread: '1766325600.000200' },
     });
+  });
+
+  it('that mentions Entente outside of a thread, or begins one, is about no other message', () => {
+    const { thread_ts: _, ...event } = mention.event;
+    for (const said of [event, { ...event, thread_ts: event.ts }])
+      expect(readEvent({ ...mention, event: said }, bot)).not.toMatchObject({ call: { replied: expect.anything() } });
   });
 
   it('in direct messages is all words', () => {

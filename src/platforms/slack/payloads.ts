@@ -149,7 +149,7 @@ export const readAction = (body: unknown): Asked => {
     spot,
   };
   const way = wayOfAction(it, spot.workspace);
-  if (id === SAY_AGAIN) return { call: { ...call, words: readSayAgain(value) }, way };
+  if (id === SAY_AGAIN) return { call: { ...call, ...readSayAgain(value) }, way };
   return { call: { ...call, ...readPress(id, value) }, way };
 };
 

@@ -2,7 +2,7 @@
  * What a button carries through Slack and brings back: its interaction as action_id, the rest as JSON in its value.
  */
 import { z } from 'zod';
-import type { Word } from '../../core/platform.js';
+import type { CommandCall } from '../../core/platform.js';
 import type { Button, InteractionId, Subject } from '../../core/view.js';
 import { limits } from './limits.js';
 
@@ -12,7 +12,8 @@ export const SAY_AGAIN = 'entente.form';
 const subject = z.object({ feature: z.string(), id: z.string() });
 const carried = z.object({ subject: subject.optional(), carry: z.record(z.string(), z.string()).optional() });
 const word = z.union([z.string(), z.object({ user: z.string(), workspace: z.string(), name: z.string() })]);
-const said = z.object({ words: z.array(word) });
+const replied = z.object({ message: z.string(), reply: z.string() });
+const said = z.object({ words: z.array(word), replied: replied.optional().catch(undefined) });
 
 const parseJson = (text: string | undefined): unknown => {
   try {
@@ -56,13 +57,17 @@ export const readPress = (actionId: string, value: string | undefined): Carried 
   };
 };
 
+export type Said = Pick<CommandCall, 'words' | 'replied'>;
+
 /** Long words would not fit: then the command's own word has to do. */
-export const sayAgainValue = (words: readonly Word[]): string => {
-  const whole = JSON.stringify({ words });
+export const sayAgainValue = ({ words, replied }: Said): string => {
+  const whole = JSON.stringify({ words, replied });
   if (whole.length <= limits.buttonValue) return whole;
   const first = typeof words[0] === 'string' ? (/\S+/.exec(words[0])?.[0] ?? '') : '';
-  return JSON.stringify({ words: [first.slice(0, 100)] });
+  return JSON.stringify({ words: [first.slice(0, 100)], replied });
 };
 
-export const readSayAgain = (value: string | undefined): readonly Word[] =>
-  said.safeParse(parseJson(value)).data?.words ?? [];
+export const readSayAgain = (value: string | undefined): Said => {
+  const { data } = said.safeParse(parseJson(value));
+  return { words: data?.words ?? [], ...(data?.replied && { replied: data.replied }) };
+};

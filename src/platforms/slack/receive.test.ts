@@ -175,6 +175,13 @@ describe('a press', () => {
     expect(work.slack.of('views.open')).toHaveLength(1);
   });
 
+  it('of that button brings back which message a thread is about', async () => {
+    const replied = { message: '1766325600.000200', reply: '1766325660.000400' };
+    const value = JSON.stringify({ words: ['decision'], replied });
+    await work.interact(answerable({ ...action, actions: [{ action_id: 'entente.form', value, action_ts: '1.2' }] }));
+    expect(work.core.calls).toMatchObject([{ words: ['decision'], replied }]);
+  });
+
   it('by somebody from outside in a shared channel reaches the core with their own workspace', async () => {
     await work.interact(answerable({ ...action, user: { ...action.user, team_id: 'T99ZETA' } }));
     expect(work.core.calls).toMatchObject([{ caller: { workspace: 'T99ZETA' }, spot: { workspace: 'T01ACME' } }]);

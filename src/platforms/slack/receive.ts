@@ -151,8 +151,8 @@ const onSubmission = (app: App, desk: Desk): void =>
 const heardWords = async (desk: Desk, { call, way }: Asked): Promise<void> => {
   const { outcome, view } = await ask(desk, call);
   if (outcome === 'failed') throw new Error('nothing was saved');
-  const words = 'words' in call ? call.words : [];
-  const message = view.kind === 'form' ? drawInvitation(view, sayAgainValue(words), SAY_AGAIN) : drawMessage(view);
+  const said = 'words' in call ? call : { words: [] };
+  const message = view.kind === 'form' ? drawInvitation(view, sayAgainValue(said), SAY_AGAIN) : drawMessage(view);
   await aside(desk, 'event', () => desk.answers.tell(way, message));
 };
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { CommandCall, Quote } from '../../core/platform.js';
 import { type Asked, callerOf, callId, optional, person, spotOf, team, wayBack } from './payloads.js';
+import { saidAtOf } from './quotes.js';
 import { readQuote } from './words.js';
 
 const shortcutBody = z.object({
@@ -26,12 +27,7 @@ const linkTo = ({ team, channel, message }: ShortcutBody): string | undefined =>
 
 const quoteOf = (it: ShortcutBody): Quote | undefined => {
   if (!it.message) return undefined;
-  const saidAt = Math.floor(Number(it.message.ts) * 1_000);
-  return {
-    text: readQuote(it.message.text ?? ''),
-    link: linkTo(it),
-    ...(Number.isFinite(saidAt) ? { saidAt } : {}),
-  };
+  return { text: readQuote(it.message.text ?? ''), link: linkTo(it), ...saidAtOf(it.message.ts) };
 };
 
 /** A message whose address has to be asked for. */

@@ -10,6 +10,15 @@ import { done, FORM, signed, soon, startWorkplace, type Workplace } from './fixt
 const failed: Answer = { outcome: 'failed', view: { kind: 'notice', text: 'Nothing was saved.' } };
 const body = new URLSearchParams(command).toString();
 
+const form = {
+  kind: 'form',
+  id: 'a.b',
+  title: 'Record',
+  submit: 'Record',
+  audience: 'Acme sees this',
+  fields: [],
+} as const;
+
 let work: Workplace;
 
 beforeEach(async () => {
@@ -87,20 +96,22 @@ describe('an event', () => {
   });
 
   it('that needs a form is answered with a button that opens it', async () => {
-    const form = {
-      kind: 'form',
-      id: 'a.b',
-      title: 'Record',
-      submit: 'Record',
-      audience: 'Acme sees this',
-      fields: [],
-    } as const;
     work.core.onCommand = async () => ({ outcome: 'done', view: form });
     await work.event(direct);
     const { blocks } = (await work.slack.next('chat.postMessage')).args as { blocks: object[] };
     expect(blocks.at(-1)).toMatchObject({
       elements: [{ action_id: 'entente.form', value: '{"words":["decision Meet monthly"]}' }],
     });
+  });
+
+  it('in a thread whose answer is a form is answered there with a button that remembers the thread', async () => {
+    work.core.onCommand = async () => ({ outcome: 'done', view: form });
+    await work.event(mention);
+    const { blocks, thread_ts } = (await work.slack.next('chat.postEphemeral')).args as Record<string, unknown>;
+    expect(thread_ts).toBe('1766325600.000200');
+    const replied = { message: '1766325600.000200', reply: '1766325660.000400' };
+    const { value } = (blocks as { elements?: { value: string }[] }[]).at(-1)?.elements?.[0] ?? { value: '{}' };
+    expect(JSON.parse(value)).toMatchObject({ replied });
   });
 
   it('that opens the home publishes it', async () => {

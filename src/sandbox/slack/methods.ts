@@ -2,6 +2,7 @@ import { chatMethods } from './chat.js';
 import type { Desk } from './desk.js';
 import { directoryMethods } from './directory.js';
 import { linkMethods } from './links.js';
+import { historyMethods } from './history.js';
 import { issuedObject } from './oauth.js';
 import { viewMethods } from './views.js';
 
@@ -32,6 +33,7 @@ export const methods: ReadonlyMap<string, Method> = new Map(
     ...chatMethods,
     ...directoryMethods,
     ...linkMethods,
+    ...historyMethods,
     ...viewMethods,
     'oauth.v2.access': oauthAccess,
     'auth.revoke': authRevoke,

@@ -41,10 +41,13 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   'users.list': ['users:read'],
 };
 
+const HISTORY: ReadonlySet<string> = new Set(['conversations.history', 'conversations.replies']);
+
 const ABOUT_CONVERSATIONS: ReadonlySet<string> = new Set(['conversations.info', 'conversations.members']);
 
 /** The scopes of which a call needs one; empty when it needs none. */
 export const neededScopes = (method: string, channel: unknown): readonly string[] => {
   if (ABOUT_CONVERSATIONS.has(method)) return [String(channel).startsWith('D') ? 'im:read' : 'channels:read'];
+  if (HISTORY.has(method)) return [String(channel).startsWith('D') ? 'im:history' : 'channels:history'];
   return NEEDED[method] ?? [];
 };
