@@ -184,7 +184,7 @@ export const createInbound = (parts: InboundParts): Inbound => {
     }
     const resolved = await resolveCaller(parts, call);
     if (resolved.kind === 'several')
-      return done(whichAlliance(resolved.choices, call.words, call.quote ?? call.replied));
+      return done(whichAlliance(resolved.choices, call.words, found.menu && (call.quote ?? call.replied)));
     checkExposure(resolved, found.mends);
     const people = await identifyPeople(parts, resolved.actor.alliance, call.spot, rest);
     const said: Said = { text: plainWords(rest, people), people };

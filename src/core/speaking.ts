@@ -37,7 +37,7 @@ const wordsSchema = z
 export const whichAlliance = (
   choices: readonly Choice[],
   words: readonly Word[] = [],
-  pointed?: object,
+  pointed?: object | '',
 ): NoticeView => {
   const said = JSON.stringify(words);
   const carried = !pointed && words.length > 0 && Buffer.byteLength(said) <= LONGEST_WORDS;

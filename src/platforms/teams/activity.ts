@@ -40,7 +40,7 @@ const activitySchema = z.object({
       tenant: thing.nullish(),
       eventType: z.string().nullish(),
       channel: channel.nullish(),
-      team: thing.nullish(),
+      team: thing.extend({ aadGroupId: z.string().nullish() }).nullish(),
       /** Through which team or channel somebody came to a shared channel, and of which tenant that is. */
       membershipSource: z.object({ tenantId: z.string().nullish() }).nullish().catch(undefined),
     })
@@ -48,6 +48,10 @@ const activitySchema = z.object({
     .catch(undefined),
   text: z.string().nullish(),
   entities: z.array(z.unknown()).nullish(),
+  attachments: z
+    .array(z.object({ contentType: z.string().nullish(), content: z.unknown().optional() }))
+    .nullish()
+    .catch(undefined),
   value: z.unknown().optional(),
   action: z.string().nullish(),
   membersAdded: z.array(account).nullish(),

@@ -25,7 +25,7 @@ const breaks = /<br\s*\/?>|<\/(?:p|div|li|h[1-6]|tr|blockquote|pre)\s*>/gi;
 const images = /<(?:img|emoji)\b[^<>]*?\balt="([^"<>]*)"[^<>]*>/gi;
 /** What Teams itself puts around text; anything else in angle brackets somebody may have typed. */
 const ownTags =
-  /<\/?(?:at|p|div|span|br|b|strong|i|em|u|s|strike|sub|sup|a|ul|ol|li|h[1-6]|blockquote|pre|code|codeblock|table|tbody|thead|tr|td|th|img|emoji|attachment|systemeventmessage)(?:\s[^<>]*)?\/?>/gi;
+  /<\/?(?:at|p|div|span|br|b|strong|i|em|u|s|strike|sub|sup|a|ul|ol|li|h[1-6]|blockquote|pre|code|codeblock|table|tbody|thead|tr|td|th|img|emoji|attachment|systemeventmessage|quoted)(?:\s[^<>]*)?\/?>/gi;
 
 /** Lines without spaces at their ends; those around the whole text stay, since a mention may stand there. */
 const trimLines = (text: string): string => {

@@ -7,6 +7,7 @@ import { type Outline, readFields, type Submission, submissionSchema } from './f
 import { limits } from './limits.js';
 import { clean, plainFromHtml, plainFromMessage } from './markup.js';
 import { type Identify, readWords } from './mentions.js';
+import { quoteIn } from './quotes.js';
 
 const digest = (parts: unknown): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 32);
@@ -56,10 +57,10 @@ export const callOf = (activity: Activity): Call | undefined => {
   return { id: callIdOf(activity), caller: senderOf(activity, from), spot: spotOf(activity) };
 };
 
-export const commandOf = (activity: Activity, call: Call, identify: Identify): CommandCall => ({
-  ...call,
-  words: readWords(activity, call.spot.workspace, identify),
-});
+export const commandOf = (activity: Activity, call: Call, identify: Identify): CommandCall => {
+  const quote = quoteIn(activity);
+  return { ...call, words: readWords(activity, call.spot.workspace, identify), ...(quote && { quote }) };
+};
 
 /** A press, with what is needed to show the form again that it submitted. */
 export interface Pressed {
