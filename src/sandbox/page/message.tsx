@@ -15,15 +15,18 @@ interface Props {
 }
 
 export function MessageItem({ message, onReply }: Props) {
-  const { state, person, menus, act } = useDesk();
+  const { side, state, person, menus, act } = useDesk();
   const name = nameOf(state, message.from);
   const bot = message.from === state.bot.id;
   const author = state.people.find(({ id }) => id === message.from);
   const badge = bot ? 'App' : badgeOf(state, author);
   const first = useRef(message.changes);
+  const place = state.conversations.find(({ id }) => id === message.conversation);
+  // Teams has threads in channels only; elsewhere a reply quotes.
+  const reply = side === 'teams' && place?.kind !== 'channel' ? 'Reply' : 'Reply in thread';
   const entries: Entry[] = [
     ...menus.map(({ id, label }) => ({ label, onChoose: () => void act('/menu', { message: message.id, entry: id }) })),
-    ...(onReply ? [{ label: 'Reply in thread', onChoose: () => onReply(message) }] : []),
+    ...(onReply ? [{ label: reply, onChoose: () => onReply(message) }] : []),
   ];
   // Neither platform offers the menu on what only one person sees.
   const menu = message.onlyFor === undefined && entries.length > 0;

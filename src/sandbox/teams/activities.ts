@@ -78,7 +78,19 @@ const clientInfo = ({ zone, locale = 'en-GB' }: Person): Json => ({
   type: 'clientInfo',
 });
 
-const asHtml = (text: string): string => `<p>${text.replaceAll('&', '&amp;').replaceAll('\n', '<br>')}</p>`;
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('\n', '<br>');
+
+const asHtml = (text: string): string => `<p>${escaped(text)}</p>`;
+
+/** Teams shows the beginning of what is quoted, and sends no more than that. */
+const PREVIEW = 400;
+
+const quoteHtml = (desk: Desk, { id, from, text, plain }: TeamsMessage): string => {
+  const author = desk.world.teams.people.get(from);
+  const mri = author ? `8:orgid:${author.id}` : desk.world.teams.bot.id;
+  const preview = escaped((text === '' ? plain : text).slice(0, PREVIEW));
+  return `<blockquote itemscope="" itemtype="http://schema.skype.com/Reply" itemid="${id}">\r\n<strong itemprop="mri" itemid="${mri}">${author?.name ?? desk.world.teams.bot.name}</strong><span itemprop="time" itemid="${id}"></span>\r\n<p itemprop="preview">${preview}</p>\r\n</blockquote>\r\n`;
+};
 
 /** What a person said. */
 export const messageActivity = (
@@ -86,13 +98,16 @@ export const messageActivity = (
   setting: Setting,
   message: TeamsMessage,
   entities: readonly object[],
+  quoted?: TeamsMessage,
 ): Json => ({
   ...activityBase(desk, setting),
   type: 'message',
   id: message.id,
   text: message.text,
   textFormat: 'plain',
-  attachments: [{ contentType: 'text/html', content: asHtml(message.text) }],
+  attachments: [
+    { contentType: 'text/html', content: `${quoted ? quoteHtml(desk, quoted) : ''}${asHtml(message.text)}` },
+  ],
   entities: [...entities, clientInfo(setting.person)],
   ...(message.thread ? { replyToId: message.thread } : {}),
 });

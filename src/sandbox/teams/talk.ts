@@ -49,6 +49,9 @@ export const say = async (link: Link, { person: id, conversation, text, thread }
   });
   const said = message.id;
   if (!reaches(desk, place, typed.entities)) return undelivered(desk.world, 'teams', id, { said });
-  const activity = messageActivity(desk, { person, place, root: thread ?? said }, message, typed.entities);
+  // Chats have no threads: a reply there quotes.
+  const quoted = place.kind === 'channel' || !thread ? undefined : desk.world.teams.messages.get(thread);
+  const setting = { person, place, root: place.kind === 'channel' ? (thread ?? said) : said };
+  const activity = messageActivity(desk, setting, message, typed.entities, quoted);
   return tell(link, { person: id, said }, activity);
 };
