@@ -17,6 +17,7 @@ import { Refusal } from './errors.js';
 import { readersOf } from './exposure.js';
 import type { Command, Feature, Interaction, Said } from './feature.js';
 import { guarded } from './guarding.js';
+import { createCtx } from './handling.js';
 import { openHelp } from './help.js';
 import { openHome } from './home.js';
 import type { Log } from './log.js';
@@ -31,7 +32,6 @@ import { unfurl } from './unfurling.js';
 import type { Subject, View } from './view.js';
 import { visit } from './visiting.js';
 import { ALLIANCE, commandsOf, findCommand, HELP, isGreeting, parseWords, plainWords } from './words.js';
-import { createCtx } from './work.js';
 
 export interface InboundParts extends AnsweringParts, MeetingParts {
   readonly features: ReadonlyMap<string, Feature>;

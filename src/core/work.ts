@@ -3,20 +3,15 @@
  */
 import { and, eq, sql } from 'drizzle-orm';
 import { announceCards, tellPerson, wantCards, wantOwnCards } from './cards.js';
-import type { Ctx, Work } from './context.js';
+import type { Work } from './context.js';
 import { prepared } from './db/prepared.js';
 import type { Tx } from './db/store.js';
 import { directoryOf } from './directory/reads.js';
-import type { Resolved } from './directory/resolve.js';
 import { refreshEntry } from './entries.js';
 import type { Feature } from './feature.js';
-import { listHappenings } from './happenings.js';
 import { appendHistory, chainOf, listHistory } from './history.js';
 import type { AllianceId, Instant, PersonId } from './ids.js';
-import { openCard } from './opening.js';
-import type { Quote, Readers } from './platform.js';
 import { counterTables, wakeTables } from './tables.js';
-import type { ListItem } from './view.js';
 
 export interface WorkParts {
   readonly tx: Tx;
@@ -88,31 +83,5 @@ export const createWork = (parts: WorkParts): Work => {
       const { wakes } = wakeTables(tx);
       await tx.delete(wakes).where(and(eq(wakes.feature, feature), eq(wakes.key, key)));
     },
-  };
-};
-
-interface Asked {
-  readonly quote?: Quote;
-  readonly readers?: Readers;
-}
-
-export const createCtx = (parts: WorkParts, { actor, place }: Resolved, asked: Asked): Ctx => {
-  const work = createWork({ ...parts, person: actor.person });
-  const { audience } = place;
-  const gather = async (ask: (feature: Feature) => Promise<readonly ListItem[]> | undefined): Promise<ListItem[]> => {
-    const found: ListItem[] = [];
-    for (const feature of parts.features.values()) found.push(...((await ask(feature)) ?? []));
-    return found;
-  };
-  return {
-    ...work,
-    actor,
-    place,
-    quote: asked.quote,
-    readers: asked.readers,
-    pending: (committee) => gather((feature) => feature.pending?.(committee, work, audience)),
-    open: (subject) => openCard(parts.features, subject, work, audience),
-    happened: (since) => listHappenings(parts.features, work, audience, since),
-    leaves: (person, committee) => gather((feature) => feature.leaves?.(person, committee, work, audience)),
   };
 };

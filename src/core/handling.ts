@@ -1,0 +1,36 @@
+/* What a handler is given besides the work: who acts, where, and what every feature says about somebody. */
+import type { Ctx } from './context.js';
+import type { Resolved } from './directory/resolve.js';
+import type { Feature } from './feature.js';
+import { listHappenings } from './happenings.js';
+import { openCard } from './opening.js';
+import type { Quote, Readers } from './platform.js';
+import type { ListItem } from './view.js';
+import { createWork, type WorkParts } from './work.js';
+
+interface Asked {
+  readonly quote?: Quote;
+  readonly readers?: Readers;
+}
+
+export const createCtx = (given: WorkParts, { actor, place }: Resolved, asked: Asked): Ctx => {
+  const parts: WorkParts = { ...given, person: actor.person };
+  const work = createWork(parts);
+  const { audience } = place;
+  const gather = async (ask: (feature: Feature) => Promise<readonly ListItem[]> | undefined): Promise<ListItem[]> => {
+    const found: ListItem[] = [];
+    for (const feature of parts.features.values()) found.push(...((await ask(feature)) ?? []));
+    return found;
+  };
+  return {
+    ...work,
+    actor,
+    place,
+    quote: asked.quote,
+    readers: asked.readers,
+    pending: (committee) => gather((feature) => feature.pending?.(committee, work, audience)),
+    open: (subject) => openCard(parts.features, subject, work, audience),
+    happened: (since) => listHappenings(parts.features, work, audience, since),
+    leaves: (person, committee) => gather((feature) => feature.leaves?.(person, committee, work, audience)),
+  };
+};
