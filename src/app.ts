@@ -16,6 +16,7 @@ import { isKnownWorkspace } from './core/directory/resolve.js';
 import { exposedChannels } from './core/exposure.js';
 import type { Feature } from './core/feature.js';
 import { fillEntries } from './core/filling.js';
+import { forgottenPeople } from './core/forgetting.js';
 import type { Instant } from './core/ids.js';
 import { createInbound } from './core/inbound.js';
 import { createInstallations } from './core/installations.js';
@@ -92,7 +93,10 @@ export const startApp = async (options: AppOptions): Promise<App> => {
   if (alliance) await loadAllianceFile(store, alliance, newId);
 
   const features = new Map(
-    [...(options.features ?? allFeatures), refusedDeliveries, exposedChannels].map((one) => [one.name, one]),
+    [...(options.features ?? allFeatures), refusedDeliveries, exposedChannels, forgottenPeople].map((one) => [
+      one.name,
+      one,
+    ]),
   );
   await fillEntries({ store, features, now });
   const metrics = createMetrics({ cardsHealth: () => cardsHealth(store.read, now()), log });

@@ -188,6 +188,13 @@ export interface Ctx extends Work {
   open(subject: Subject): Promise<View>;
   /** What happened since a moment, as far as it may be read here, the newest first; each record once. */
   happened(since: Instant): Promise<readonly Happening[]>;
+  /** @throws Refusal while the actor's company cannot do without one of its people, saying what to do first */
+  checkParting(person: PersonId): Promise<void>;
+  /**
+   * Forgets one of the people of the actor's company: ends their part in the alliance and, with the last one they take
+   * part in, takes everything that tells who they are. False while another one keeps their profile. @throws Refusal
+   */
+  forget(person: PersonId): Promise<boolean>;
 }
 
 /** A call of somebody who need not take part in anything yet: setting up an alliance, joining one. */

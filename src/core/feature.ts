@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Actor, Audience, Ctx, Read, Somebody, Visit, Work } from './context.js';
+import type { Actor, Audience, Ctx, Partner, Read, Somebody, Visit, Work } from './context.js';
 import type { Kit } from './db/kit.js';
 import type { Tx } from './db/store.js';
 import { Refusal } from './errors.js';
@@ -183,6 +183,15 @@ export type HappeningGroup = (typeof happeningGroups)[number];
 
 /** By the verb that history keeps: how people say it, 'Wording changed', and where they look for it. */
 export type Happenings = Readonly<Record<string, { readonly word: string; readonly group: HappeningGroup }>>;
+/** How somebody is forgotten. */
+export interface Erasing {
+  /** The company that lets go of them. */
+  readonly partner: Partner;
+  /** No other alliance keeps them. */
+  readonly last: boolean;
+  /** Themselves, or the alliance professional who asked. */
+  readonly by: PersonId;
+}
 
 /** A feature offers any of these, and nothing else reaches into it. */
 export interface Feature {
@@ -200,6 +209,13 @@ export interface Feature {
   pending?(committee: CommitteeId, read: Read, audience: Audience): Promise<readonly ListItem[]>;
   /** What somebody leaves behind who loses a seat: their open commitments, to be handed over. */
   leaves?(person: PersonId, committee: CommitteeId, read: Read, audience: Audience): Promise<readonly ListItem[]>;
+  /** Asked before somebody is forgotten. @throws Refusal while their company cannot do without them, saying what to do first */
+  parting?(person: PersonId, partner: Partner, work: Work): Promise<void>;
+  /**
+   * Takes what it keeps of somebody in the alliance, and with `last` in any: accounts of theirs, words about them. Their
+   * id stays for what they did, and has no name any more. Gives the subjects whose cards look different for it.
+   */
+  erase?(person: PersonId, work: Work, how: Erasing): Promise<readonly Subject[]>;
   /** What waits for this person. */
   waiting?(actor: Actor, read: Read, audience: Audience): Promise<readonly Waiting[]>;
   /** What the log keeps of a record; asked after each change, for nobody in particular: who may read it is in it. */

@@ -4,6 +4,7 @@ import type { Resolved } from './directory/resolve.js';
 import type { Feature } from './feature.js';
 import { listHappenings } from './happenings.js';
 import { openCard } from './opening.js';
+import { checkParting, forgetPerson } from './forgetting.js';
 import type { Quote, Readers } from './platform.js';
 import type { ListItem } from './view.js';
 import { createWork, type WorkParts } from './work.js';
@@ -32,5 +33,7 @@ export const createCtx = (given: WorkParts, { actor, place }: Resolved, asked: A
     open: (subject) => openCard(parts.features, subject, work, audience),
     happened: (since) => listHappenings(parts.features, work, audience, since),
     leaves: (person, committee) => gather((feature) => feature.leaves?.(person, committee, work, audience)),
+    checkParting: (person) => checkParting(parts, person, actor.partner),
+    forget: (person) => forgetPerson(parts, person, actor.partner),
   };
 };

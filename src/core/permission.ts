@@ -56,6 +56,9 @@ export const anybody: Permission = { who: 'anybody', allows: () => true, refusal
 /** Everybody of a company in the alliance, with a seat or without. */
 export const everyone: Permission = { who: 'everybody in the alliance', allows: () => true, refusal: () => '' };
 
+/** The same, but from their own company's workspace: whoever runs another one could act in its guests' names. */
+export const inPerson: Permission = { ...everyone, who: 'everybody in the alliance, from their own workspace' };
+
 /** Those who sit on the committee, its guests excepted; an alliance professional stands in for their company's people. */
 export const seated: Permission = {
   who: 'people with a seat that is not a guest’s, and alliance professionals',

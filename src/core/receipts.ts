@@ -1,9 +1,9 @@
-import { eq, lt } from 'drizzle-orm';
+import { and, eq, lt, sql } from 'drizzle-orm';
 import { prepared } from './db/prepared.js';
 import type { Db, Tx } from './db/store.js';
 import { Refusal } from './errors.js';
 import type { Instant } from './ids.js';
-import type { Call } from './platform.js';
+import type { Account, Call } from './platform.js';
 import { receiptTables } from './tables.js';
 import { createVault, VaultError } from './vault.js';
 import type { View } from './view.js';
@@ -63,4 +63,45 @@ export const keepReceipt = async (tx: Tx, id: string, answer: Kept, at: Instant)
 export const sweepReceipts = async (tx: Tx, before: Instant): Promise<void> => {
   const { receipts } = receiptTables(tx);
   await tx.delete(receipts).where(lt(receipts.at, before));
+};
+
+/** What an account was answered until then. */
+export const dropReceiptsOf = async (tx: Tx, accounts: readonly Account[], until: Instant): Promise<void> => {
+  const { receipts } = receiptTables(tx);
+  for (const { platform, workspace, user } of accounts) {
+    const begins = JSON.stringify([platform, workspace, user]).replace(/\]$/, ',');
+    const theirs = sql`substr(${receipts.id}, 1, cast(${begins.length} as integer)) = ${begins}`;
+    await tx.delete(receipts).where(and(theirs, lt(receipts.at, until + 1)));
+  }
+};
+
+/** Not what people read, but what views are made of. */
+const NO_WORDS: ReadonlySet<string> = new Set(['kind', 'id', 'feature', 'style']);
+
+const renamed = (value: unknown, name: RegExp, to: string): unknown => {
+  if (typeof value === 'string') return value.replace(name, () => to);
+  if (Array.isArray(value)) return value.map((one) => renamed(one, name, to));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, NO_WORDS.has(key) ? one : renamed(one, name, to)]),
+  );
+};
+
+/** Somebody's names in what others were answered; sealed answers name nobody but who asked. */
+export const renameInReceipts = async (tx: Tx, names: readonly string[], to: string): Promise<void> => {
+  const { receipts } = receiptTables(tx);
+  const answer = sql`cast(${receipts.answer} as text)`;
+  for (const name of names) {
+    const written = JSON.stringify(name).slice(1, -1);
+    const rows = await tx.select().from(receipts).where(sql`replace(${answer}, ${written}, '') <> ${answer}`);
+    const word = new RegExp(
+      `(?<![\\p{L}\\p{N}])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\p{N}])`,
+      'gu',
+    );
+    for (const row of rows)
+      await tx
+        .update(receipts)
+        .set({ answer: renamed(row.answer, word, to) })
+        .where(eq(receipts.id, row.id));
+  }
 };

@@ -12,9 +12,20 @@ export const listNames = (names: readonly string[]): string =>
 export const namesOf = (partners: readonly Pick<Partner, 'name'>[]): string =>
   listNames(partners.map((partner) => partner.name));
 
+const FORMER = 'a former member';
+
 /** Somebody's name, as DirectoryReads.names gave it. */
-export const nameIn = (names: ReadonlyMap<PersonId, string>, person: PersonId): string =>
-  names.get(person) ?? 'a former member';
+export const nameIn = (names: ReadonlyMap<PersonId, string>, person: PersonId): string => names.get(person) ?? FORMER;
+
+/** What stands for the name of somebody who was forgotten. Of several companies none is named: each knows one. */
+export const formerName = (companies: readonly string[]): string => {
+  const [company, ...others] = [...new Set(companies)];
+  return company === undefined || others.length > 0 ? FORMER : `${FORMER} of ${company}`;
+};
+
+/** 'Mei Sato (Nova Pharma)', to begin a sentence with; whoever was forgotten has their company in their name. */
+export const whoOf = (name: string, company: string): string =>
+  name.startsWith(FORMER) ? name.replace(/^a/, 'A') : `${name} (${company})`;
 
 /** Those whose people read a record of this visibility, and whose votes it needs. */
 export const concerned = (visibility: Visibility, partners: readonly Partner[]): readonly Partner[] =>

@@ -7,6 +7,7 @@ import { ownAudience } from '../../src/core/directory/audience.js';
 import { directoryOf } from '../../src/core/directory/reads.js';
 import { directoryTables } from '../../src/core/directory/tables.js';
 import { exposedChannels } from '../../src/core/exposure.js';
+import { forgottenPeople } from '../../src/core/forgetting.js';
 import { findBrokenEntry } from '../../src/core/history.js';
 import type { AllianceId, PartnerId } from '../../src/core/ids.js';
 import type { MessageRef } from '../../src/core/platform.js';
@@ -77,7 +78,9 @@ const readDecisions = async (db: Db): Promise<RecordedDecision[]> => {
   }));
 };
 
-const byName = new Map([...features, refusedDeliveries, exposedChannels].map((feature) => [feature.name, feature]));
+const byName = new Map(
+  [...features, refusedDeliveries, exposedChannels, forgottenPeople].map((feature) => [feature.name, feature]),
+);
 
 /** What stands in a channel that is bound no more. */
 const keptNoMore: View = { kind: 'notice', text: 'What stood here is no longer kept here.' };

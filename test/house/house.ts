@@ -9,6 +9,7 @@ import { parseAlliance } from '../../src/core/directory/alliance-file.js';
 import { loadAllianceFile } from '../../src/core/directory/load.js';
 import { exposedChannels } from '../../src/core/exposure.js';
 import type { Feature } from '../../src/core/feature.js';
+import { forgottenPeople } from '../../src/core/forgetting.js';
 import type { AllianceId } from '../../src/core/ids.js';
 import { createInbound } from '../../src/core/inbound.js';
 import { usualPatience } from '../../src/core/outcomes.js';
@@ -99,7 +100,9 @@ export const openHouse = async (store: Store, options: HouseOptions): Promise<Ho
     parseAlliance(options.alliance ?? demoAlliance),
     newId,
   )) as AllianceId;
-  const features = new Map([...options.features, refusedDeliveries, exposedChannels].map((one) => [one.name, one]));
+  const features = new Map(
+    [...options.features, refusedDeliveries, exposedChannels, forgottenPeople].map((one) => [one.name, one]),
+  );
   const slack = options.beside?.slack ?? createFakePlatform('slack');
   const teams = options.beside?.teams ?? createFakePlatform('teams');
   const parts: ReconcilerParts = {

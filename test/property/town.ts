@@ -12,6 +12,7 @@ import { findChannelAt } from '../../src/core/directory/channels.js';
 import { DeliveryError } from '../../src/core/errors.js';
 import { exposedChannels } from '../../src/core/exposure.js';
 import type { Feature } from '../../src/core/feature.js';
+import { forgottenPeople } from '../../src/core/forgetting.js';
 import type { PlatformId } from '../../src/core/ids.js';
 import { createInbound } from '../../src/core/inbound.js';
 import { usualPatience } from '../../src/core/outcomes.js';
@@ -197,7 +198,7 @@ export const openTown = (store: Store, given: readonly Feature[], mutation: Muta
   const platforms = (['slack', 'teams'] as const).map((id) => createPlatform(id, wall));
   const parts: ReconcilerParts = {
     store,
-    features: new Map([...features, refusedDeliveries, exposedChannels].map((one) => [one.name, one])),
+    features: new Map([...features, refusedDeliveries, exposedChannels, forgottenPeople].map((one) => [one.name, one])),
     platforms: new Map(platforms.map((one) => [one.id, one])),
     now: () => clock.at,
     newId: randomUUID,

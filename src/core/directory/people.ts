@@ -126,7 +126,8 @@ export const listPeopleOf = async (db: Db, partner: PartnerId, limit: number): P
  * stays as it is, and nobody stands in for themselves. The name of `gone` stays, for what was done under it.
  */
 export const mergePeople = async (tx: Tx, kept: PersonId, gone: PersonId): Promise<void> => {
-  const { identities, members, seats } = directoryTables(tx);
+  const { people, identities, members, seats } = directoryTables(tx);
+  await tx.update(people).set({ mergedInto: kept }).where(eq(people.id, gone));
   await tx.update(identities).set({ personId: kept }).where(eq(identities.personId, gone));
   for (const row of await tx.select().from(members).where(eq(members.personId, gone)))
     await ensureMember(tx, row.partnerId as PartnerId, kept, row.professional || undefined);

@@ -33,6 +33,8 @@ export const defineDirectory = (kit: Kit) => {
     timeZone: kit.text('time_zone'),
     locale: kit.text('locale'),
     email: kit.text('email'),
+    /** Who they turned out to be; their own name stays, for what was done under it. */
+    mergedInto: kit.text('merged_into'),
   });
   /** A person's account on a platform. One person may have several. */
   const identities = kit.table(
