@@ -107,6 +107,9 @@ log.catchup               -        -       yes  yes   yes      yes       yes    
 
 link                      yes      yes     yes  yes   yes      yes       yes    yes      yes          yes
 people.link               yes      yes     yes  yes   yes      yes       yes    yes      yes          yes
+forget                    -        -       yes  yes   yes      yes       yes    yes      yes          yes
+people.forget             -        -       yes  yes   yes      yes       yes    yes      yes          yes
+people.keep               -        -       yes  yes   yes      yes       yes    yes      yes          yes
 
 roster                    -        -       yes  yes   yes      yes       yes    yes      yes          yes
 seat                      -        -       -    -     -        -         -      -        yes          -

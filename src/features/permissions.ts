@@ -9,6 +9,7 @@ import {
   authorOr,
   chairs,
   everyone,
+  inPerson,
   ofOwnCompany,
   organisers,
   owner,
@@ -116,6 +117,9 @@ export const permissions: Permissions = {
   // people
   link: anybody,
   'people.link': anybody,
+  forget: inPerson,
+  'people.forget': inPerson,
+  'people.keep': everyone,
   // seats
   roster: everyone,
   seat: professionals,

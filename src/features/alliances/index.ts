@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Visit } from '../../core/context.js';
 import { type Feature, type Interaction, openInteraction } from '../../core/feature.js';
 import type { ListItem, View } from '../../core/view.js';
+import { eraseAsker } from './asker-store.js';
 import { allianceCommands, offer, openSetup } from './commands.js';
 import { allianceInteractions } from './interactions.js';
 import { missingFrom } from './rules.js';
@@ -37,6 +38,10 @@ export const alliances: Feature = {
   async about(id, read, audience) {
     const found = (await getJoin(read.db, id, audience)) ?? (await getInvitation(read.db, id, audience));
     return found && {};
+  },
+  async erase(person, work, { last }) {
+    const ids = await eraseAsker(work.db, work.alliance, person, last);
+    return ids.map((id) => ({ feature: 'alliances', id }));
   },
   async waiting(actor, read, audience) {
     const items: ListItem[] = [];

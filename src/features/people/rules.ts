@@ -48,3 +48,14 @@ export const introduce = (name: string, memberships: readonly Membership[]): str
   const companies = [...new Set(memberships.map(({ partner }) => partner.name))];
   return companies.length === 0 ? name : `${name} (${companies.join(', ')})`;
 };
+
+/** Somebody who is to be forgotten. */
+export interface Leaver {
+  readonly person: PersonId;
+  readonly name: string;
+  /** They ask for it themselves. */
+  readonly self: boolean;
+}
+
+/** True for 'me' and the like: whoever says it means themselves. */
+export const meansSelf = (text: string): boolean => /^(me|myself|my\s+(profile|data))[.,]?$/iu.test(text.trim());

@@ -1,6 +1,7 @@
 import type { Feature, Happenings } from '../../core/feature.js';
 import { seatCommands } from './commands.js';
 import { seatInteractions } from './interactions.js';
+import { checkSpared, dropPlansOf, endSeats } from './leaver-store.js';
 import { withSeat } from './rules.js';
 import { aroundOf, defineSeats, getChange, getPlanned, kept, saveKind, saveTouched, touchedBy } from './store.js';
 import { changeCard, subjectOf } from './views.js';
@@ -35,6 +36,12 @@ export const seats: Feature = {
     if (!change) return undefined;
     const { committee, changedBy, partner } = change;
     return { ...(committee && { committee }), author: changedBy, partner };
+  },
+  parting: checkSpared,
+  async erase(person, work, how) {
+    await dropPlansOf(person, work);
+    await endSeats(person, work, how);
+    return [];
   },
   /** The day has come on which somebody's role changes. */
   async wake(id, work) {

@@ -116,6 +116,9 @@ const lastKept = async (subject: Subject, ctx: Ctx) => {
 const takeBack = async (change: Change, committee: Committee, subject: Subject, ctx: Ctx): Promise<void> => {
   const board = await boardOf(committee, ctx);
   const { before, after } = await lastKept(subject, ctx);
+  for (const { person } of before)
+    if (!(await ctx.directory.partnerOf(ctx.alliance, person)))
+      throw new Refusal('gone', 'Somebody whom this gave a seat back to was forgotten meanwhile. Nothing has changed.');
   const people = new Set([...before, ...after].map((one) => one.person));
   const present = board.seats.filter((one) => people.has(one.person));
   const moved = touchedBy(present, after);

@@ -14,7 +14,7 @@ export { defineSeats } from './tables.js';
 /** Stands in the column where a change is of no committee. */
 const WHOLE_COMPANY = '';
 
-const insertChange = async (tx: Tx, alliance: AllianceId, change: Change): Promise<void> => {
+export const insertChange = async (tx: Tx, alliance: AllianceId, change: Change): Promise<void> => {
   const { id, committee, person, partner, kind, role, fromOn, untilOn, standsFor, changedBy, at } = change;
   await tx.insert(seatTables(tx).changes).values({
     ...{ id, allianceId: alliance, committeeId: committee ?? WHOLE_COMPANY, personId: person, partnerId: partner },

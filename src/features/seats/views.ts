@@ -1,6 +1,6 @@
 import { type Committee, type Partner, roles, type Seat, type Somebody } from '../../core/context.js';
 import type { CommitteeId, Day, PersonId } from '../../core/ids.js';
-import { audienceLine, listNames, nameIn, seenLine } from '../../core/sentences.js';
+import { audienceLine, listNames, nameIn, seenLine, whoOf } from '../../core/sentences.js';
 import type { Button, FormView, ListItem, ListView, NoticeView, Span, Subject } from '../../core/view.js';
 import { SHARED } from '../../core/visibility.js';
 import { type Asked, aRole, byRole, type Change, type ChangeKind, counterpartsOf, type Planned } from './rules.js';
@@ -48,7 +48,7 @@ const whatBecame: Readonly<Record<ChangeKind, Became>> = {
 
 /** 'Mei Sato (Nova Pharma) is a member of the JSC, from 1 Jan 2027.' */
 const sentenceOf = (change: Change, around: Around): readonly Span[] => [
-  `${nameIn(around.names, change.person)} (${around.partner})`,
+  whoOf(nameIn(around.names, change.person), around.partner),
   ...whatBecame[change.kind](change, around),
   '.',
 ];
