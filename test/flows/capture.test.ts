@@ -57,6 +57,16 @@ eachEngine('capture where the talk is', (_open, engine) => {
     expect(said(again)).toContain('Logged already as D-');
   });
 
+  it('records an action said in a Slack thread as it was said, and where', async () => {
+    const { client, card } = await openFlow(await engine.freshUrl());
+    const talk = await client.say({ ...bob, conversation: jsc.slack, text: 'Who sends the protocol?' });
+    const thread = talk.said ?? '';
+    const text = '@Entente action @Bob Brown Send the revised protocol in two weeks';
+    const typed = await client.say({ ...ana, conversation: jsc.slack, thread, text });
+    expect(said(typed)).toContain('Recorded as A-1');
+    expect((await card('slack', 'A-1 Send the revised protocol')).plain).toContain(`/p${thread.replace('.', '')}`);
+  });
+
   it('goes on without the text when Slack does not give it', async () => {
     const { client } = await openFlow(await engine.freshUrl());
     const talk = await client.say({ ...bob, conversation: jsc.slack, text: 'We meet monthly' });
@@ -81,8 +91,8 @@ eachEngine('capture where the talk is', (_open, engine) => {
     expect(shown(again)).toContain('Logged already as D-1');
     const another = await client.submit({ ...ben, values: {}, action: 'Log another one' });
     expect(shown(another)).toContain('Record a decision');
-    await client.submit({ ...ben, values: { text: 'Meet in Basel' } });
-    await card('slack', 'D-2 Meet in Basel');
+    await client.submit({ ...ben, values: { text: 'Hire a statistician' } });
+    await card('slack', 'D-2 Hire a statistician');
     // Slack's people cannot open it, and are told nothing of where it comes from.
     expect((await card('slack', 'D-1')).plain).not.toContain('l/message');
   });

@@ -157,10 +157,12 @@ const start = async (text: string, people: readonly Mentioned[], ctx: Ctx): Prom
   const heard: Heard = { committees, visibility, seats: await seatsOf(committees, visibility, ctx) };
   const link = linkSchema.safeParse(ctx.quote?.link).data;
   const saidAt = ctx.quote?.saidAt;
-  const read: Read = ctx.quote ? readQuoted(ctx) : await readSaid(text, people, heard, ctx);
+  const quoted = ctx.quote !== undefined && text.trim() === '';
+  const read: Read = quoted ? readQuoted(ctx) : await readSaid(text, people, heard, ctx);
   const committee = meantCommittee(heard, read.owner);
-  if (!ctx.quote && committee && read.text && read.named && read.dueOn)
-    return record({ text: read.text, owner: read.named, dueOn: read.dueOn, committee, visibility }, ctx);
+  const { text: result, named: owner, dueOn } = read;
+  if (!quoted && committee && result && owner && dueOn)
+    return record({ text: result, owner, dueOn, committee, visibility, link, saidAt }, ctx);
   return recordForm({
     ...{ draft: read, committees, visibility, seats: heard.seats },
     partners: await ctx.directory.partners(ctx.alliance),
