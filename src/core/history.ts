@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, gt } from 'drizzle-orm';
 import type { HistoryEntry } from './context.js';
 import { prepared } from './db/prepared.js';
 import type { Db, Tx } from './db/store.js';
@@ -10,6 +10,11 @@ import type { Subject } from './view.js';
 /** What is one company's alone has a count and a chain of its own, which nobody else verifies. */
 export const chainOf = (alliance: AllianceId, only?: PartnerId): AllianceId =>
   only === undefined ? alliance : (`${alliance}/${only}` as AllianceId);
+
+/** Reads in pages, each by itself. */
+export interface Paging {
+  read<T>(work: (read: { readonly db: Db }) => Promise<T>): Promise<T>;
+}
 
 export interface NewEntry {
   readonly alliance: AllianceId;
@@ -48,9 +53,9 @@ const selectHead = prepared((db, { alliance }: { alliance: AllianceId }) => {
     .limit(1);
 });
 
-type HistoryRow = ReturnType<typeof historyTables>['history']['$inferSelect'];
+type Row = ReturnType<typeof historyTables>['history']['$inferSelect'];
 
-const insertEntry = prepared((db, row: HistoryRow) => {
+const insertEntry = prepared((db, row: Row) => {
   const { allianceId, seq, at, personId, feature, subjectId, verb, detail, hash } = row;
   const { history } = historyTables(db);
   return db.insert(history).values({ allianceId, seq, at, personId, feature, subjectId, verb, detail, hash });
@@ -92,24 +97,81 @@ export const listHistory = async (db: Db, alliance: AllianceId, subject: Subject
   }));
 };
 
-/** Walks an alliance's chain, see `chainOf` for a company's own, and gives the first entry whose hash does not follow, or nothing when all do. */
-export const findBrokenEntry = async (db: Db, alliance: AllianceId): Promise<number | undefined> => {
+/** How many entries are held at once while a chain is walked. */
+const PAGE = 1_000;
+
+/** One entry as it is sealed: everything that its hash covers. */
+export interface SealedEntry extends NewEntry {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+const sealedOf = (row: Row): SealedEntry => ({
+  alliance: row.allianceId as AllianceId,
+  seq: row.seq,
+  at: row.at,
+  person: (row.personId as PersonId | null) ?? undefined,
+  subject: { feature: row.feature, id: row.subjectId },
+  verb: row.verb,
+  detail: row.detail,
+  hash: row.hash,
+});
+
+const listAfter = async (db: Db, chain: AllianceId, seq: number): Promise<readonly Row[]> => {
   const { history } = historyTables(db);
-  const rows = await db.select().from(history).where(eq(history.allianceId, alliance)).orderBy(asc(history.seq));
-  let previous = '';
-  let expected = 1;
-  for (const row of rows) {
-    const entry: NewEntry = {
-      alliance,
-      at: row.at,
-      person: (row.personId as PersonId | null) ?? undefined,
-      subject: { feature: row.feature, id: row.subjectId },
-      verb: row.verb,
-      detail: row.detail,
-    };
-    if (row.seq !== expected || row.hash !== entryHash(previous, row.seq, entry)) return expected;
-    previous = row.hash;
-    expected += 1;
-  }
-  return undefined;
+  return db
+    .select()
+    .from(history)
+    .where(and(eq(history.allianceId, chain), gt(history.seq, seq)))
+    .orderBy(asc(history.seq))
+    .limit(PAGE);
 };
+
+/** A chain from its first entry on, page by page: each page is read by itself, so nothing is held open meanwhile. */
+export async function* walkChain(pages: Paging, chain: AllianceId): AsyncGenerator<SealedEntry> {
+  for (let last = 0; ; ) {
+    const from = last;
+    const rows = await pages.read(({ db }) => listAfter(db, chain, from));
+    for (const row of rows) yield sealedOf(row);
+    if (rows.length < PAGE) return;
+    last = rows.at(-1)?.seq ?? last;
+  }
+}
+
+/** What of a chain both companies can compare: how many entries it has, and the hash of the last one. */
+export interface Head {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** As it stands, without a walk; nothing for a chain without entries. */
+export const headOf = async (db: Db, chain: AllianceId): Promise<Head | undefined> =>
+  (await selectHead(db, { alliance: chain }))[0];
+
+/** Where a chain no longer follows. */
+export interface Break {
+  readonly seq: number;
+  /** Missing: the entries from `seq` up to the next one are gone. Changed: it does not follow from the one before it. */
+  readonly how: 'missing' | 'changed';
+  /** What stands there now. */
+  readonly entry: SealedEntry;
+}
+
+/** Walks a chain; see `chainOf` for a company's own. */
+export const checkChain = async (
+  pages: Paging,
+  chain: AllianceId,
+): Promise<{ readonly head: Head; readonly broken?: Break }> => {
+  let head: Head = { seq: 0, hash: '' };
+  for await (const entry of walkChain(pages, chain)) {
+    const seq = head.seq + 1;
+    if (entry.seq !== seq) return { head, broken: { seq, how: 'missing', entry } };
+    if (entry.hash !== entryHash(head.hash, seq, entry)) return { head, broken: { seq, how: 'changed', entry } };
+    head = { seq, hash: entry.hash };
+  }
+  return { head };
+};
+
+/** The first entry whose hash does not follow, or nothing when all do. */
+export const findBrokenEntry = async (db: Db, chain: AllianceId): Promise<number | undefined> =>
+  (await checkChain({ read: (work) => work({ db }) }, chain)).broken?.seq;
