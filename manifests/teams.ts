@@ -59,7 +59,7 @@ export const teamsManifest = (catalog: Catalog, { url, appId, version }: TeamsAp
     {
       botId: appId,
       scopes: [...scopes],
-      supportsFiles: false,
+      supportsFiles: true,
       isNotificationOnly: false,
       commandLists: [{ scopes: [...scopes], commands: menuCommands(catalog) }],
     },

@@ -19,7 +19,7 @@ const directly = { direct: true, conversation: 'D1' } as const;
 const textOf = (view: View): string => JSON.stringify(view);
 
 const buttonOf = (view: View): Button => {
-  const [button] = view.kind === 'form' ? [] : (view.buttons ?? []);
+  const [button] = 'buttons' in view ? (view.buttons ?? []) : [];
   if (!button) throw new Error(`no button in ${textOf(view)}`);
   return button;
 };

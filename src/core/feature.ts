@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { Actor, Audience, Ctx, Partner, Read, Somebody, Visit, Work } from './context.js';
+import type { Asked, Pages, Placed, Row } from './copy/row.js';
 import type { Kit } from './db/kit.js';
 import type { Tx } from './db/store.js';
 import { Refusal } from './errors.js';
-import type { CommitteeId, Day, Instant, PartnerId, PersonId } from './ids.js';
+import type { AllianceId, CommitteeId, Day, Instant, PartnerId, PersonId } from './ids.js';
 import type { Button, InteractionId, ListItem, Subject, View } from './view.js';
 import type { Visibility } from './visibility.js';
 
@@ -193,6 +194,19 @@ export interface Erasing {
   readonly by: PersonId;
 }
 
+/** Takes records back that a copy holds. */
+export interface Restoring {
+  /** What its rows are called: 'decision'. */
+  readonly kind: string;
+  /** The series of its numbers: 'D'. */
+  readonly series: string;
+  labelOf(number: number, own: boolean): string;
+  /** Why a row cannot be taken, in words; nothing when it can. */
+  refuse(row: Row): string | undefined;
+  /** Writes the rows of it. Its number is free and its history is written by the caller. */
+  write(tx: Tx, row: Row, placed: Placed): Promise<void>;
+}
+
 /** A feature offers any of these, and nothing else reaches into it. */
 export interface Feature {
   readonly name: string;
@@ -224,6 +238,12 @@ export interface Feature {
   merged?(kept: PersonId, gone: PersonId, tx: Tx): Promise<void>;
   /** Offered by features whose records people catch up on; see `groupedVerbs`. */
   readonly verbs?: Happenings;
+  /** Its records for a copy, in the order of their numbers, read page by page: nothing else is held in memory. */
+  dump?(pages: Pages, asked: Asked): AsyncIterable<Row>;
+  /** How records come back from a copy; for features that dump. */
+  readonly restoring?: Restoring;
+  /** What in its tables is not as the history says it was recorded, each in a sentence that begins with the label. */
+  verify?(pages: Pages, alliance: AllianceId): AsyncIterable<string>;
   /** An alarm it set has come due. */
   wake?(key: string, work: Work): Promise<void>;
 }

@@ -1,17 +1,19 @@
 /*
  * One worker on one lane: it draws each card as it is now, sends it, and notes what the platform said.
  */
+import { sourceOf } from './copy/pages.js';
 import type { Store } from './db/store.js';
 import { type CardRow, type Drawing, drawCard, findWish, listBehind } from './drawing.js';
 import { DeliveryError } from './errors.js';
 import type { Feature } from './feature.js';
 import type { Instant, PlatformId } from './ids.js';
-import { delayLane, keepLane, type Lane, restLane } from './lanes.js';
+import { delayLane, holdLane, keepLane, type Lane, restLane } from './lanes.js';
 import type { Log } from './log.js';
 import { noteSurely, type Persistence } from './noting.js';
 import { forgetMessage, givingUp, type Patience, parkCard, postponeCard, settleCard } from './outcomes.js';
-import type { Address, MessageRef, Platform } from './platform.js';
-import type { View } from './view.js';
+import type { Address, MessageRef, Platform, ReadyFile } from './platform.js';
+import { withFile } from './spool.js';
+import type { FileView, View } from './view.js';
 
 export interface ReconcilerParts {
   readonly store: Store;
@@ -26,10 +28,24 @@ export interface ReconcilerParts {
   readonly patience: Patience;
 }
 
-const send = async (platform: Platform, lane: Lane, drawing: Drawing, view: View): Promise<MessageRef> => {
+/** One worker's hold on a lane. */
+export interface Hold {
+  readonly lane: Lane;
+  readonly persistence: Persistence;
+  /** When the lease was last known to be ours. */
+  heldAt: Instant;
+}
+
+const send = async (
+  platform: Platform,
+  lane: Lane,
+  drawing: Drawing,
+  view: View,
+  file?: ReadyFile,
+): Promise<MessageRef> => {
   const { ref } = drawing.card;
   if (ref) {
-    await platform.update(ref, view);
+    await platform.update(ref, view, file);
     return ref;
   }
   const address: Address = {
@@ -39,7 +55,30 @@ const send = async (platform: Platform, lane: Lane, drawing: Drawing, view: View
     id: lane.conversation,
     detail: drawing.detail,
   };
-  return platform.post(address, view);
+  return platform.post(address, view, file);
+};
+
+/** A file may take longer than a lease lasts, to write and to send: the lane is held meanwhile. */
+const sendHolding = async (
+  parts: ReconcilerParts,
+  hold: Hold,
+  view: FileView,
+  work: (file: ReadyFile) => Promise<MessageRef>,
+): Promise<MessageRef> => {
+  const { store, features, now } = parts;
+  const { leaseMs } = parts.patience;
+  const extend = async (): Promise<void> => {
+    const at = now();
+    if (await store.write((tx) => holdLane(tx, hold.lane, store.now, leaseMs))) hold.heldAt = at;
+  };
+  const timer = setInterval(() => {
+    extend().catch((error: unknown) => parts.log.warn({ lane: hold.lane.id, err: error }, 'lane not held'));
+  }, leaseMs / 3);
+  try {
+    return await withFile(view.file.bytes(sourceOf(store, features, now)), work);
+  } finally {
+    clearInterval(timer);
+  }
 };
 
 const asDeliveryError = (error: unknown): DeliveryError =>
@@ -51,14 +90,6 @@ const PLATFORM_OFF = 'entente:platform-off';
 
 /** What the lane does next. */
 type Outcome = 'next' | 'wait' | 'lost';
-
-/** One worker's hold on a lane. */
-export interface Hold {
-  readonly lane: Lane;
-  readonly persistence: Persistence;
-  /** When the lease was last known to be ours. */
-  heldAt: Instant;
-}
 
 const failed = async (
   parts: ReconcilerParts,
@@ -114,7 +145,12 @@ const drawAndSend = async (parts: ReconcilerParts, hold: Hold, id: string): Prom
   const platform = parts.platforms.get(lane.platform);
   if (!platform) throw new DeliveryError('later', PLATFORM_OFF);
   if (!(await stillHeld(parts, hold))) return 'lost';
-  return { drawing, ref: view ? await send(platform, lane, drawing, view) : card.ref };
+  if (!view) return { drawing, ref: card.ref };
+  const ref =
+    view.kind === 'file'
+      ? await sendHolding(parts, hold, view, (file) => send(platform, lane, drawing, view, file))
+      : await send(platform, lane, drawing, view);
+  return { drawing, ref };
 };
 
 const deliver = async (parts: ReconcilerParts, hold: Hold, id: string): Promise<Outcome> => {

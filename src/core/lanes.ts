@@ -86,6 +86,17 @@ export const keepLane = async (tx: Tx, lane: Lane, now: Store['now'], leaseMs: n
   return kept.length > 0;
 };
 
+/** Extends the lease while one long send is under way, and is false when it was lost meanwhile. */
+export const holdLane = async (tx: Tx, lane: Lane, now: Store['now'], leaseMs: number): Promise<boolean> => {
+  const { lanes } = cardTables(tx);
+  const kept = await tx
+    .update(lanes)
+    .set({ leaseUntil: sql`${now} + ${leaseMs}` })
+    .where(held(tx, lane))
+    .returning({ id: lanes.id });
+  return kept.length > 0;
+};
+
 /** Gives the lane back. It rests only if nobody wished anything since `version` was read. */
 export const restLane = (store: Store, lane: Lane, version: number, now: Instant): Promise<void> =>
   store.write(async (tx) => {

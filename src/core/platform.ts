@@ -66,10 +66,18 @@ export interface Platform {
    * @throws DeliveryError
    */
   quoted?(place: Conversation, replied: Replied, text: boolean): Promise<Quote | undefined>;
+  /** `file` holds the bytes of a file view, and of no other one. @throws DeliveryError */
+  post(to: Address, view: View, file?: ReadyFile): Promise<MessageRef>;
   /** @throws DeliveryError */
-  post(to: Address, view: View): Promise<MessageRef>;
-  /** @throws DeliveryError */
-  update(message: MessageRef, view: View): Promise<void>;
+  update(message: MessageRef, view: View, file?: ReadyFile): Promise<void>;
+}
+
+/** A file that lies on this machine while it is sent. */
+export interface ReadyFile {
+  /** Bytes. */
+  readonly size: number;
+  /** From its beginning, each time; `from` and `until` (that byte not included) give a part of it. */
+  read(part?: { readonly from: number; readonly until: number }): AsyncIterable<Uint8Array>;
 }
 
 /** Who calls, in the platform's own ids. `workspace` is the person's own, which differs from the spot's in a shared channel. */

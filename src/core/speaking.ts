@@ -96,6 +96,8 @@ export const stamped = (view: View, alliance: AllianceId): View => {
       return stampList(view, alliance);
     case 'record':
       return { ...view, buttons: stampButtons(view.buttons, alliance) ?? [] };
+    case 'file':
+      return view;
     default:
       return view satisfies never;
   }

@@ -10,10 +10,12 @@
  *   record    the card of one row: label, title, status, facts, buttons
  *   list      several rows in a few words each, with what to do next
  *   form      questions to one person; its submission is an interaction with values
+ *   file      a file for one person, with a sentence that says what is in it
  *   audience  who will read the view (a line of words here; the type is in context.ts)
  *
  * All text is plain text. Renderers escape it and cut it to their platform's limits.
  */
+import type { Source } from './copy/pages.js';
 import type { Day, Instant, PersonId, Zone } from './ids.js';
 
 /** A piece of text that each reader sees in their own way. `zone` names the zone where a platform cannot use the reader's. */
@@ -143,4 +145,27 @@ export interface FormView {
   readonly fields: readonly Field[];
 }
 
-export type View = NoticeView | RecordView | ListView | FormView;
+/** A file for one person, written afresh each time that it is sent. */
+export interface FileView {
+  readonly kind: 'file';
+  readonly subject: Subject;
+  readonly title: string;
+  readonly text: Text;
+  readonly file: FileOffer;
+}
+
+export interface FileOffer {
+  /** 'acme-nova-2026-11-23.csv' */
+  readonly name: string;
+  /** Its media type. */
+  readonly type: string;
+  /** Pressed where a platform asks its people before it takes a file; `place` comes among the values. */
+  readonly accept: InteractionId;
+  readonly decline: InteractionId;
+  /** Where a platform that asks its people first was told to put it, in that platform's own words. */
+  readonly place?: string;
+  /** Its bytes, read page by page outside of any transaction. */
+  bytes(source: Source): AsyncIterable<Uint8Array>;
+}
+
+export type View = NoticeView | RecordView | ListView | FormView | FileView;

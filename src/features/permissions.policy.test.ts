@@ -122,6 +122,10 @@ seats.undo                -        -       -    -     -        -         -      
 
 status                    -        -       -    -     -        -         -      -        yes          -
 status.retry              -        -       -    -     -        -         -      -        yes          -
+
+export                    -        -       -    -     -        -         -      -        yes          -
+exports.accept            -        -       -    -     -        -         -      -        yes          -
+exports.decline           -        -       -    -     -        -         -      -        yes          -
 `;
 
 const [kinds = [], ...rows] = policy

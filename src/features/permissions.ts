@@ -114,6 +114,11 @@ export const permissions: Permissions = {
   'log.page': everyone,
   'log.catchup': everyone,
 
+  // exports
+  export: professionals,
+  'exports.accept': professionals,
+  'exports.decline': professionals,
+
   // people
   link: anybody,
   'people.link': anybody,

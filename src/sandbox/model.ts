@@ -30,9 +30,11 @@
  *   POST /reset          {}             -> {}         back to the seed
  */
 import type { HomeView, KnownBlock, View } from '@slack/types';
+import type { AskedFile, SharedFile } from './shared-files.js';
 
 export type * from './acts.js';
 export type * from './seed.js';
+export type * from './shared-files.js';
 
 export type Side = 'slack' | 'teams';
 
@@ -106,6 +108,7 @@ interface MessageBase {
 
 export interface SlackMessage extends MessageBase {
   readonly side: 'slack';
+  readonly files?: readonly SharedFile[];
   readonly blocks?: readonly KnownBlock[];
   /** What the app shows below the message, by the address in it. */
   readonly unfurls?: Readonly<Record<string, readonly KnownBlock[]>>;
@@ -127,6 +130,10 @@ export interface TeamsMessage extends MessageBase {
   /** By person: the card that only they see after pressing, until the message changes. */
   readonly localCards: Readonly<Record<string, Card>>;
   readonly mentions: readonly { readonly name: string; readonly person: string }[];
+  /** What Entente wants to send: Accept and Decline stand on `card`. */
+  readonly asked?: AskedFile;
+  /** What it has sent. */
+  readonly file?: SharedFile;
 }
 
 export type Message = SlackMessage | TeamsMessage;

@@ -118,7 +118,8 @@ const scopeOf = async (
 const offersIn = (view: View): Pick<Offer, 'button' | 'form'>[] => {
   if (view.kind === 'form') return [{ form: view }];
   const inItems = view.kind === 'list' ? view.items.flatMap((item) => item.buttons ?? []) : [];
-  return [...(view.buttons ?? []), ...inItems].map((button) => ({ button }));
+  const own = 'buttons' in view ? (view.buttons ?? []) : [];
+  return [...own, ...inItems].map((button) => ({ button }));
 };
 
 const heard = (walk: Walk, call: Call, room: Room | undefined, answer: Answer): void => {

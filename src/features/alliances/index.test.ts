@@ -76,7 +76,7 @@ const codeIn = (answer: Answer): string => {
 };
 
 const buttonsOf = (view: View): readonly Button[] => {
-  if (view.kind === 'form') return [];
+  if (view.kind === 'form' || view.kind === 'file') return [];
   const own = view.buttons ?? [];
   return view.kind === 'list' ? [...view.items.flatMap((item) => item.buttons ?? []), ...own] : own;
 };

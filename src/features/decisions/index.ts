@@ -7,6 +7,7 @@ import { mayVote } from '../../core/permission.js';
 import { workdaysAfter } from '../../core/workdays.js';
 import { disputedItem, openItem, reviewItem, waitingItem } from './asking-views.js';
 import { decisionCommands } from './commands.js';
+import { dumpDecisions } from './dump-store.js';
 import { getEntry } from './entry-store.js';
 import { verbWords } from './history-views.js';
 import { decisionInteractions } from './interactions.js';
@@ -58,6 +59,7 @@ export const decisions: Feature = {
     'record-undone': 'disputed',
     disputed: 'disputed',
   }),
+  dump: dumpDecisions,
   async pending(committee, read, audience) {
     const partners = await read.directory.partners(audience.alliance);
     const open = await listOpen(read.db, [committee], audience);

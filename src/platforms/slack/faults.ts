@@ -10,6 +10,7 @@ const SCOPES = 'Entente lacks a permission. Update the Slack app from its manife
 const RESTRICTED = 'Only some people may post in this channel. Ask a workspace admin to let Entente post there.';
 const CONTENT = 'Slack does not accept what this card says. Shorten the record, and tell whoever runs Entente.';
 const PERSON = 'Slack does not let Entente write to this person. Check that their account is active.';
+const FILES = 'This workspace does not take such files from apps. Ask a workspace admin to allow it.';
 const MESSAGES_TAB = "Turn on the Messages Tab under App Home in the Slack app's settings.";
 
 const never: Readonly<Record<string, string>> = {
@@ -46,6 +47,10 @@ const never: Readonly<Record<string, string>> = {
   user_not_visible: PERSON,
   cannot_dm_bot: PERSON,
   messages_tab_disabled: MESSAGES_TAB,
+  file_type_not_allowed: FILES,
+  file_upload_size_restricted: FILES,
+  file_uploads_disabled: FILES,
+  file_uploads_except_images_disabled: FILES,
 };
 
 /** The message to change cannot be changed any more, by anybody. */

@@ -51,7 +51,7 @@ export const createSlack = (config: SlackConfig, around: Surroundings): Platform
   const workspaces = createWorkspaces(installations);
   const tokens = createTokens({ config, installations, workspaces, options, reinstall, now });
   const clients = createClients(tokens.of, options);
-  const sender = createSender(clients, createPace(now, around.paced), reinstall);
+  const sender = createSender(clients, createPace(now, around.paced), { reinstall, apiUrl: config.apiUrl });
   const people = createPeople(clients);
   const inflight = createInflight();
   let socket: Socket | undefined;

@@ -78,6 +78,9 @@ export const rates = deepFreeze({
   'chat.update': { workspace: { calls: 50, perMs: 61_000 } },
   /** Tier 3. */
   'conversations.open': { workspace: { calls: 50, perMs: 61_000 } },
+  /** Tier 4, both. */
+  'files.getUploadURLExternal': { workspace: { calls: 100, perMs: 61_000 } },
+  'files.completeUploadExternal': { workspace: { calls: 100, perMs: 61_000 } },
 } satisfies Record<string, { workspace: Rate; channel?: Rate }>);
 
 export type PacedMethod = keyof typeof rates;
@@ -89,6 +92,8 @@ export const patience = deepFreeze({
   /** The core asks who somebody is before it begins. */
   askMs: 2_000,
   deliveryMs: 10_000,
+  /** The bytes of one file: about a gigabyte over a slow line. */
+  uploadMs: 600_000,
   /** When Slack throttles without saying for how long. */
   unnamedRetryMs: 30_000,
   /** Slack gives up on an acknowledgement after this. */

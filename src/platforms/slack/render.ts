@@ -79,6 +79,8 @@ const draw = (view: View, room: Room): KnownBlock[] => {
       return drawList(view, room);
     case 'form':
       return drawAsked(view.title, view.audience);
+    case 'file':
+      return [headerOf(view.title), sectionOf(view.text)];
     default:
       return view satisfies never;
   }
@@ -97,6 +99,8 @@ const summaryOf = (view: View): Text => {
         : `${view.title}: ${view.items.map((item) => item.title).join('; ')}`;
     case 'form':
       return view.title;
+    case 'file':
+      return [`${view.title}. `, ...[view.text].flat()];
     default:
       return view satisfies never;
   }

@@ -6,6 +6,7 @@
 export const botScopes = {
   commands: 'slash commands and the entries in the menu of a message',
   'chat:write': 'post cards and update them',
+  'files:write': 'send somebody the copy of the log that they asked for',
   'app_mentions:read': 'hear @Entente in channels and threads',
   'channels:history': 'look up the message that a reply with @Entente in its thread is about',
   'groups:history': 'the same in a private channel',

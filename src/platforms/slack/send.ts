@@ -2,20 +2,15 @@
 import type { WebClient } from '@slack/web-api';
 import { WebAPIHTTPError, WebAPIPlatformError } from '@slack/web-api';
 import { DeliveryError } from '../../core/errors.js';
-import type { Address, MessageRef } from '../../core/platform.js';
-import type { View } from '../../core/view.js';
+import type { MessageRef, Platform } from '../../core/platform.js';
 import type { Clients } from './clients.js';
 import { faultOf, refusesToken } from './faults.js';
+import { sendFile } from './files.js';
 import type { PacedMethod } from './limits.js';
 import type { Pace } from './pace.js';
 import { drawMessage } from './render.js';
 
-export interface Sender {
-  /** @throws DeliveryError */
-  post(to: Address, view: View): Promise<MessageRef>;
-  /** @throws DeliveryError */
-  update(message: MessageRef, view: View): Promise<void>;
-}
+export type Sender = Pick<Platform, 'post' | 'update'>;
 
 /** An API that cannot open a conversation, or may not, still takes a person's id where a channel's is meant. */
 const cannotOpen = (error: unknown): boolean =>
@@ -29,7 +24,7 @@ interface Attempt {
   readonly channel?: string;
 }
 
-type Send = <T>(attempt: Attempt, work: (api: WebClient) => Promise<T>) => Promise<T>;
+export type Send = <T>(attempt: Attempt, work: (api: WebClient) => Promise<T>) => Promise<T>;
 
 /**
  * One call with the workspace's token. No more calls of its kind where Slack said that there were too many; and what was
@@ -71,13 +66,23 @@ const createDirects = (send: Send) => {
   };
 };
 
+const SLACK = 'https://slack.com/api/';
+
 /** `reinstall` says what to do about a token that Slack refuses. */
-export const createSender = (clients: Clients, pace: Pace, reinstall?: string): Sender => {
+export const createSender = (
+  clients: Clients,
+  pace: Pace,
+  { reinstall, apiUrl = SLACK }: { readonly reinstall?: string; readonly apiUrl?: string } = {},
+): Sender => {
   const send = createSend(clients, pace, reinstall);
   const openDirect = createDirects(send);
   return {
-    async post({ platform, workspace, kind, id }, view) {
+    async post({ platform, workspace, kind, id }, view, file): Promise<MessageRef> {
       const channel = kind === 'person' ? await openDirect(workspace, id) : id;
+      if (view.kind === 'file' && file) {
+        const sent = await sendFile({ send, apiUrl }, { workspace, channel }, view, file);
+        return { platform, workspace, conversation: channel, message: '', detail: { file: sent } };
+      }
       const { text, blocks } = drawMessage(view);
       const sent = await send({ method: 'chat.postMessage', workspace, channel }, (api) =>
         api.chat.postMessage({ channel, text, blocks, unfurl_links: false, unfurl_media: false }),
@@ -85,6 +90,8 @@ export const createSender = (clients: Clients, pace: Pace, reinstall?: string): 
       return { platform, workspace, conversation: sent.channel ?? channel, message: sent.ts ?? '', detail: {} };
     },
     async update({ workspace, conversation, message }, view) {
+      // What was sent as a file stays as it is.
+      if (message === '') return;
       const { text, blocks } = drawMessage(view);
       await send({ method: 'chat.update', workspace }, (api) =>
         api.chat.update({ channel: conversation, ts: message, text, blocks }),

@@ -49,6 +49,7 @@ const wordsOf = (view: View): string => {
     case 'list':
       return cut(lines([plain(view.title), view.intro && plain(view.intro), ...itemsOf(view)]), limits.message);
     case 'form':
+    case 'file':
       return plainLine(view.title, limits.label);
     default:
       return view satisfies never;

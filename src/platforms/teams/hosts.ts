@@ -24,6 +24,14 @@ export const trustsMicrosoft: Trust = (serviceUrl) => {
   return url?.protocol === 'https:' && url.port === '' && microsoft.test(url.hostname);
 };
 
+/** Where Teams keeps people's files; other addresses that an answer may name get nothing. */
+const sharePoint = /^[\w-]+(\.[\w-]+)*\.sharepoint\.(com|us)$/;
+
+export const trustsSharePoint: Trust = (address) => {
+  const url = urlOf(address);
+  return url?.protocol === 'https:' && url.port === '' && sharePoint.test(url.hostname);
+};
+
 /** For the sandbox, the Agents Playground and tests: nothing leaves this machine. */
 export const trustsLoopback: Trust = (serviceUrl) => {
   const url = urlOf(serviceUrl);

@@ -6,8 +6,9 @@ import { createAnswers } from './answers.js';
 import { createTokens } from './azure.js';
 import { createCallers } from './callers.js';
 import { createConnector } from './connector.js';
+import { createConsent } from './consent.js';
 import { createEntries } from './entries.js';
-import { globalServiceUrl, trustsLoopback, trustsMicrosoft } from './hosts.js';
+import { globalServiceUrl, trustsLoopback, trustsMicrosoft, trustsSharePoint } from './hosts.js';
 import { limits } from './limits.js';
 import { createLookUp } from './members.js';
 import { createPace, unpaced } from './pace.js';
@@ -18,6 +19,7 @@ import { createReceiver } from './receive.js';
 import { createDraw } from './render.js';
 import { createResponder } from './respond.js';
 import { createSender } from './send.js';
+import { createUpload } from './upload.js';
 import { createWebhook, type Webhook } from './webhook.js';
 
 const checkConfig = ({ appId, anonymous }: TeamsConfig): void => {
@@ -42,7 +44,9 @@ export const createTeams = (config: TeamsConfig, around: Surroundings): Platform
   const { profile, workspaceName } = createProfiles(lookUp, people);
   const draw = createDraw();
   const pace = around.paced ? createPace(now) : unpaced;
-  const sender = createSender({ connector, entries, draw, pace, now, appId: config.appId });
+  const consent = createConsent(around.derive('teams file consent'));
+  const upload = createUpload(live ? trustsSharePoint : trustsLoopback);
+  const sender = createSender({ connector, entries, draw, pace, now, appId: config.appId, consent, upload });
   let webhook: Webhook | undefined;
 
   return {
@@ -51,7 +55,7 @@ export const createTeams = (config: TeamsConfig, around: Surroundings): Platform
       const allows = (tenant: string) => around.allows('teams', tenant);
       const answers = createAnswers(draw, randomUUID);
       const respond = createResponder({ sender, allows, log });
-      const receive = createReceiver({ inbound, respond, answers, people, rosters });
+      const receive = createReceiver({ inbound, respond, answers, people, rosters, consent });
       webhook = createWebhook({ callers, anonymous: config.anonymous, trusts, allows, saw: entries.saw, receive, log });
       around.http.post('/api/messages', ...webhook.handlers);
     },

@@ -13,6 +13,10 @@ export const limits = Object.freeze({
   text: 32_000,
   /** Milliseconds that one call to Teams may take, token included. */
   callMs: 10_000,
+  /** Milliseconds that one part of a file may take. */
+  uploadMs: 600_000,
+  /** Bytes of a part: OneDrive takes 60 MiB at most, in multiples of 320 KiB, and what is one part can be sent anew. */
+  uploadBytes: 128 * 320 * 1_024,
   /** Milliseconds that a question may take, all its pages together, while somebody waits for the answer. */
   askMs: 2_000,
   /** Milliseconds that several askers share an answer. */

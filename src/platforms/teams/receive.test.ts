@@ -323,13 +323,10 @@ describe('an event', () => {
     expect(heard).toEqual([]);
   });
 
-  test.each(['signin/verifyState', 'composeExtension/query', 'fileConsent/invoke', undefined])(
-    'invoking %s is not ours',
-    async (name) => {
-      expect(await deliver('execute', { name })).toEqual({ status: 501, body: undefined });
-      expect(heard).toEqual([]);
-    },
-  );
+  test.each(['signin/verifyState', 'composeExtension/query', undefined])('invoking %s is not ours', async (name) => {
+    expect(await deliver('execute', { name })).toEqual({ status: 501, body: undefined });
+    expect(heard).toEqual([]);
+  });
 });
 
 test('a press of an old client, which comes as a message, is answered in the chat', async () => {

@@ -2,6 +2,7 @@ import { DeliveryError } from '../../core/errors.js';
 import type { Answer, Call, Inbound, Notification } from '../../core/platform.js';
 import type { Activity } from './activity.js';
 import type { Answers, HttpAnswer } from './answers.js';
+import type { Consent } from './consent.js';
 import { isTeamWide, notificationsOf } from './events.js';
 import {
   callOf,
@@ -22,6 +23,7 @@ export interface ReceiverParts {
   readonly respond: Respond;
   readonly answers: Answers;
   readonly people: People;
+  readonly consent: Pick<Consent, 'read'>;
   readonly rosters: Pick<Rosters, 'channelsOf' | 'changed'>;
 }
 
@@ -79,6 +81,21 @@ const takeLink = async ({ inbound, answers }: ReceiverParts, activity: Activity,
   return link ? answers.link(await inbound.unfurl(link)) : malformed;
 };
 
+const forged: HttpAnswer = { status: 403 };
+
+/** Whether somebody takes a file: what comes of it is shown by the card that asked them. */
+const takeConsent = async (
+  { inbound, respond, consent }: ReceiverParts,
+  activity: Activity,
+  call: Call,
+): Promise<HttpAnswer> => {
+  const press = consent.read(activity, call);
+  if (!press) return forged;
+  const answer = await inbound.press(press);
+  if (answer.outcome !== 'done') await respond(activity, call, answer);
+  return taken;
+};
+
 const takeInvoke = async (parts: ReceiverParts, activity: Activity): Promise<HttpAnswer> => {
   const call = callOf(activity);
   if (!call) return malformed;
@@ -91,6 +108,8 @@ const takeInvoke = async (parts: ReceiverParts, activity: Activity): Promise<Htt
       return takeDialog(parts, activity, call);
     case 'composeExtension/queryLink':
       return takeLink(parts, activity, call);
+    case 'fileConsent/invoke':
+      return takeConsent(parts, activity, call);
     case 'composeExtension/fetchTask':
       return takeMenu(parts, activity, call);
     default:

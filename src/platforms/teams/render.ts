@@ -79,6 +79,11 @@ const bind = (view: View, setting: Setting, room: Room): Binding => {
     }
     case 'form':
       return { title: titleOn(setting.surface, view.title), ...bindForm(view, setting, room) };
+    case 'file':
+      return {
+        title: titleOn(setting.surface, view.title),
+        ...bindNotice({ kind: 'notice', text: view.text }, setting, room),
+      };
     default:
       return view satisfies never;
   }
@@ -93,6 +98,7 @@ export const summaryOf = (view: View): string => {
       return plainText(view.summary, limits.summary);
     case 'list':
     case 'form':
+    case 'file':
       return plainText(view.title, limits.summary);
     default:
       return view satisfies never;

@@ -25,6 +25,8 @@ export const loadTemplates = (): Bind => {
     record: read('record'),
     list: read('list'),
     form: read('form'),
+    // Teams shows a file by a card of its own; in words it reads like a notice.
+    file: read('notice'),
   };
   return (kind, binding) => templates[kind].expand({ $root: binding });
 };

@@ -16,6 +16,7 @@ export function SlackMessageBody({ message }: { readonly message: SlackMessage }
       {Object.entries(message.unfurls ?? {}).map(([url, blocks]) => (
         <Blocks key={url} message={message.id} blocks={blocks} />
       ))}
+      <Files files={message.files} />
     </>
   );
 }
@@ -27,4 +28,15 @@ function Blocks({ message, blocks }: { readonly message: string; readonly blocks
       <SlackBlocks blocks={blocks} />
     </SurfaceProvider>
   );
+}
+
+function Files({ files = [] }: { readonly files?: SlackMessage['files'] }) {
+  return files.map(({ name, size, url }) => (
+    <p key={url} className="slack-file">
+      <a href={url} download={name} data-testid="file">
+        {name}
+      </a>{' '}
+      ({size.toLocaleString('en')} bytes)
+    </p>
+  ));
 }

@@ -11,6 +11,7 @@ export type Args = Readonly<Record<string, unknown>>;
 const JSON_ARGUMENTS: Readonly<Record<string, string>> = {
   blocks: 'invalid_blocks_format',
   attachments: 'invalid_attachments',
+  files: 'invalid_arguments',
   metadata: 'invalid_metadata_format',
   view: 'invalid_arguments',
 };

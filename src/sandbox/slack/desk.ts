@@ -5,6 +5,7 @@ import { homeOf, readersOf } from '../workplaces.js';
 import type { LiveWorld } from '../world.js';
 import { messageFaults, viewFaults } from './blocks.js';
 import { SlackFault } from './fault.js';
+import type { Uploads } from './files.js';
 import type { OAuth } from './oauth.js';
 import { named } from './reading.js';
 import type { Responses } from './responses.js';
@@ -43,6 +44,9 @@ export interface Desk {
   readonly typist: Typist;
   readonly triggers: Triggers;
   readonly responses: Responses;
+  readonly uploads: Uploads;
+  /** Where files are sent to and opened; ends with a slash. */
+  readonly filesUrl: string;
   readonly ids: Ids;
   readonly appId: string;
   readonly botToken: string;

@@ -4,6 +4,7 @@ import type { Calls } from '../calls.js';
 import type { Wire } from '../wire.js';
 import type { LiveWorld } from '../world.js';
 import { createIds, type Desk } from './desk.js';
+import { createUploads } from './files.js';
 import { createOAuth } from './oauth.js';
 import { createSlackOutgoing, type SlackOutgoing } from './outgoing.js';
 import { createResponses } from './responses.js';
@@ -53,6 +54,7 @@ export const createFakeSlack = (options: FakeSlackOptions): FakeSlack => {
   const sockets = createSockets(`${baseUrl.replace(/^http/, 'ws')}socket`, APP_ID);
   const botToken = secret('xoxb-');
   const oauth = createOAuth({ now: world.now, redirectUrls: options.redirectUrls });
+  const ids = createIds(world.now);
   const desk: Desk = {
     world,
     team: world.slack.team,
@@ -63,7 +65,9 @@ export const createFakeSlack = (options: FakeSlackOptions): FakeSlack => {
     typist: createTypist(world.slack),
     triggers: createTriggers(world.now),
     responses: createResponses(world.now, `${baseUrl}response/`),
-    ids: createIds(world.now),
+    ids,
+    uploads: createUploads(() => ids.next('F')),
+    filesUrl: baseUrl,
     appId: APP_ID,
     botToken,
     appToken: secret('xapp-1-'),

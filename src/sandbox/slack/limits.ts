@@ -73,6 +73,8 @@ export const TIER_OF: Readonly<Record<string, Bucket>> = {
   'views.publish': TIERS[4],
   'views.push': TIERS[4],
   'views.update': TIERS[4],
+  'files.getUploadURLExternal': TIERS[4],
+  'files.completeUploadExternal': TIERS[4],
   'users.info': TIERS[4],
   'oauth.v2.access': TIERS[4],
   'auth.revoke': TIERS[3],

@@ -13,6 +13,7 @@ export interface Draft {
   readonly blocks?: readonly KnownBlock[];
   readonly thread?: string;
   readonly onlyFor?: string;
+  readonly files?: SlackMessage['files'];
 }
 
 const readable = (desk: Desk, text: string, blocks: readonly KnownBlock[] | undefined) => ({
@@ -29,7 +30,7 @@ export const postMessage = (desk: Desk, draft: Draft): SlackMessage => {
     changes: 0,
     ...draft,
     text,
-    ...readable(desk, text, draft.blocks),
+    ...readable(desk, [text, ...(draft.files ?? []).map(({ name }) => name)].join('\n'), draft.blocks),
   };
   desk.world.put(message);
   return message;

@@ -1,6 +1,7 @@
 import { chatMethods } from './chat.js';
 import type { Desk } from './desk.js';
 import { directoryMethods } from './directory.js';
+import { fileMethods } from './files.js';
 import { linkMethods } from './links.js';
 import { historyMethods } from './history.js';
 import { issuedObject } from './oauth.js';
@@ -35,6 +36,7 @@ export const methods: ReadonlyMap<string, Method> = new Map(
     ...linkMethods,
     ...historyMethods,
     ...viewMethods,
+    ...fileMethods,
     'oauth.v2.access': oauthAccess,
     'auth.revoke': authRevoke,
     'apps.connections.open': (_args, desk) => ({ url: desk.socketUrl() }),

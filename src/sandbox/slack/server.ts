@@ -6,6 +6,7 @@ import type { Reply } from '../wire.js';
 import { type Args, clientOf, decoded, deskFor, tokenOf, withoutSecrets } from './calling.js';
 import { createConsentRouter } from './consent.js';
 import { type Desk, SlackFault } from './desk.js';
+import { createFileRouter } from './files.js';
 import { POST_PER_CHANNEL, POST_PER_WORKSPACE, TIER_OF } from './limits.js';
 import { methods } from './methods.js';
 import { answerResponseUrl } from './replies.js';
@@ -91,6 +92,8 @@ export const createSlackRouter = (options: SlackServerOptions): Router => {
   const router = express.Router();
   const pace = createPace(desk.world.now, options.enforcePace);
   const meet = createMeeting(options);
+  const trouble = createTroubles(() => desk.world.slack.failure);
+  router.use(createFileRouter(desk, async () => (await trouble()) === undefined));
   router.use('/oauth/v2', createConsentRouter(desk, desk.oauth));
   router.use(express.urlencoded({ extended: false, limit: '5mb' }), express.json({ limit: '5mb' }));
   const call = (name: string, req: Request) => (): Reply =>

@@ -1,10 +1,11 @@
 import { undelivered } from '../hearing.js';
 import { found, Mistake } from '../mistake.js';
-import type { DialogClose, DialogSubmit, Menu, Outcome, Press } from '../model.js';
+import type { AskedFile, DialogClose, DialogSubmit, Menu, Outcome, Press } from '../model.js';
 import type { TeamsTask } from '../world.js';
 import { invokeActivity, messagePayload, valueActivity } from './activities.js';
 import { applyExecute, applyTask, closeTask, type TaskOrigin } from './answers.js';
 import type { Desk } from './desk.js';
+import { uploadInfo } from './files.js';
 import { inputFault, pickAction, submittedData } from './inputs.js';
 import { say } from './talk.js';
 import { type Link, type OnMessage, settingOf, settingOnMessage, tell } from './tell.js';
@@ -36,6 +37,19 @@ const submitFromMessage = (link: Link, setting: OnMessage, data: Json): Promise<
   return tell(link, asked, invoke, ({ body }) => applyTask(link.desk, setting, origin, body));
 };
 
+/** Accept makes room in the person's OneDrive, and the bot is told where. */
+const answerFile = (link: Link, setting: OnMessage, { name, contexts }: AskedFile, action: Json): Promise<Outcome> => {
+  const { fileConsent } = action.data as { readonly fileConsent: keyof AskedFile['contexts'] };
+  const value = {
+    type: 'fileUpload',
+    action: fileConsent,
+    context: contexts[fileConsent],
+    ...(fileConsent === 'accept' ? { uploadInfo: uploadInfo(link.desk, name) } : {}),
+  };
+  const invoke = invokeActivity(link.desk, setting, 'fileConsent/invoke', value, setting.message.id);
+  return tell(link, { person: setting.person.id }, invoke);
+};
+
 export const press = async (
   link: Link,
   { person, message: id, action: wanted, inputs = {} }: Press,
@@ -45,6 +59,7 @@ export const press = async (
   const setting = settingOnMessage(link.desk, person, id);
   const card = found(setting.message.localCards[person] ?? setting.message.card, 'card on that message');
   const action = pickAction(card, wanted);
+  if (setting.message.asked) return answerFile(link, setting, setting.message.asked, action);
   const error = inputFault(card, action, inputs);
   if (error) return undelivered(world, 'teams', person, { error });
   const data = submittedData(card, action, inputs);

@@ -3,6 +3,7 @@ import { found } from '../mistake.js';
 import type { Conversation, Person } from '../model.js';
 import { emailOf, homeOf } from '../workplaces.js';
 import type { LiveWorld } from '../world.js';
+import { createDrives, type Drives } from './files.js';
 
 /** A refusal of the Bot Framework connector: HTTP `status` {error: {code, message}}. */
 export class ConnectorFault extends Error {
@@ -20,6 +21,7 @@ export class ConnectorFault extends Error {
 export interface Desk {
   readonly world: LiveWorld;
   readonly appId: string;
+  readonly drives: Drives;
   /** Ends with a slash. */
   readonly serviceUrl: string;
   /** Milliseconds as text, as Teams does, never the same twice. */
@@ -35,6 +37,7 @@ export const createDesk = (world: LiveWorld, appId: string, serviceUrl: string):
   return {
     world,
     appId,
+    drives: createDrives(),
     serviceUrl,
     nextId: () => {
       last = Math.max(last + 1, Math.floor(world.now()));

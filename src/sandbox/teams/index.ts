@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import express, { type Router } from 'express';
 import type { Calls } from '../calls.js';
+import { createTroubles } from '../failure.js';
 import type { Wire } from '../wire.js';
 import type { LiveWorld } from '../world.js';
 import { createConnector } from './connector.js';
 import { createDesk } from './desk.js';
+import { createFileRouter } from './files.js';
 import { createIdentity } from './identity.js';
 import { createTeamsOutgoing, type TeamsOutgoing } from './outgoing.js';
 import type { Link } from './tell.js';
@@ -40,7 +42,9 @@ export const createFakeTeams = async (options: FakeTeamsOptions): Promise<FakeTe
   const desk = createDesk(options.world, appId, baseUrl);
   const outgoing = createTeamsOutgoing({ messagesUrl, serviceUrl: baseUrl, identity, wire });
   const router = express.Router();
-  router.use(identity.router, createConnector({ ...options, desk, token }));
+  const trouble = createTroubles(() => options.world.teams.failure);
+  const files = createFileRouter(desk, async () => (await trouble()) === undefined);
+  router.use(identity.router, files, createConnector({ ...options, desk, token }));
   return {
     serviceUrl: baseUrl,
     openIdMetadataUrl: identity.openIdMetadataUrl,

@@ -1,6 +1,7 @@
 import type { Card, TeamsMessage } from '../model.js';
 import { cardFaults } from './cards.js';
 import { ConnectorFault, type Desk } from './desk.js';
+import { type FileContent, fileContent } from './files.js';
 import { LIMITS } from './limits.js';
 import { cardPlain, isMention, mentionedPeople, plainText } from './text.js';
 
@@ -8,7 +9,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 export const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
 
-export interface Content {
+export interface Content extends Pick<TeamsMessage, 'asked' | 'file'> {
   readonly text: string;
   readonly card?: Card;
   readonly mentions: TeamsMessage['mentions'];
@@ -31,20 +32,22 @@ export const acceptCard = (content: unknown): Card => {
   return content as Card;
 };
 
-const cardOf = (activity: Json): Card | undefined => {
+const attached = (desk: Desk, activity: Json): Partial<FileContent> => {
   const attachments = (activity.attachments ?? []) as readonly { contentType?: unknown; content?: unknown }[];
   if (attachments.length > 1) badArgument('The sandbox shows one attachment per message.');
   const [attachment] = attachments;
-  if (!attachment) return undefined;
+  if (!attachment) return {};
+  const file = fileContent(desk, attachment);
+  if (file) return file;
   if (attachment.contentType !== CARD_TYPE) badArgument(`Unknown attachment type '${attachment.contentType}'.`);
-  return acceptCard(attachment.content);
+  return { card: acceptCard(attachment.content) };
 };
 
 /** What an activity shows. @throws ConnectorFault when Teams would not take it */
 export const contentOf = (desk: Desk, activity: Json): Content => {
   checkSize(activity);
   const text = typeof activity.text === 'string' ? activity.text : '';
-  const card = cardOf(activity);
+  const { card, ...file } = attached(desk, activity);
   if (text.trim() === '' && !card) badArgument('Activity must contain text or an attachment.');
   const entities = (activity.entities ?? []) as readonly unknown[];
   const inCard = (card?.msteams as { entities?: readonly unknown[] } | undefined)?.entities ?? [];
@@ -55,6 +58,7 @@ export const contentOf = (desk: Desk, activity: Json): Content => {
   return {
     text,
     ...(card ? { card } : {}),
+    ...file,
     mentions: people.map(({ id, name }) => ({ name, person: id })),
   };
 };
@@ -87,7 +91,7 @@ export const postMessage = (desk: Desk, draft: Draft, id = desk.nextId()): Teams
 
 /** The new card is everybody's again: what single people saw after a press is gone. */
 export const changeMessage = (desk: Desk, message: TeamsMessage, content: Content): TeamsMessage => {
-  const { card: _, ...rest } = message;
+  const { card: _card, asked: _asked, file: _file, ...rest } = message;
   const changed: TeamsMessage = {
     ...rest,
     ...content,

@@ -34,10 +34,13 @@ const ownMessage = (desk: Desk, req: Params): TeamsMessage => {
 };
 
 const post = (desk: Desk, { place, thread }: Place, activity: Json, onlyFor?: string): TeamsMessage => {
+  const content = contentOf(desk, activity);
+  if ((content.asked || content.file) && place.kind !== 'direct')
+    throw new ConnectorFault(400, 'BadArgument', 'Files are sent in personal chats only.');
   const draft: Draft = {
     conversation: place.id,
     from: desk.world.teams.bot.id,
-    ...contentOf(desk, activity),
+    ...content,
     ...(thread && place.kind === 'channel' ? { thread } : {}),
     ...(onlyFor ? { onlyFor } : {}),
   };

@@ -31,6 +31,9 @@ const linesOf = (view: View): string[] => {
       return [view.title, ...view.items.map(({ title, text }) => `- ${title} ${text ? flat(text) : ''}`)];
     case 'form':
       return [view.title, view.audience, ...view.fields.map(({ label }) => `${label}?`)];
+    case 'file':
+      // Words only: this chat takes no files, so it says what is waiting elsewhere.
+      return [view.title, flat(view.text), view.file.name];
     default:
       return view satisfies never;
   }
