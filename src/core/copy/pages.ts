@@ -4,7 +4,7 @@ import type { Feature } from '../feature.js';
 import type { Instant } from '../ids.js';
 import type { Pages, Row } from './row.js';
 
-export const pagesOf = (store: Store, now: () => Instant): Pages => ({
+export const pagesOf = (store: Pick<Store, 'snapshot'>, now: () => Instant): Pages => ({
   read: (work) =>
     store.snapshot((db) => {
       const at = now();

@@ -59,6 +59,12 @@ export const openPostgres = async (url: string, log?: Log): Promise<Store> => {
   };
 };
 
+/** Reads alone: what is open here changes nothing and holds no lock. */
+export const openReads = (url: string): Pick<Store, 'dialect' | 'snapshot' | 'close'> => {
+  const reads = openPool(url, readOnly, undefined);
+  return { dialect: 'postgres', snapshot: snapshotsOver(reads), close: () => reads.end() };
+};
+
 /** SQLite's builders, which are the face of these, know no locks. */
 const skipLocked = <Q>(query: Q): Q => {
   const locking = query as { for(strength: 'update', how: { skipLocked: true }): Q };

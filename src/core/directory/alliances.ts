@@ -43,6 +43,16 @@ export const joinWorkspace = async (tx: Tx, partner: PartnerId, { platform, work
   for (const { person } of own) await ensureMember(tx, partner, person as PersonId);
 };
 
+/** Every alliance of this deployment, by name. */
+export const listAlliances = async (db: Db): Promise<readonly { readonly id: AllianceId; readonly name: string }[]> => {
+  const { alliances } = directoryTables(db);
+  const rows = await db
+    .select({ id: alliances.id, name: alliances.name })
+    .from(alliances)
+    .orderBy(asc(alliances.name), asc(alliances.id));
+  return rows.map(({ id, name }) => ({ id: id as AllianceId, name }));
+};
+
 /** The partners that have joined with a workspace: those whose people read the record. */
 export const listJoined = async (db: Db, alliance: AllianceId): Promise<readonly Partner[]> => {
   const { partners, workspaces } = directoryTables(db);

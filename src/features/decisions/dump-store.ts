@@ -3,6 +3,7 @@ import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import type { Read } from '../../core/context.js';
 import type { Asked, Pages, Row, Signature, Version } from '../../core/copy/row.js';
 import type { Db } from '../../core/db/store.js';
+import { partnerOfKeptName } from '../../core/directory/kept-names.js';
 import type { AllianceId, PersonId } from '../../core/ids.js';
 import { nameIn } from '../../core/sentences.js';
 import { ownerIn, readableBy, type Visibility } from '../../core/visibility.js';
@@ -77,7 +78,7 @@ const namesFor = async (read: Read, alliance: AllianceId, people: readonly strin
   return {
     sign: (person, at, company) => ({
       name: nameIn(names, person as PersonId),
-      company: company ?? companies.get(person as PersonId) ?? '',
+      company: company ?? companies.get(person as PersonId) ?? partners.get(partnerOfKeptName(person) ?? '') ?? '',
       at,
     }),
     company: (id) => partners.get(id) ?? '',
@@ -99,7 +100,8 @@ const versionOf = (
   by: names.sign(row.personId, row.at, row.revision === 1 ? names.company(decision.recordedFor) : undefined),
   confirmed: confirmations
     .filter(({ revision }) => revision === row.revision)
-    .map(({ partnerId, personId, at }) => names.sign(personId, at, names.company(partnerId))),
+    .map(({ partnerId, personId, at }) => names.sign(personId, at, names.company(partnerId)))
+    .sort((a, b) => a.at - b.at || (a.company < b.company ? -1 : 1)),
 });
 
 const factsOf = ({ withdrawnBy, withdrawnAt }: DecisionRow, names: Names): Record<string, string> => {

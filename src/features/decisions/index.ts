@@ -11,8 +11,10 @@ import { dumpDecisions } from './dump-store.js';
 import { getEntry } from './entry-store.js';
 import { verbWords } from './history-views.js';
 import { decisionInteractions } from './interactions.js';
+import { restoreDecisions } from './restore-store.js';
 import { missingFor } from './rules.js';
 import { defineDecisions, getAbout, getDecision } from './store.js';
+import { verifyDecisions } from './verify-store.js';
 import { aroundOf, decisionCard } from './views.js';
 import { listDisputed, listOpen, listReviews } from './waiting-store.js';
 
@@ -60,6 +62,8 @@ export const decisions: Feature = {
     disputed: 'disputed',
   }),
   dump: dumpDecisions,
+  restoring: restoreDecisions,
+  verify: verifyDecisions,
   async pending(committee, read, audience) {
     const partners = await read.directory.partners(audience.alliance);
     const open = await listOpen(read.db, [committee], audience);
