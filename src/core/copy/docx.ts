@@ -48,6 +48,29 @@ const rowPart = (row: Row): string => {
   ].join('');
 };
 
+const briefHeads = ['Record', 'What', 'Status', 'More'];
+
+const briefRow = ({ label, status, versions, facts }: Row): string => {
+  const { text } = versions[versions.length - 1] ?? versions[0];
+  const more = Object.entries(facts).map(([name, value]) => `${spoken(name)}: ${value}`);
+  return tableRow([label, text, capital(status), more.join('\n')]);
+};
+
+/** Records one after the other; brief ones that follow each other stand in one table. */
+async function* recordParts(rows: AsyncIterable<Row>): AsyncGenerator<string> {
+  let inTable = false;
+  let count = 0;
+  for await (const row of rows) {
+    count += 1;
+    if (row.brief && !inTable) yield tableStart(briefHeads);
+    if (!row.brief && inTable) yield tableEnd;
+    inTable = row.brief === true;
+    yield row.brief ? briefRow(row) : rowPart(row);
+  }
+  if (inTable) yield tableEnd;
+  if (count === 0) yield paragraph('Nothing is recorded for this committee.');
+}
+
 async function* committeePart(source: Source, copied: Copied, { id, key, name }: Committee): AsyncGenerator<string> {
   yield paragraph(key === name ? name : `${key} · ${name}`, 'Heading1');
   const seats = await source.read(({ directory }) => directory.seats(id, 'all'));
@@ -58,12 +81,7 @@ async function* committeePart(source: Source, copied: Copied, { id, key, name }:
       yield tableRow([personName, companies.get(partner) ?? '', capital(role)]);
     yield tableEnd;
   }
-  let count = 0;
-  for await (const row of dumpAll(source, { audience: copied.audience, committee: id })) {
-    count += 1;
-    yield rowPart(row);
-  }
-  if (count === 0) yield paragraph('Nothing is recorded for this committee.');
+  yield* recordParts(dumpAll(source, { audience: copied.audience, committee: id }));
 }
 
 async function* documentOf(source: Source, copied: Copied): AsyncGenerator<string> {

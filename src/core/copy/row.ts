@@ -45,6 +45,8 @@ export interface Row {
   readonly link?: string;
   /** Oldest first, at least one; the last one is in force. */
   readonly versions: readonly [Version, ...Version[]];
+  /** One line of a table in the document, instead of a section of its own. */
+  readonly brief?: true;
   /** What else the feature keeps of it, each under a name of its own. */
   readonly facts: Readonly<Record<string, string>>;
 }
