@@ -1,4 +1,9 @@
-import { expect, it } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { obey } from '../../src/command-line.js';
+import type { Config } from '../../src/config.js';
 import type { Message } from '../../src/sandbox/model.js';
 import { eachEngine } from '../stores.js';
 import { ana, ben, bob, type Flow, jsc, mei, openFlow, said } from './flow.js';
@@ -88,6 +93,47 @@ eachEngine('a copy of the log', (_open, engine) => {
       person: ben.person,
       timeoutMs: 10_000,
     });
+  });
+
+  it('comes back into a fresh database as it was, and the next copy is the same', async () => {
+    const flow = await openFlow(await engine.freshUrl());
+    await flow.client.say({ ...ana, conversation: jsc.slack, text: '/decision Meet monthly because we drift' });
+    const card = await flow.card('teams', 'D-1');
+    await flow.client.press({ ...ben, message: card.id, action: 'Confirm wording' });
+    await flow.card('slack', 'Agreed');
+    await flow.client.say({ ...ben, conversation: jsc.teams, text: '@Entente decision Start in May' });
+    await flow.client.say({ ...ana, text: 'entente export' });
+    const csv = await onSlack(flow, 'csv');
+    const folder = await mkdtemp(join(tmpdir(), 'entente-flow-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const path = join(folder, 'copy.csv');
+    await writeFile(path, csv);
+
+    const url = await engine.freshUrl();
+    const fresh = await openFlow(url);
+    await fresh.app.stop();
+    const surface = { readConfig: () => ({ databaseUrl: url }) as Config, now: Date.now };
+    const { code, text } = await obey(['import', path], surface);
+    expect([code, text]).toEqual([0, expect.stringContaining('2 records were imported into Acme and Nova.')]);
+    await fresh.restart();
+    await fresh.client.say({ ...ana, text: 'entente export' });
+    expect((await onSlack(fresh, 'csv')).toString()).toBe(csv.toString());
+    const next = await fresh.client.say({ ...ana, conversation: jsc.slack, text: '/decision The next one' });
+    expect(said(next)).toContain('Recorded as D-3');
+    expect((await obey(['verify'], surface)).code).toBe(0);
+  });
+
+  it('arrives although Slack fails half of the time', async () => {
+    const flow = await openFlow(await engine.freshUrl());
+    const { client } = flow;
+    await client.say({ ...ana, conversation: jsc.slack, text: '/decision Meet monthly' });
+    await client.say({ ...ana, text: 'entente' });
+    await client.fail({ side: 'slack', mode: 'random', seed: 7, share: 0.5 });
+    await client.say({ ...ana, text: 'entente export' });
+    await client.awaitMessage({ side: 'slack', match: '.docx', person: ana.person, timeoutMs: 20_000 });
+    await client.fail({ side: 'slack', mode: 'ok' });
+    expect((await onSlack(flow, 'csv')).toString()).toContain('D-1,decision');
+    await onSlack(flow, 'jsonl');
   });
 
   it('is for alliance professionals', async () => {
