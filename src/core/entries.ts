@@ -7,7 +7,7 @@ import { prepared } from './db/prepared.js';
 import { saveWords } from './db/search.js';
 import type { Db, Tx } from './db/store.js';
 import type { Entry, Feature } from './feature.js';
-import type { AllianceId, Instant } from './ids.js';
+import type { AllianceId, Instant, PersonId } from './ids.js';
 import { type Listed, toListed } from './listed.js';
 import { addressOf } from './message-links.js';
 import { searchWords } from './search-words.js';

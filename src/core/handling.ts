@@ -2,9 +2,9 @@
 import type { Ctx } from './context.js';
 import type { Resolved } from './directory/resolve.js';
 import type { Feature } from './feature.js';
+import { checkParting, forgetPerson } from './forgetting.js';
 import { listHappenings } from './happenings.js';
 import { openCard } from './opening.js';
-import { checkParting, forgetPerson } from './forgetting.js';
 import type { Quote, Readers } from './platform.js';
 import type { ListItem } from './view.js';
 import { createWork, type WorkParts } from './work.js';

@@ -2,8 +2,9 @@
 import type { Placed, Row, Version } from '../../core/copy/row.js';
 import type { Tx } from '../../core/db/store.js';
 import type { Restoring } from '../../core/feature.js';
-import { labelOf, statusWords, textLimits } from './rules.js';
+import { labelOf, statusWords } from './rules.js';
 import { decisionTables } from './tables.js';
+import { textLimits } from './wording-rules.js';
 
 const facts = ['withdrawnBy', 'withdrawnFor', 'withdrawnAt'] as const;
 

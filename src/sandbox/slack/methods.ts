@@ -2,8 +2,8 @@ import { chatMethods } from './chat.js';
 import type { Desk } from './desk.js';
 import { directoryMethods } from './directory.js';
 import { fileMethods } from './files.js';
-import { linkMethods } from './links.js';
 import { historyMethods } from './history.js';
+import { linkMethods } from './links.js';
 import { issuedObject } from './oauth.js';
 import { viewMethods } from './views.js';
 
