@@ -273,7 +273,7 @@ const submit = async (walk: Walk, step: Step, other: Inhabitant, elsewhere: Room
             ? 'in two weeks'
             : field.kind === 'text' && /^(?:decisions|actions)\./u.test(form.id)
               ? `${await secretOf(walk, who, room)} is sent`
-            : 'plain');
+              : 'plain');
   }
   const only = form.audience.startsWith('Only ');
   const promised: Scope | undefined =
