@@ -91,6 +91,7 @@ it('shows nobody what is not for them', { timeout: 60_000 + runs * 400 }, async 
   expect(happened.get('recorded for sides')).toBeGreaterThan(runs / 3);
   expect(happened.get('exposed')).toBeGreaterThan(runs / 10);
   expect(happened.get('said in an open lane')).toBeGreaterThan(runs / 20);
+  expect(happened.get('files')).toBeGreaterThan(runs / 20);
 });
 
 /** Reads as if whoever asks were of the company whose alone something is. */

@@ -4,6 +4,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { inspect } from 'node:util';
+import { strFromU8, unzipSync } from 'fflate';
 import { pino } from 'pino';
 import { cardsHealth } from '../../src/core/cards-health.js';
 import type { Store } from '../../src/core/db/store.js';
@@ -16,7 +17,7 @@ import { forgottenPeople } from '../../src/core/forgetting.js';
 import type { PlatformId } from '../../src/core/ids.js';
 import { createInbound } from '../../src/core/inbound.js';
 import { usualPatience } from '../../src/core/outcomes.js';
-import type { Account, Answer, Call, Inbound, Platform, Profile } from '../../src/core/platform.js';
+import type { Account, Answer, Call, Inbound, Platform, Profile, ReadyFile } from '../../src/core/platform.js';
 import { createReconciler, type ReconcilerParts } from '../../src/core/reconciler.js';
 import type { View } from '../../src/core/view.js';
 import { permissions } from '../../src/features/permissions.js';
@@ -112,11 +113,22 @@ const personal = ({ account, side }: Inhabitant): Reader => ({
 });
 
 interface Wall {
-  readonly town: Pick<Town, 'people' | 'rooms' | 'trouble'>;
+  readonly town: Pick<Town, 'people' | 'rooms' | 'trouble' | 'tally'>;
   readonly look: (bytes: string, reader: Reader) => void;
   readonly hang: (room: Room, message: string, bytes: string) => void;
   readonly readerOf: (room: Room) => Promise<Reader>;
 }
+
+/** A file as its reader opens it: a document is packed. */
+const fileText = async (file: ReadyFile | undefined): Promise<string> => {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of file?.read() ?? []) pieces.push(piece);
+  const bytes = Buffer.concat(pieces);
+  if (bytes.subarray(0, 2).toString() !== 'PK') return bytes.toString();
+  return Object.values(unzipSync(bytes))
+    .map((part) => strFromU8(part))
+    .join('');
+};
 
 const createPlatform = (id: PlatformId, { town, look, hang, readerOf }: Wall): Platform => {
   let count = 0;
@@ -124,8 +136,9 @@ const createPlatform = (id: PlatformId, { town, look, hang, readerOf }: Wall): P
     const refused = town.trouble?.(how);
     if (refused) throw refused;
   };
-  const show = async (workspace: string, conversation: string, message: string, view: View): Promise<void> => {
-    const bytes = cardBytes(id, view);
+  const show = async (workspace: string, conversation: string, message: string, view: View, file?: ReadyFile) => {
+    const bytes = cardBytes(id, view) + (await fileText(file));
+    if (file) town.tally.set('files', (town.tally.get('files') ?? 0) + 1);
     const person = town.people.get(accountKey({ platform: id, workspace, user: conversation }));
     if (person) return look(bytes, personal(person));
     const room = town.rooms.get(roomKey({ platform: id, workspace, conversation }));
@@ -148,16 +161,16 @@ const createPlatform = (id: PlatformId, { town, look, hang, readerOf }: Wall): P
       return { name: room.name, outsiders: [...room.sides].some((side) => side !== room.owner) };
     },
     workspaceName: async ({ workspace }) => `workspace ${workspace}`,
-    post: async ({ workspace, id: conversation, detail }, view) => {
+    post: async ({ workspace, id: conversation, detail }, view, file) => {
       checkWeather('post');
       count += 1;
       const message = `${id}-${count}`;
-      await show(workspace, conversation, message, view);
+      await show(workspace, conversation, message, view, file);
       return { platform: id, workspace, conversation, message, detail };
     },
-    update: async ({ workspace, conversation, message }, view) => {
+    update: async ({ workspace, conversation, message }, view, file) => {
       checkWeather('update');
-      await show(workspace, conversation, message, view);
+      await show(workspace, conversation, message, view, file);
     },
   };
 };
@@ -184,7 +197,8 @@ export const openTown = (store: Store, given: readonly Feature[], mutation: Muta
     sides: room.sides,
     lane,
   });
-  const outside: Pick<Town, 'people' | 'rooms' | 'trouble'> = {
+  const outside: Pick<Town, 'people' | 'rooms' | 'trouble' | 'tally'> = {
+    tally: new Map(),
     people: new Map(),
     rooms: new Map(),
     trouble: undefined,
@@ -218,7 +232,6 @@ export const openTown = (store: Store, given: readonly Feature[], mutation: Muta
     clock,
     leaks,
     log,
-    tally: new Map<string, number>(),
     isLane,
     answered: (call: Call, { view, card }: Answer) => {
       const who = outside.people.get(accountKey(call.caller));

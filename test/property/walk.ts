@@ -380,5 +380,10 @@ export const walkThrough = async (town: Town, world: World, steps: readonly Step
   for (const one of steps) await take(walk, one);
   town.trouble = undefined;
   await town.settle();
+  // A copy holds everything that a company may see: now and then everybody asks for one.
+  if (steps.length % 4 === 0) {
+    for (const who of world.people) await speak(walk, who, undefined, ['export']);
+    await town.settle();
+  }
   for (const room of world.rooms) town.standing(room);
 };
