@@ -12,7 +12,7 @@ eachEngine('records of before the log', (open) => {
   it('get their entries at the start, once, each for those who may read it', async () => {
     const house = closing(await openHouse(await open(), { features: [decisions], alliance: allianceWithLanes }));
     const { store } = house;
-    for (let n = 1; n <= 105; n += 1) await house.say('ana', `decision Meet in month ${n}`);
+    for (let n = 1; n <= 105; n += 1) await house.say('ana', `decision Meet ${n}`);
     await house.say('ana', 'decision Offer ten million', { conversation: lanes.slack });
     await store.write(async (tx) => void (await tx.delete(entryTables(tx).entries)));
     await fillEntries(house.parts);

@@ -3,6 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { openStore } from '../../src/core/db/open.js';
+import { saveWords } from '../../src/core/db/search.js';
 import type { Store } from '../../src/core/db/store.js';
 import { ownAudience } from '../../src/core/directory/audience.js';
 import { findEntries, type Wanted } from '../../src/core/finding.js';
@@ -68,23 +69,21 @@ const searchesOf = (count: number, texts: readonly string[]): readonly Wanted[] 
 };
 
 const fill = async (store: Store, texts: readonly string[]): Promise<void> => {
-  const AT_ONCE = 1_000;
+  const AT_ONCE = 500;
+  const patient = { timeoutMs: 120_000 };
   const kept = { visibility: '', allianceId: alliance, feature: 'decisions', status: 'Recorded', live: true };
   const rowOf = (title: string, n: number) => ({
     ...{ ...kept, subjectId: `${n}`, label: `D-${n}`, title, committeeId: `c${n % 8}`, at: n, changedAt: n },
     words: searchWords(`D-${n} ${title}`).join(' '),
   });
-  await store.write(
-    async (tx) => {
+  for (let from = 0; from < texts.length; from += AT_ONCE)
+    await store.write(async (tx) => {
       const { entries } = entryTables(tx);
-      for (let from = 0; from < texts.length; from += AT_ONCE)
-        await tx.insert(entries).values(texts.slice(from, from + AT_ONCE).map((text, at) => rowOf(text, from + at)));
-      if (tx.dialect === 'sqlite')
-        await tx.rows(sql`insert into entry_words (rowid, words) select id, words from entries`);
-      await tx.rows(sql.raw('analyze entries'));
-    },
-    { timeoutMs: 300_000 },
-  );
+      const rows = texts.slice(from, from + AT_ONCE).map((text, at) => rowOf(text, from + at));
+      const ids = await tx.insert(entries).values(rows).returning({ id: entries.id });
+      for (const [at, { id }] of ids.entries()) await saveWords(tx, id, rows[at]?.words ?? '');
+    }, patient);
+  await store.write(async (tx) => void (await tx.rows(sql.raw('analyze entries'))), patient);
 };
 
 type Ask = (wanted: Wanted) => Promise<number>;

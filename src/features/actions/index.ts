@@ -1,10 +1,11 @@
 import type { Actor, Audience, Read } from '../../core/context.js';
 import { dayOf, daysAfter, todayOf } from '../../core/days.js';
 import type { Feature, Waiting } from '../../core/feature.js';
+import { groupedVerbs } from '../../core/happenings.js';
 import { nameIn } from '../../core/sentences.js';
 import { actionCommands } from './commands.js';
 import { actionInteractions } from './interactions.js';
-import { declinedItem, type Looking, leftItem, openItem, overdueItem, ownItem } from './list-views.js';
+import { declinedItem, type Looking, leftItem, openItem, overdueItem, ownItem, verbWords } from './list-views.js';
 import { escalations, LONG_OVERDUE_DAYS } from './reminder-rules.js';
 import type { Action } from './rules.js';
 import { defineActions, getAction, getEntry, listActions, mergeOwners, type Which } from './store.js';
@@ -68,6 +69,7 @@ export const actions: Feature = {
     };
   },
   entry: (id, read) => getEntry(read.db, id),
+  verbs: groupedVerbs(verbWords, { recorded: 'new', done: 'done', drop: 'done', 'undo-record': 'done' }),
   pending: async (committee, read, audience) =>
     (await listed({ committee }, read, audience)).map(({ action, around }) => openItem(action, around)),
   leaves: async (owner, committee, read, audience) =>

@@ -90,7 +90,7 @@ export const leftItem = (action: Action): ListItem => ({
   buttons: [handOverButton(action)],
 });
 
-const verbWords: Readonly<Record<string, string>> = {
+export const verbWords: Readonly<Record<string, string>> = {
   recorded: 'Recorded',
   accept: 'Accepted',
   decline: 'Declined',

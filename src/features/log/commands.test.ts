@@ -35,19 +35,19 @@ eachEngine('the log', (open) => {
 
   it('gives the newest first, a page at a time, there and back', async () => {
     const house = await openLog();
-    for (let n = 1; n <= 10; n += 1) await house.say('ana', `decision Meet in month ${n}`);
+    for (let n = 1; n <= 10; n += 1) await house.say('ana', `decision Month ${n}`);
     const first = await house.say('ben', 'log');
     expect(listOf(first)).toMatchObject({ title: 'Log: 10 found', instead: true });
-    expect(titles(first)[0]).toBe('D-10 Meet in month 10');
+    expect(titles(first)[0]).toBe('D-10 Month 10');
     expect(titles(first)).toHaveLength(8);
     const older = await press(
       house,
       'ben',
       buttonsIn(first.view).find(({ label }) => label === 'Older'),
     );
-    expect(titles(older)).toEqual(['D-2 Meet in month 2', 'D-1 Meet in month 1']);
+    expect(titles(older)).toEqual(['D-2 Month 2', 'D-1 Month 1']);
     expect(buttonsIn(older.view).map(({ label }) => label)).toEqual(['Newer']);
-    expect(titles(await press(house, 'ben', buttonsIn(older.view)[0]))[0]).toBe('D-10 Meet in month 10');
+    expect(titles(await press(house, 'ben', buttonsIn(older.view)[0]))[0]).toBe('D-10 Month 10');
   });
 
   it('finds by words, committee and day, and says what was searched when there is nothing', async () => {
