@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { allianceWithLanes, type House, lanes, openHouse, type Who } from '../../../test/house/house.js';
+import { allianceWithLanes, channels, type House, lanes, openHouse, type Who } from '../../../test/house/house.js';
 import { eachEngine, type Open } from '../../../test/stores.js';
+import { directoryTables } from '../../core/directory/tables.js';
 import { findBrokenEntry } from '../../core/history.js';
 import type { Answer } from '../../core/platform.js';
 import { entryTables } from '../../core/tables.js';
@@ -203,6 +205,49 @@ eachEngine('a decision that supersedes another', (openStore) => {
     await house.settle();
     expect(JSON.stringify(house.teams.sent)).not.toContain('plant');
     await house.reconciler.stop();
+  });
+});
+
+const committees = allianceWithLanes.replace(
+  'committees:\n',
+  `committees:
+  - { key: JDC, name: Joint Development Committee, channels: [], seats: [{ person: ana, role: member }, { person: ben, role: member }] }
+  - { key: JFC, name: Joint Finance Committee, channels: [], seats: [] }
+`,
+);
+
+eachEngine('a decision of another committee', (openStore) => {
+  it('is superseded by its own one and by those above it, and by no other', async () => {
+    const house = await openHouse(await openStore(), { features: [decisions], permissions, alliance: committees });
+    const { committees: table } = directoryTables(house.store.read);
+    const rows = await house.store.read.select().from(table);
+    const idOf = (key: string) => rows.find((row) => row.key === key)?.id ?? '';
+    await house.store.write((tx) =>
+      tx
+        .update(directoryTables(tx).committees)
+        .set({ parentId: idOf('JSC') })
+        .where(eq(table.id, idOf('JDC'))),
+    );
+    const low = subjectIn(await press(house, 'ana', 'record', undefined, { committee: idOf('JDC'), text: 'Two arms' }));
+    await confirm(house, 'ben', low);
+    const high = await agree(house, 'Meet monthly in Basel');
+    expect(wordsIn(await house.say('ana', 'decision supersede D-1 Three arms'))).toContain(
+      'Recorded as D-3 for the JSC.',
+    );
+    const move = (channel: string, key: string) =>
+      house.store.write((tx) => {
+        const { channels: bound } = directoryTables(tx);
+        return tx
+          .update(bound)
+          .set({ committeeId: idOf(key) })
+          .where(eq(bound.conversation, channel));
+      });
+    await move(channels.slack, 'JDC');
+    const refused = await house.say('ana', 'decision supersede D-2 Meet weekly');
+    expect(wordsIn(refused)).toBe(
+      'D-2 is of the JSC, and the JDC does not stand above it. Say this in the channel of the JSC, to supersede it.',
+    );
+    expect((await card(house, high)).status).toBe('Agreed');
   });
 });
 

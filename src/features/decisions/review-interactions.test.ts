@@ -128,6 +128,8 @@ eachEngine('a review', (openStore) => {
     expect(wordsIn(await house.say('ana', 'decision Start soon review on 1 June 2020'))).toContain(
       'A review lies ahead.',
     );
+    for (const day of ['31 Feb', '4/5/2027', '30 February 2027'])
+      expect(wordsIn(await house.say('ana', `decision Start soon review on ${day}`))).toContain('cannot read this day');
     const none = await house.say('ana', 'decision Start the safety review on Friday');
     expect(wordsIn(none)).not.toContain('comes up for review');
   });
