@@ -72,6 +72,8 @@ export interface Seat {
   readonly untilOn?: Day;
   /** Whom an alternate stands in for. */
   readonly standsFor?: PersonId;
+  /** Set while that one is out: the alternate votes today. */
+  readonly standsIn?: true;
   /** Their opposite number in another company. */
   readonly counterpart?: PersonId;
 }

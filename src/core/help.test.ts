@@ -75,7 +75,7 @@ eachEngine('help', (openStore) => {
     expect((await house.say('bob', 'help vote')).view).toEqual({
       kind: 'notice',
       title: 'vote [what]',
-      text: 'Do vote.\nWho may: co-chairs and members.',
+      text: 'Do vote.\nWho may: co-chairs and members, and alternates while their member is out.',
     });
     expect(linesOf(await house.say('bob', 'help voet'))).toContain("Did you mean 'vote'?");
   });

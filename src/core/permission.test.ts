@@ -29,10 +29,14 @@ it('lets whoever sits as alliance professional run the committee, without runnin
   expect(voters.allows(asking('alliance professional'))).toBe(false);
 });
 
-it('gives an alternate no vote yet, and says why', () => {
+it('gives an alternate a vote while the member they stand in for is out, and says so to the others', () => {
+  const away = asking('alternate');
+  const [seat] = away.actor.seats;
+  const standsIn = { ...away, actor: { ...away.actor, seats: [{ ...seat, standsIn: true }] } as unknown as Actor };
+  expect(voters.allows(standsIn)).toBe(true);
   expect(voters.allows(asking('alternate'))).toBe(false);
   expect(voters.refusal(asking('alternate'))).toBe(
-    'Only JSC members decide this. You sit as alternate and vote only while the member you stand in for is away, which Entente cannot be told yet; ask them to answer.',
+    "Only JSC members decide this. You sit as alternate and vote while the member you stand in for is out: they say 'out until [day]', or your alliance professional does.",
   );
 });
 

@@ -25,7 +25,12 @@ export interface Permission {
 /** By a command's word or an interaction's id. */
 export type Permissions = Readonly<Record<string, Permission>>;
 
+/** The roles that vote by themselves. */
 export const mayVote = (role: Role): boolean => role === 'co-chair' || role === 'member';
+
+/** True of a seat whose holder votes today: an alternate does while the member they stand in for is out. */
+export const hasVote = ({ role, standsIn }: Pick<Seat, 'role' | 'standsIn'>): boolean =>
+  mayVote(role) || standsIn === true;
 
 export const seatOn = (actor: Actor, committee: Pick<Committee, 'id'>): Seat | undefined =>
   actor.seats.find((seat) => seat.committee === committee.id);
@@ -79,16 +84,13 @@ export const seated: Permission = {
   },
 };
 
-/**
- * Co-chairs and members of the committee. An alternate votes only while the member they stand in for is away; until
- * Entente is told who is away, that is never.
- */
+/** Co-chairs and members of the committee, and an alternate while the member they stand in for is out. */
 export const voters: Permission = {
-  who: 'co-chairs and members',
+  who: 'co-chairs and members, and alternates while their member is out',
   allows: ({ actor, committee }) => {
-    if (!committee) return actor.seats.some((seat) => mayVote(seat.role));
+    if (!committee) return actor.seats.some(hasVote);
     const seat = seatOn(actor, committee);
-    return seat !== undefined && mayVote(seat.role);
+    return seat !== undefined && hasVote(seat);
   },
   refusal: (asking) => {
     const { committee } = asking;
@@ -98,7 +100,7 @@ export const voters: Permission = {
     if (role === undefined)
       return `${rule} You have no seat on the ${committee.key}; ask a member of your company to confirm.`;
     if (role === 'alternate')
-      return `${rule} You sit as alternate and vote only while the member you stand in for is away, which Entente cannot be told yet; ask them to answer.`;
+      return `${rule} You sit as alternate and vote while the member you stand in for is out: they say 'out until [day]', or your alliance professional does.`;
     return `${rule} You sit as ${role}; your comment is welcome.`;
   },
 };

@@ -1,9 +1,10 @@
-/* When companies and people do not work. */
-import { and, asc, desc, eq, gte, lte } from 'drizzle-orm';
+/* When companies and people do not work, and who wants no daily message. */
+import { and, asc, desc, eq, gte, inArray, lte } from 'drizzle-orm';
 import type { Absence } from '../context.js';
+import { dayOf } from '../days.js';
 import { prepared } from '../db/prepared.js';
-import type { Db } from '../db/store.js';
-import type { AllianceId, Day, PartnerId, PersonId } from '../ids.js';
+import type { Db, Tx } from '../db/store.js';
+import type { AllianceId, Day, Instant, PartnerId, PersonId, Zone } from '../ids.js';
 import type { Holidays } from '../workdays.js';
 import { directoryTables } from './tables.js';
 
@@ -20,24 +21,53 @@ const selectHolidays = prepared((db, { partner }: { partner: PartnerId }) => {
 export const listHolidays = async (db: Db, partner: PartnerId): Promise<Holidays> =>
   new Map((await selectHolidays(db, { partner })).map(({ on, name }) => [on, name]));
 
-const selectAbsence = prepared(
-  (db, { alliance, person, day }: { alliance: AllianceId; person: PersonId; day: Day }) => {
-    const { absences } = directoryTables(db);
-    return db
-      .select()
-      .from(absences)
-      .where(
-        and(
-          eq(absences.allianceId, alliance),
-          eq(absences.personId, person),
-          lte(absences.fromOn, day),
-          gte(absences.untilOn, day),
-        ),
-      )
-      .orderBy(desc(absences.untilOn))
-      .limit(1);
-  },
-);
+/** Adds days on which a company does not work, or names them anew. */
+export const saveHolidays = async (tx: Tx, partner: PartnerId, days: Holidays): Promise<void> => {
+  const { holidays } = directoryTables(tx);
+  for (const [on, name] of days)
+    await tx
+      .insert(holidays)
+      .values({ partnerId: partner, on, name })
+      .onConflictDoUpdate({ target: [holidays.partnerId, holidays.on], set: { name } });
+};
+
+/** On these days the company works again. */
+export const deleteHolidays = async (tx: Tx, partner: PartnerId, days: readonly Day[]): Promise<void> => {
+  if (days.length === 0) return;
+  const { holidays } = directoryTables(tx);
+  await tx.delete(holidays).where(and(eq(holidays.partnerId, partner), inArray(holidays.on, [...days])));
+};
+
+interface Between {
+  readonly alliance: AllianceId;
+  readonly person: PersonId;
+  readonly from: Day;
+  readonly until: Day;
+}
+
+const selectAbsences = prepared((db, { alliance, person, from, until }: Between) => {
+  const { absences } = directoryTables(db);
+  return db
+    .select()
+    .from(absences)
+    .where(
+      and(
+        eq(absences.allianceId, alliance),
+        eq(absences.personId, person),
+        lte(absences.fromOn, until),
+        gte(absences.untilOn, from),
+      ),
+    )
+    .orderBy(desc(absences.untilOn));
+});
+
+type Row = ReturnType<typeof directoryTables>['absences']['$inferSelect'];
+
+const toAbsence = ({ fromOn, untilOn, coverId }: Row): Absence => ({
+  fromOn,
+  untilOn,
+  ...(coverId !== null && { cover: coverId as PersonId }),
+});
 
 /** The absence of somebody that a day falls into; of several the one that ends last. */
 export const findAbsence = async (
@@ -46,8 +76,136 @@ export const findAbsence = async (
   person: PersonId,
   day: Day,
 ): Promise<Absence | undefined> => {
-  const [row] = await selectAbsence(db, { alliance, person, day });
-  if (!row) return undefined;
-  const { fromOn, untilOn, coverId } = row;
-  return { fromOn, untilOn, ...(coverId !== null && { cover: coverId as PersonId }) };
+  const [row] = await selectAbsences(db, { alliance, person, from: day, until: day });
+  return row && toAbsence(row);
+};
+
+/** Later than any day. */
+const SOME_DAY = '9999-12-31';
+
+/** Somebody's absences that touch these days, the earliest first; without an end all that are not over by `from`. */
+export const listAbsences = async (
+  db: Db,
+  alliance: AllianceId,
+  person: PersonId,
+  from: Day,
+  until: Day = SOME_DAY,
+): Promise<readonly Absence[]> =>
+  (await selectAbsences(db, { alliance, person, from, until })).map(toAbsence).reverse();
+
+const selectZone = prepared((db, { alliance, person }: { alliance: AllianceId; person: PersonId }) => {
+  const { people, alliances } = directoryTables(db);
+  return db
+    .select({ own: people.timeZone, shared: alliances.timeZone })
+    .from(people)
+    .innerJoin(alliances, eq(alliances.id, alliance))
+    .where(eq(people.id, person));
+});
+
+/** Where somebody is, as far as that is known; else where the alliance is. */
+export const zoneOf = async (db: Db, alliance: AllianceId, person: PersonId): Promise<Zone> => {
+  const [row] = await selectZone(db, { alliance, person });
+  return row?.own ?? row?.shared ?? 'UTC';
+};
+
+/** True when it is one of somebody's days away where they are. */
+export const isOut = async (db: Db, alliance: AllianceId, person: PersonId, now: Instant): Promise<boolean> =>
+  (await findAbsence(db, alliance, person, dayOf(now, await zoneOf(db, alliance, person)))) !== undefined;
+
+/** Somebody who is out, and until when. */
+export interface Covered extends Absence {
+  readonly person: PersonId;
+}
+
+const selectCovered = prepared((db, { alliance, cover }: { alliance: AllianceId; cover: PersonId }) => {
+  const { absences } = directoryTables(db);
+  return db
+    .select()
+    .from(absences)
+    .where(and(eq(absences.coverId, cover), eq(absences.allianceId, alliance)))
+    .orderBy(asc(absences.untilOn), asc(absences.personId));
+});
+
+/** Those whom somebody covers for today, which is for each of them the day that it is where they are. */
+export const listCovered = async (
+  db: Db,
+  alliance: AllianceId,
+  cover: PersonId,
+  now: Instant,
+): Promise<readonly Covered[]> => {
+  const covered: Covered[] = [];
+  for (const row of await selectCovered(db, { alliance, cover })) {
+    const person = row.personId as PersonId;
+    const today = dayOf(now, await zoneOf(db, alliance, person));
+    if (row.fromOn <= today && today <= row.untilOn) covered.push({ person, ...toAbsence(row) });
+  }
+  return covered;
+};
+
+/** What somebody's absences are from now on, in the place of those that were. */
+export const replaceAbsences = async (
+  tx: Tx,
+  alliance: AllianceId,
+  person: PersonId,
+  { before, after }: { readonly before: readonly Absence[]; readonly after: readonly Absence[] },
+): Promise<void> => {
+  const { absences } = directoryTables(tx);
+  const own = and(eq(absences.allianceId, alliance), eq(absences.personId, person));
+  for (const { fromOn } of before) await tx.delete(absences).where(and(own, eq(absences.fromOn, fromOn)));
+  for (const { fromOn, untilOn, cover } of after)
+    await tx
+      .insert(absences)
+      .values({ allianceId: alliance, personId: person, fromOn, untilOn, coverId: cover ?? null });
+};
+
+/** Gives what was one person's to another: the two have turned out to be one. */
+export const mergeAbsences = async (tx: Tx, kept: PersonId, gone: PersonId): Promise<void> => {
+  const { absences, mutes } = directoryTables(tx);
+  for (const row of await tx.select().from(absences).where(eq(absences.personId, gone)))
+    await tx
+      .insert(absences)
+      .values({ ...row, personId: kept, coverId: row.coverId === kept ? null : row.coverId })
+      .onConflictDoNothing();
+  await tx.delete(absences).where(eq(absences.personId, gone));
+  await tx.update(absences).set({ coverId: kept }).where(eq(absences.coverId, gone));
+  await tx
+    .update(absences)
+    .set({ coverId: null })
+    .where(and(eq(absences.personId, kept), eq(absences.coverId, kept)));
+  for (const row of await tx.select().from(mutes).where(eq(mutes.personId, gone)))
+    await tx
+      .insert(mutes)
+      .values({ ...row, personId: kept })
+      .onConflictDoNothing();
+  await tx.delete(mutes).where(eq(mutes.personId, gone));
+};
+
+const selectMute = prepared((db, { alliance, person }: { alliance: AllianceId; person: PersonId }) => {
+  const { mutes } = directoryTables(db);
+  return db
+    .select({ untilOn: mutes.untilOn })
+    .from(mutes)
+    .where(and(eq(mutes.allianceId, alliance), eq(mutes.personId, person)));
+});
+
+/** The last day on which somebody wants no daily message; it may be over. */
+export const findMute = async (db: Db, alliance: AllianceId, person: PersonId): Promise<Day | undefined> =>
+  (await selectMute(db, { alliance, person }))[0]?.untilOn;
+
+/** Without a day, their daily message comes again. */
+export const saveMute = async (
+  tx: Tx,
+  alliance: AllianceId,
+  person: PersonId,
+  untilOn: Day | undefined,
+): Promise<void> => {
+  const { mutes } = directoryTables(tx);
+  if (untilOn === undefined) {
+    await tx.delete(mutes).where(and(eq(mutes.allianceId, alliance), eq(mutes.personId, person)));
+    return;
+  }
+  await tx
+    .insert(mutes)
+    .values({ allianceId: alliance, personId: person, untilOn })
+    .onConflictDoUpdate({ target: [mutes.allianceId, mutes.personId], set: { untilOn } });
 };

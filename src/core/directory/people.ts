@@ -4,6 +4,7 @@ import type { Somebody } from '../context.js';
 import type { Db, Tx } from '../db/store.js';
 import type { PartnerId, PersonId } from '../ids.js';
 import type { Account, Caller, Profile } from '../platform.js';
+import { mergeAbsences } from './absences.js';
 import { isAccount, isWorkspace, type Workspace } from './places.js';
 import { directoryTables } from './tables.js';
 
@@ -122,7 +123,7 @@ export const listPeopleOf = async (db: Db, partner: PartnerId, limit: number): P
 };
 
 /**
- * Makes two people one: the accounts, companies and seats of `gone` are `kept`'s from now on; what `kept` has already
+ * Makes two people one: the accounts, companies, seats and absences of `gone` are `kept`'s from now on; what `kept` has already
  * stays as it is, and nobody stands in for themselves. The name of `gone` stays, for what was done under it.
  */
 export const mergePeople = async (tx: Tx, kept: PersonId, gone: PersonId): Promise<void> => {
@@ -149,4 +150,5 @@ export const mergePeople = async (tx: Tx, kept: PersonId, gone: PersonId): Promi
     .update(seats)
     .set({ counterpartId: null })
     .where(and(own, eq(seats.counterpartId, kept)));
+  await mergeAbsences(tx, kept, gone);
 };

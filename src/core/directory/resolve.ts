@@ -109,6 +109,39 @@ const actorOf = async (db: Db, standing: Standing, now: Instant): Promise<Actor>
   } as unknown as Actor;
 };
 
+const selectMember = prepared((db, { alliance, person }: { alliance: AllianceId; person: PersonId }) => {
+  const { members, partners, people, alliances } = directoryTables(db);
+  return db
+    .select({
+      partner: { id: partners.id, name: partners.name },
+      person: { name: people.name, zone: people.timeZone },
+      zone: alliances.timeZone,
+      professional: members.professional,
+    })
+    .from(members)
+    .innerJoin(partners, and(eq(partners.id, members.partnerId), eq(partners.allianceId, alliance)))
+    .innerJoin(alliances, eq(alliances.id, partners.allianceId))
+    .innerJoin(people, eq(people.id, members.personId))
+    .where(eq(members.personId, person));
+});
+
+/** Somebody who does not call, as they would act now, in their own company; none where they take no part. */
+export const actorFor = async (
+  db: Db,
+  alliance: AllianceId,
+  person: PersonId,
+  now: Instant,
+): Promise<Actor | undefined> => {
+  const [row] = await selectMember(db, { alliance, person });
+  if (!row) return undefined;
+  const { partner, professional } = row;
+  return {
+    ...{ person, name: row.person.name, partner: partner as Partner, alliance, professional, home: true },
+    seats: await listSeatsOf(db, person, partner.id as PartnerId, now),
+    zone: row.person.zone ?? row.zone,
+  } as unknown as Actor;
+};
+
 /** Who the caller is in each alliance that they take part in. */
 export const listActors = async (db: Db, account: Account, now: Instant): Promise<Actor[]> => {
   const actors: Actor[] = [];

@@ -4,13 +4,14 @@ import type { Role, Seat } from '../context.js';
 import { dayOf } from '../days.js';
 import { prepared } from '../db/prepared.js';
 import type { Db, Tx } from '../db/store.js';
-import type { CommitteeId, Instant, PartnerId, PersonId, Zone } from '../ids.js';
+import type { AllianceId, CommitteeId, Instant, PartnerId, PersonId, Zone } from '../ids.js';
+import { isOut } from './absences.js';
 import { directoryTables } from './tables.js';
 
 const selectSeats = (db: Db) => {
   const { seats, people, committees, alliances } = directoryTables(db);
   return db
-    .select({ seat: seats, name: people.name, zone: alliances.timeZone })
+    .select({ seat: seats, name: people.name, zone: alliances.timeZone, alliance: alliances.id })
     .from(seats)
     .innerJoin(people, eq(people.id, seats.personId))
     .innerJoin(committees, eq(committees.id, seats.committeeId))
@@ -23,6 +24,7 @@ interface Found {
   readonly seat: SeatRow;
   readonly name: string;
   readonly zone: Zone;
+  readonly alliance: string;
 }
 
 const toSeat = ({ seat, name }: Found): Seat => ({
@@ -51,6 +53,20 @@ const isNotOver =
   ({ seat: { untilOn }, zone }: Found): boolean =>
     untilOn === null || dayOf(now, zone) <= untilOn;
 
+/** Few seats are alternates', so each of them is asked about by itself. */
+const withStandIns = async (db: Db, found: readonly Found[], now: Instant): Promise<Seat[]> => {
+  const seats: Seat[] = [];
+  for (const one of found) {
+    const { role, standsFor } = one.seat;
+    const stands =
+      role === 'alternate' &&
+      standsFor !== null &&
+      (await isOut(db, one.alliance as AllianceId, standsFor as PersonId, now));
+    seats.push(stands ? { ...toSeat(one), standsIn: true } : toSeat(one));
+  }
+  return seats;
+};
+
 /** By name: the seats in force today, and with `all` those that begin later too. */
 export const listSeats = async (
   db: Db,
@@ -60,7 +76,7 @@ export const listSeats = async (
 ): Promise<readonly Seat[]> => {
   const { seats, people } = directoryTables(db);
   const rows = await selectSeats(db).where(eq(seats.committeeId, committee)).orderBy(asc(people.name), asc(people.id));
-  return rows.filter(all ? isNotOver(now) : isInForce(now)).map(toSeat);
+  return withStandIns(db, rows.filter(all ? isNotOver(now) : isInForce(now)), now);
 };
 
 const selectSeatsOf = prepared((db, { person, partner }: { person: PersonId; partner: PartnerId }) => {
@@ -72,7 +88,7 @@ const selectSeatsOf = prepared((db, { person, partner }: { person: PersonId; par
 
 /** The seats that a person holds today for one partner, on committees that are open. */
 export const listSeatsOf = async (db: Db, person: PersonId, partner: PartnerId, now: Instant): Promise<Seat[]> =>
-  (await selectSeatsOf(db, { person, partner })).filter(isInForce(now)).map(toSeat);
+  withStandIns(db, (await selectSeatsOf(db, { person, partner })).filter(isInForce(now)), now);
 
 /** Gives somebody a seat, or changes the one they have. */
 export const saveSeat = async (tx: Tx, seat: Omit<Seat, 'personName'>): Promise<void> => {

@@ -135,11 +135,24 @@ export const defineDirectory = (kit: Kit) => {
       untilOn: kit.text('until_on').notNull(),
       coverId: kit.text('cover_id'),
     },
-    (t) => [kit.primaryKey({ columns: [t.allianceId, t.personId, t.fromOn] })],
+    (t) => [
+      kit.primaryKey({ columns: [t.allianceId, t.personId, t.fromOn] }),
+      kit.index('absences_cover').on(t.coverId),
+    ],
+  );
+  /** Until when somebody wants no daily message; the last day. */
+  const mutes = kit.table(
+    'mutes',
+    {
+      allianceId: kit.text('alliance_id').notNull(),
+      personId: kit.text('person_id').notNull(),
+      untilOn: kit.text('until_on').notNull(),
+    },
+    (t) => [kit.primaryKey({ columns: [t.allianceId, t.personId] })],
   );
   return {
     ...{ alliances, partners, workspaces, people, identities, members, committees, seats, channels },
-    ...{ holidays, absences },
+    ...{ holidays, absences, mutes },
   };
 };
 

@@ -3,7 +3,7 @@ import { dayOf } from '../../core/days.js';
 import type { Feature, Waiting } from '../../core/feature.js';
 import { groupedVerbs } from '../../core/happenings.js';
 import type { CommitteeId } from '../../core/ids.js';
-import { mayVote } from '../../core/permission.js';
+import { hasVote } from '../../core/permission.js';
 import { workdaysAfter } from '../../core/workdays.js';
 import { disputedItem, openItem, reviewItem, waitingItem } from './asking-views.js';
 import { decisionCommands } from './commands.js';
@@ -18,14 +18,14 @@ import { verifyDecisions } from './verify-store.js';
 import { aroundOf, decisionCard } from './views.js';
 import { listDisputed, listOpen, listReviews } from './waiting-store.js';
 
-const committeesOf = ({ seats }: Actor, may: (role: Actor['seats'][number]['role']) => boolean): CommitteeId[] =>
-  seats.filter((seat) => may(seat.role)).map((seat) => seat.committee);
+const committeesOf = ({ seats }: Actor, may: (seat: Actor['seats'][number]) => boolean): CommitteeId[] =>
+  seats.filter(may).map((seat) => seat.committee);
 
 /** Working days that the other side has before it is reminded. */
 const PATIENCE_DAYS = 2;
 
 const waitingConfirmations = async (actor: Actor, read: Read, audience: Audience): Promise<Waiting[]> => {
-  const open = await listOpen(read.db, committeesOf(actor, mayVote), audience, actor.partner.id);
+  const open = await listOpen(read.db, committeesOf(actor, hasVote), audience, actor.partner.id);
   if (open.length === 0) return [];
   const holidays = await read.directory.holidays(actor.partner.id);
   const zone = await read.directory.zone(actor.alliance);
@@ -35,7 +35,7 @@ const waitingConfirmations = async (actor: Actor, read: Read, audience: Audience
 };
 
 const waitingReviews = async (actor: Actor, read: Read, audience: Audience): Promise<Waiting[]> => {
-  const chaired = committeesOf(actor, (role) => role === 'co-chair');
+  const chaired = committeesOf(actor, ({ role }) => role === 'co-chair');
   const due = await listReviews(read.db, chaired, audience, dayOf(read.now, actor.zone));
   // What is about to be superseded was answered so.
   const asked = due.filter(({ replacedBy }) => !replacedBy.some(({ how }) => how === 'supersedes'));

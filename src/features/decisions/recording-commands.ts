@@ -2,7 +2,7 @@
 import type { Committee, Ctx } from '../../core/context.js';
 import { findNear } from '../../core/entries.js';
 import type { Day } from '../../core/ids.js';
-import { checkPermission, mayVote, seated, seatOn } from '../../core/permission.js';
+import { checkPermission, hasVote, seated, seatOn } from '../../core/permission.js';
 import { audienceLine, concerned } from '../../core/sentences.js';
 import type { Text, View } from '../../core/view.js';
 import { onlyOf, type Visibility } from '../../core/visibility.js';
@@ -38,8 +38,8 @@ export const confirmFor = async (ctx: Ctx, id: string, revision: number): Promis
 
 /** True when the actor has a vote on the committee. */
 export const votesOn = (ctx: Ctx, committee: Committee): boolean => {
-  const role = seatOn(ctx.actor, committee)?.role;
-  return role !== undefined && mayVote(role);
+  const seat = seatOn(ctx.actor, committee);
+  return seat !== undefined && hasVote(seat);
 };
 
 /** An internal decision needs one vote: it is agreed as soon as somebody who has one stands behind the wording. */
