@@ -7,6 +7,7 @@ import { sql } from 'drizzle-orm';
 import type { Express } from 'express';
 import type { Config } from './config.js';
 import { cardsHealth } from './core/cards-health.js';
+import { createDaily } from './core/daily.js';
 import { openStore } from './core/db/open.js';
 import type { Store } from './core/db/store.js';
 import { refusedDeliveries } from './core/delivery.js';
@@ -92,11 +93,10 @@ export const startApp = async (options: AppOptions): Promise<App> => {
   const store = await openStore(config.databaseUrl, log);
   if (alliance) await loadAllianceFile(store, alliance, newId);
 
+  const offered = new Map((options.features ?? allFeatures).map((one) => [one.name, one]));
+  const daily = createDaily({ features: offered, permissions });
   const features = new Map(
-    [...(options.features ?? allFeatures), refusedDeliveries, exposedChannels, forgottenPeople].map((one) => [
-      one.name,
-      one,
-    ]),
+    [...offered.values(), daily, refusedDeliveries, exposedChannels, forgottenPeople].map((one) => [one.name, one]),
   );
   await fillEntries({ store, features, now });
   const metrics = createMetrics({ cardsHealth: () => cardsHealth(store.read, now()), log });

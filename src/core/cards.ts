@@ -209,27 +209,28 @@ export const wantCards = async (
   await stirLanes(tx, await raiseCardsOf(tx, { feature, id, now, except: except?.card ?? '' }), now);
 };
 
+/** Raises the wish of the cards that a condition picks. */
+export const wantWhich = async (tx: Tx, which: SQL | undefined, now: Instant): Promise<void> =>
+  stirLanes(tx, await raiseWishes(tx, which, now), now);
+
 /** The same for those that only this company reads: a card drawn anew tells the others that something happened. */
 export const wantOwnCards = async (tx: Tx, { feature, id }: Subject, own: PartnerId, now: Instant): Promise<void> => {
   const { cards } = cardTables(tx);
-  const which = and(eq(cards.feature, feature), eq(cards.subjectId, id), eq(cards.partnerId, own));
-  await stirLanes(tx, await raiseWishes(tx, which, now), now);
+  await wantWhich(tx, and(eq(cards.feature, feature), eq(cards.subjectId, id), eq(cards.partnerId, own)), now);
 };
 
 /** The cards that the subject has are posted once more, as new messages. */
 export const postAnew = async (tx: Tx, subject: Subject, now: Instant): Promise<void> => {
   const { cards } = cardTables(tx);
   const { feature, id } = subject;
-  await tx
-    .update(cards)
-    .set({ ref: null })
-    .where(and(eq(cards.feature, feature), eq(cards.subjectId, id)));
+  const own = and(eq(cards.feature, feature), eq(cards.subjectId, id));
+  await tx.update(cards).set({ ref: null }).where(own);
   await wantCards(tx, subject, now);
 };
 
 /** Raises the wish of one card. */
-export const wantCard = async (tx: Tx, card: string, now: Instant): Promise<void> =>
-  stirLanes(tx, await raiseWishes(tx, eq(cardTables(tx).cards.id, card), now), now);
+export const wantCard = (tx: Tx, card: string, now: Instant): Promise<void> =>
+  wantWhich(tx, eq(cardTables(tx).cards.id, card), now);
 
 /** Gives parked cards another chance and a day of their own; the other side's cards no longer say that they are lost. */
 export const unparkCards = async (tx: Tx, which: SQL, now: Instant): Promise<void> => {
@@ -244,5 +245,5 @@ export const unparkCards = async (tx: Tx, which: SQL, now: Instant): Promise<voi
 };
 
 /** Raises the wish of every card that stands in a channel: others read there from now on. */
-export const wantCardsIn = async (tx: Tx, channel: string, now: Instant): Promise<void> =>
-  stirLanes(tx, await raiseWishes(tx, eq(cardTables(tx).cards.channelId, channel), now), now);
+export const wantCardsIn = (tx: Tx, channel: string, now: Instant): Promise<void> =>
+  wantWhich(tx, eq(cardTables(tx).cards.channelId, channel), now);

@@ -2,7 +2,8 @@ import { type CallerParts, resolveCaller } from './callers.js';
 import type { Actor, Place, Read } from './context.js';
 import { directoryOf } from './directory/reads.js';
 import { Refusal } from './errors.js';
-import type { Feature, Waiting } from './feature.js';
+import type { Feature } from './feature.js';
+import { gatherWaiting } from './gathering.js';
 import { groupsFor, type Sayable } from './help.js';
 import type { Call } from './platform.js';
 import { stamped, whichAlliance } from './speaking.js';
@@ -31,9 +32,7 @@ const seatsOf = async ({ actor, read }: Visitor): Promise<string> => {
 /** What waits for this person, and what they can do. */
 const homeView = async (parts: HomeParts, visitor: Visitor): Promise<ListView> => {
   const { actor, place, read } = visitor;
-  const waiting: Waiting[] = [];
-  for (const feature of parts.features.values())
-    waiting.push(...((await feature.waiting?.(actor, read, place.audience)) ?? []));
+  const waiting = await gatherWaiting(parts, actor, read, place.audience);
   const said = groupsFor(parts, [actor]).map(
     ({ title, commands }) => `${title}: ${commands.map(({ name }) => name).join(', ')}`,
   );

@@ -8,6 +8,7 @@
 import { type AnsweringParts, answerOnce } from './answering.js';
 import { identifyPeople, resolveCaller } from './callers.js';
 import type { Committee, Ctx, Read } from './context.js';
+import { isTold } from './daily-messages.js';
 import { storable } from './db/text.js';
 import { presentCard } from './delivery.js';
 import { directoryOf } from './directory/reads.js';
@@ -131,11 +132,13 @@ const readOf = (parts: InboundParts, db: Read['db']): Read => {
  * The pressed card as it is after the commit, for platforms that answer a press with the new card. What was committed
  * stays so when it cannot be drawn: then there is none.
  */
-const pressedCard = (parts: InboundParts, call: PressCall, { place }: Resolved): Promise<View | undefined> => {
-  const { subject } = call;
+const pressedCard = (parts: InboundParts, call: PressCall, { actor, place }: Resolved): Promise<View | undefined> => {
+  const subject = call.on ?? call.subject;
   if (!subject) return Promise.resolve(undefined);
   return parts.store
     .snapshot(async (db) => {
+      // What a card says that it stands on comes from outside: nobody sees what was told to somebody else.
+      if (call.on && !(await isTold(db, call.on, actor.person))) return undefined;
       const audience = await audienceNow(db, place);
       return audience && presentCard(parts.features, subject, readOf(parts, db), audience);
     })

@@ -3,6 +3,7 @@
  */
 import { eq, like } from 'drizzle-orm';
 import { tellPerson, unparkCards, wantCard, wantCards } from './cards.js';
+import { DAILY } from './daily-messages.js';
 import type { Store } from './db/store.js';
 import { REFUSED } from './delivery.js';
 import { directoryOf } from './directory/reads.js';
@@ -106,8 +107,8 @@ export const parkCard = (parts: Parts, card: CardRow, error: DeliveryError): Pro
         .set({ parkedReason: error.reason, parkedAdvice: error.advice ?? null })
         .where(eq(cards.id, card.id));
       await wantCards(tx, card.subject, now, { card: card.id });
-      // A refusal to tell about a refusal would go round in circles.
-      if (card.subject.feature === REFUSED || card.partner === null) return;
+      // A refusal to tell about a refusal would go round in circles; a daily message is tried anew each day.
+      if ([REFUSED, DAILY].includes(card.subject.feature) || card.partner === null) return;
       const wish = { alliance: card.alliance, subject: { feature: REFUSED, id: card.id }, now, newId: parts.newId };
       // Whoever was told before and had it tried again reads that it failed again.
       await wantCards(tx, wish.subject, now);

@@ -140,6 +140,8 @@ export interface CommandCall extends Call {
 export interface PressCall extends Call {
   readonly interaction: InteractionId;
   readonly subject?: Subject;
+  /** The card that the button stands on, where it is another one than the subject's own. */
+  readonly on?: Subject;
   readonly values: Readonly<Record<string, string>>;
 }
 

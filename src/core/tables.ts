@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { defineDaily } from './daily-tables.js';
 import { declareTables, type Kit } from './db/kit.js';
 import { defineDirectory } from './directory/tables.js';
 import type { Detail, MessageRef } from './platform.js';
@@ -212,6 +213,7 @@ export const coreTables: readonly ((kit: Kit) => Record<string, unknown>)[] = [
   defineReceipts,
   defineCards,
   defineWakes,
+  defineDaily,
   defineInstallations,
   defineAttempts,
 ];

@@ -1,4 +1,5 @@
 import { schedule } from 'node-cron';
+import { planDaily } from './daily-plan.js';
 import type { Store } from './db/store.js';
 import { type SurveyParts, surveyDue } from './exposure.js';
 import type { Instant } from './ids.js';
@@ -15,27 +16,40 @@ const SECOND_MS = 1_000;
 const quiet = { noOverlap: true, suppressMissedWarning: true };
 
 /**
- * What a clock must set off: due wakes and retries each second, who reads which channel, old receipts. node-cron goes by
+ * What a clock must set off: due wakes and retries each second, newcomers' daily messages, who reads which channel, old
+ * receipts. node-cron goes by
  * the wall clock and is silent for as long as that is set back, so what people wait for has a plain interval.
  */
 export const startTick = (parts: WakeParts & SurveyParts): Tick => {
   const failed = (error: unknown) => parts.log.error({ err: error }, 'tick failed');
+  const plan = () => planDaily(parts.store, parts.now()).catch(failed);
+  let stopping = false;
   let running: Promise<unknown> | undefined;
+  const planned = plan();
   const everySecond = setInterval(() => {
     parts.nudge();
-    running ??= runDueWakes(parts)
+    running ??= runDueWakes({ ...parts, stopping: () => stopping })
       .catch(failed)
       .finally(() => {
         running = undefined;
       });
   }, SECOND_MS);
-  const everyMinute = schedule('30 * * * * *', () => surveyDue(parts).catch(failed), quiet);
+  const everyMinute = schedule(
+    '30 * * * * *',
+    async () => {
+      await plan();
+      await surveyDue(parts).catch(failed);
+    },
+    quiet,
+  );
   const everyHour = schedule('17 * * * *', () => sweepOld(parts.store, parts.now()).catch(failed), quiet);
   return {
     stop: async () => {
+      stopping = true;
       clearInterval(everySecond);
       await everyMinute.destroy();
       await everyHour.destroy();
+      await planned;
       await running;
     },
   };

@@ -98,6 +98,8 @@ export interface ListItem {
 /** Several things in a few words each. `empty` is shown when there is none. */
 export interface ListView {
   readonly kind: 'list';
+  /** Set on a list that is a card: what is pressed on it is answered beside the card, which follows. */
+  readonly subject?: Subject;
   readonly title: string;
   readonly intro?: Text;
   readonly items: readonly ListItem[];

@@ -21,6 +21,8 @@ export interface WakeParts {
   readonly derive: (purpose: string) => Uint8Array;
   readonly log: Log;
   readonly nudge: () => void;
+  /** True once the process is to end: what is left waits for the next start. */
+  readonly stopping?: () => boolean;
 }
 
 interface Wake {
@@ -81,8 +83,8 @@ const runWake = (parts: WakeParts, wake: Wake): Promise<void> =>
     { scope: wake.alliance },
   );
 
-/** Runs what is due, one after the other; a failing wake is tried again when its lease ends. */
-export const runDueWakes = async (parts: WakeParts): Promise<number> => {
+/** Some of what is due, one after the other. */
+const runSomeWakes = async (parts: WakeParts): Promise<number> => {
   const { wakes } = wakeTables(parts.store.read);
   const [any] = await parts.store.read
     .select({ key: wakes.key })
@@ -96,4 +98,14 @@ export const runDueWakes = async (parts: WakeParts): Promise<number> => {
       parts.log.error({ feature: wake.feature, key: wake.key, err: error }, 'wake failed'),
     );
   return due.length;
+};
+
+/** Runs everything that is due; a failing wake is tried again when its lease ends. */
+export const runDueWakes = async (parts: WakeParts): Promise<number> => {
+  let count = 0;
+  for (;;) {
+    const some = await runSomeWakes(parts);
+    count += some;
+    if (some < AT_ONCE || parts.stopping?.()) return count;
+  }
 };

@@ -4,6 +4,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { announceCards, tellPerson, wantCards, wantOwnCards } from './cards.js';
 import type { Work } from './context.js';
+import { wantDailies } from './daily-messages.js';
 import { prepared } from './db/prepared.js';
 import type { Tx } from './db/store.js';
 import { directoryOf } from './directory/reads.js';
@@ -67,6 +68,7 @@ export const createWork = (parts: WorkParts): Work => {
       await refreshEntry(tx, features.get(subject.feature), { db: tx, now, directory }, alliance, subject);
       if (only === undefined) await wantCards(tx, subject, now);
       else await wantOwnCards(tx, subject, only, now);
+      await wantDailies(tx, subject, now);
     },
     history: (subject, only) => listHistory(tx, chainOf(alliance, only), subject),
     announce: (subject, committee, only) => announceCards(tx, { alliance, subject, now, newId }, committee, only),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { cardsHealth } from '../../src/core/cards-health.js';
+import { createDaily } from '../../src/core/daily.js';
 import type { Store } from '../../src/core/db/store.js';
 import { refusedDeliveries } from '../../src/core/delivery.js';
 import { parseAlliance } from '../../src/core/directory/alliance-file.js';
@@ -100,8 +101,10 @@ export const openHouse = async (store: Store, options: HouseOptions): Promise<Ho
     parseAlliance(options.alliance ?? demoAlliance),
     newId,
   )) as AllianceId;
+  const offered = new Map(options.features.map((one) => [one.name, one]));
+  const daily = createDaily({ features: offered, permissions: options.permissions });
   const features = new Map(
-    [...options.features, refusedDeliveries, exposedChannels, forgottenPeople].map((one) => [one.name, one]),
+    [...offered.values(), daily, refusedDeliveries, exposedChannels, forgottenPeople].map((one) => [one.name, one]),
   );
   const slack = options.beside?.slack ?? createFakePlatform('slack');
   const teams = options.beside?.teams ?? createFakePlatform('teams');

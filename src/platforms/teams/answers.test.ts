@@ -50,6 +50,21 @@ describe('an Action.Execute', () => {
   const submitted = recorded('task-submit').value as { data: Body };
   const submit = () => execute({ value: { action: { verb: 'decisions.record', data: submitted.data } } });
 
+  test('on a list that is a card leaves the card to follow, and says what was done below it, with its Undo', async () => {
+    const day = { ...list, subject: { feature: 'daily', id: 'm1' }, title: 'What waits now' };
+    const card = { feature: 'daily', id: 'm1' };
+    answer(done(notice, { card: day }));
+    const pressed = {
+      verb: 'decisions.confirm',
+      data: { subject: { feature: 'decisions', id: 'd1' }, card, view: 'list' },
+    };
+    const { body } = await execute({ value: { action: pressed } });
+    expect(heard).toMatchObject([{ call: { subject: { id: 'd1' }, on: card } }]);
+    expect(JSON.stringify(body.value)).toContain('What waits now');
+    expect(JSON.stringify(body.value)).toContain('"card":{"feature":"daily","id":"m1"}');
+    expect(JSON.stringify(azure.sent)).toContain('"title":"Undo"');
+  });
+
   test('is answered with the pressed card as it is now', async () => {
     answer(done(notice, { card: { ...record, facts: [{ label: 'Status', text: 'Agreed' }] } }));
     const { status, body } = await execute();

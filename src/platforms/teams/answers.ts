@@ -85,12 +85,17 @@ const homeAfter = (home: ListView, { text, buttons }: NoticeView): ListView => (
   buttons: [...(buttons ?? []), ...(home.buttons ?? [])],
 });
 
+/** A list that is a card follows what was pressed on it; what was done is said on its own, see `receive`. */
+export const isBeside = ({ outcome, view, card }: Answer, { call }: Pressed): boolean =>
+  call.on !== undefined && card !== undefined && outcome === 'done' && view.kind === 'notice';
+
 const execute = (draw: Draw, answer: Answer, pressed: Pressed, home: Answer | undefined): HttpAnswer => {
   const { outcome, view, card } = answer;
   const again = refusedForm(answer, pressed);
   if (again) return showCard(draw(again.view, { surface: 'message', problem: again.problem }));
   if (outcome === 'failed') return showError(view);
   if (outcome === 'refused') return showMessage(view);
+  if (card && isBeside(answer, pressed)) return showCard(draw(card));
   if (home?.outcome === 'done' && home.view.kind === 'list' && view.kind === 'notice')
     return showCard(draw(homeAfter(home.view, view), { surface: 'message', home: true }));
   // A submitted form gives way to what came of it, a notice to the next one; the card of a subject stays that card.

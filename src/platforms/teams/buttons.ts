@@ -4,9 +4,10 @@ import type { Setting } from './setting.js';
 import { plainLine } from './spans.js';
 import type { Binding } from './templates.js';
 
-const press = ({ subject, carry }: Button, on: View['kind'], { home }: Setting): Binding => ({
+const press = ({ subject, carry }: Button, on: View['kind'], { home, card }: Setting): Binding => ({
   ...(subject && { subject }),
   ...(carry && { carry }),
+  ...(card && on === 'list' && { card }),
   ...((on === 'notice' || on === 'list') && { view: home && on === 'list' ? 'home' : on }),
 });
 

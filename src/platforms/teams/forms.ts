@@ -68,7 +68,7 @@ export const formAgain = (outline: Outline, { interaction, subject, carry, value
 });
 
 /** Keys of our own beside a form's values in a submission. */
-const reserved = new Set(['interaction', 'subject', 'carry', 'view', 'form', 'once', 'msteams']);
+const reserved = new Set(['interaction', 'subject', 'card', 'carry', 'view', 'form', 'once', 'msteams']);
 
 /** The id of a field's input, out of the way of our own keys. */
 export const inputId = (name: string): string => (reserved.has(name) ? `${name}_` : name);
@@ -80,10 +80,14 @@ const COPY = 'entente.copy.';
 /** The id of an input that is there to be copied from; what it holds is no answer. */
 export const copyId = (at: number): string => `${COPY}${at}`;
 
+const subjectSchema = z.object({ feature: z.string(), id: z.string() });
+
 /** What a button sends of ours; the values of inputs stand beside these keys. */
 export const submissionSchema = z.object({
   interaction: z.string().regex(/^[\w-]+\.[\w-]+$/),
-  subject: z.object({ feature: z.string(), id: z.string() }).optional(),
+  subject: subjectSchema.optional(),
+  /** The card that a list is. */
+  card: subjectSchema.optional().catch(undefined),
   carry: z.record(z.string(), z.string()).optional(),
   /** What the button stood on, where that was not the card of its subject. */
   view: z.enum(['notice', 'list', 'home']).optional().catch(undefined),

@@ -77,7 +77,7 @@ const idOfSubmission = (call: Call, once: string, submission: Submission): strin
 const pressOf = (data: unknown, call: Call, verb?: string): Pressed | undefined => {
   const read = submissionSchema.safeParse(verb === undefined ? data : { ...Object(data ?? {}), interaction: verb });
   if (!read.success) return undefined;
-  const { interaction, subject, carry, view: on, form: outline, once } = read.data;
+  const { interaction, subject, card, carry, view: on, form: outline, once } = read.data;
   const submission: Submission = {
     interaction: interaction as InteractionId,
     ...(subject && { subject }),
@@ -91,6 +91,7 @@ const pressOf = (data: unknown, call: Call, verb?: string): Pressed | undefined 
       id: once === undefined ? call.id : idOfSubmission(call, once, submission),
       interaction: submission.interaction,
       ...(subject && { subject }),
+      ...(card && { on: card }),
       values: { ...submission.carry, ...submission.values },
     },
     submission,

@@ -1,7 +1,7 @@
 import { DeliveryError } from '../../core/errors.js';
 import type { Answer, Call, Inbound, Notification } from '../../core/platform.js';
 import type { Activity } from './activity.js';
-import type { Answers, HttpAnswer } from './answers.js';
+import { type Answers, type HttpAnswer, isBeside } from './answers.js';
 import type { Consent } from './consent.js';
 import { isTeamWide, notificationsOf } from './events.js';
 import {
@@ -55,13 +55,15 @@ const homeAgain = async (inbound: Inbound, pressed: Pressed, answer: Answer): Pr
     : undefined;
 
 const takeExecute = async (
-  { inbound, answers }: ReceiverParts,
+  { inbound, answers, respond }: ReceiverParts,
   activity: Activity,
   call: Call,
 ): Promise<HttpAnswer> => {
   const pressed = executedPress(activity, call);
   if (!pressed) return malformed;
   const answer = await inbound.press(pressed.call);
+  // On the card itself it would be gone, with its Undo, as soon as the card follows.
+  if (isBeside(answer, pressed)) await respond(activity, pressed.call, { outcome: answer.outcome, view: answer.view });
   return answers.execute(answer, pressed, await homeAgain(inbound, pressed, answer));
 };
 

@@ -68,13 +68,14 @@ const bind = (view: View, setting: Setting, room: Room): Binding => {
       };
     case 'list': {
       const hidden = view.items.length - room.many;
+      const on = view.subject ? { ...setting, card: view.subject } : setting;
       return {
         title: titleOn(setting.surface, view.title),
         intro: cardText(view.intro ?? '', room.text),
-        items: view.items.slice(0, room.many).map((item) => drawItem(item, setting, room)),
+        items: view.items.slice(0, room.many).map((item) => drawItem(item, on, room)),
         empty: cardText(view.empty, room.text),
         more: hidden > 0 ? moreOf(hidden) : '',
-        rows: drawButtons(view.buttons, view.kind, setting),
+        rows: drawButtons(view.buttons, view.kind, on),
       };
     }
     case 'form':

@@ -1,3 +1,5 @@
+import type { Subject } from '../../core/view.js';
+
 export interface Setting {
   /** Dialogs know nothing but Action.Submit; messages want Action.Execute, which can answer with a card. */
   readonly surface: 'message' | 'dialog';
@@ -7,6 +9,8 @@ export interface Setting {
   readonly problem?: { readonly sentence: string; readonly field?: string };
   /** The list is the home: what is pressed on it is answered with the home as it is then. */
   readonly home?: true;
+  /** The list is this card, which follows by itself. */
+  readonly card?: Subject;
 }
 
 /** How much of everything is shown. */
