@@ -41,6 +41,8 @@ export interface AppOptions {
   /** The alliance to load, as YAML; none keeps what the database holds. */
   readonly alliance?: string;
   readonly now?: () => Instant;
+  /** The clock of the outside world, where `now` is another one: see Surroundings. */
+  readonly realNow?: () => Instant;
   readonly patience?: Patience;
   /** False switches our own pacing off, for measuring only. */
   readonly paced?: boolean;
@@ -106,6 +108,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     http: web.app,
     log,
     now,
+    realNow: options.realNow ?? now,
     allows: (platform, workspace) => isKnownWorkspace(store.read, { platform, workspace }),
     installations: createInstallations({ store, vault, now }),
     derive,

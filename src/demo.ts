@@ -170,6 +170,8 @@ export const startDemo = async (
       config: sandboxConfig({ ...config, port }, sandbox),
       log,
       alliance: sandbox.begun() === 'demo' ? demoAlliance(sandbox) : undefined,
+      now: sandbox.now,
+      realNow: Date.now,
       mount: (http) => mountPage(http, sandbox, beginning),
       ...appOptions,
     });

@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly http: Express;
   readonly log: Log;
   readonly now: () => Instant;
+  /** What tokens and signatures are dated by, where `now` is a clock of its own; the SDKs check them by it anyway. */
+  readonly realNow?: () => Instant;
   /** True for a workspace or tenant that takes part in an alliance; others get no answer that says anything. */
   readonly allows: (platform: PlatformId, workspace: string) => Promise<boolean>;
   /** Where Entente is installed, with the tokens that each installation brought. */

@@ -41,6 +41,7 @@ export const connect = (url: string): Client => {
     uninstall: post('/uninstall'),
     revoke: post('/revoke'),
     consent: post('/consent'),
+    clock: post('/clock'),
     archive: post('/archive'),
     fail: post('/failure'),
     raw: post('/raw'),

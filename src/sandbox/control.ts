@@ -76,6 +76,7 @@ export const createControl = (controls: Controls, world: LiveWorld): Control => 
   router.post('/uninstall', answering(requests.install, controls.uninstall));
   router.post('/revoke', answering(requests.install, controls.revoke));
   router.post('/consent', answering(requests.consent, controls.consent));
+  router.post('/clock', answering(requests.clock, controls.clock));
   router.post('/archive', answering(requests.archive, controls.archive));
   router.post('/failure', answering(requests.failure, controls.fail));
   router.post('/raw', answering(requests.raw, controls.raw));

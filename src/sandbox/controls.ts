@@ -1,4 +1,5 @@
 import type { CallFilter, Calls } from './calls.js';
+import type { ClockMove } from './clock.js';
 import { found, Mistake } from './mistake.js';
 import type {
   Await,
@@ -56,6 +57,7 @@ export interface Controls {
   uninstall(what: Install): Promise<Outcome>;
   revoke(what: Install): Promise<Outcome>;
   consent(given: Consent): Promise<void>;
+  clock(move: ClockMove): Promise<void>;
   archive(what: { readonly conversation: string; readonly archived: boolean }): Promise<void>;
   fail(failure: { readonly side: Side } & Failure): Promise<void>;
   raw(request: Raw): Promise<RawOutcome>;
@@ -89,8 +91,9 @@ const archive = (world: LiveWorld, conversation: string, archived: boolean): voi
   world.touch();
 };
 
-/** Back to the beginning, of this seed when there is one. */
+/** Back to the beginning, of this seed when there is one: then Entente begins anew too, and the clock is real time again. */
 export const begin = ({ world, calls, slack }: Stage, seed?: WorldSeed): void => {
+  if (seed) world.clock.set(0);
   world.reset(seed);
   slack.link.desk.tokens.begin();
   slack.link.desk.oauth.consent = { answer: 'ask' };
@@ -122,6 +125,10 @@ export const createControls = (stage: Stage): Controls => {
     consent: async (given) => {
       if (given.person !== undefined) found(world.slack.people.get(given.person), `person '${given.person}'`);
       slack.desk.oauth.consent = given;
+    },
+    clock: async (move) => {
+      world.clock.move(move);
+      world.touch();
     },
     archive: async ({ conversation, archived }) => archive(world, conversation, archived),
     fail: async ({ side, ...failure }) => {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type Router } from 'express';
 import { createCalls } from './calls.js';
+import { createClock } from './clock.js';
 import { createControl } from './control.js';
 import { begin, type Controls, createControls, type Stage } from './controls.js';
 import type { Beginning, CommandHint, MenuEntry, WorldSeed } from './model.js';
@@ -27,6 +28,7 @@ export interface SandboxOptions {
   readonly installUrl?: string;
   /** Where Slack may send browsers back to, besides /slack/oauth_redirect beside `slackEventsUrl`. */
   readonly slackRedirectUrls?: readonly string[];
+  /** The clock that the sandbox's own is ahead of; this machine's unless told. */
   readonly now?: () => number;
   /** Hears of every call that a platform's limits refused. */
   readonly log?: { warn(detail: object, what: string): void };
@@ -63,6 +65,8 @@ export interface Sandbox {
   readonly controls: Controls;
   /** Entente's, the same after a restart on the same file. */
   readonly secret: string;
+  /** The sandbox's clock, for Entente beside it to go by. Signatures and tokens are dated by this machine's. */
+  readonly now: () => number;
   begun(): Beginning;
   /** Forgets everything, and begins as that seed says: the same people and places. */
   begin(seed: WorldSeed): void;
@@ -90,7 +94,8 @@ const createApp = (): Express => {
 const openWorld = (options: SandboxOptions) => {
   const { commands = [], menus = [], now = Date.now, keepMessages = 5000, installUrl } = options;
   const where = installUrl === undefined ? {} : { installUrl };
-  return createWorld({ seed: options.world, appId: APP_ID, now, commands, menus, keepMessages, ...where });
+  const clock = createClock(now);
+  return createWorld({ seed: options.world, appId: APP_ID, clock, commands, menus, keepMessages, ...where });
 };
 
 /** A browser may name this machine either way. */
@@ -155,6 +160,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     control: control.router,
     controls,
     secret: kept.secret,
+    now: world.now,
     begun: world.begun,
     begin: (seed) => begin(stage, seed),
     leavePages: () => control.close(),

@@ -21,6 +21,7 @@
  *   POST /uninstall      Install        -> Outcome    Slack: every token of the workspace is dead
  *   POST /revoke         Install        -> Outcome    Slack: somebody revokes the tokens, the app stays
  *   POST /consent        Consent        -> {}         how people answer Slack's OAuth page from now on
+ *   POST /clock          {to} or {by}   -> {}         the clock of both workplaces and Entente goes forward: epoch ms, or ms
  *   POST /begin          {with}         -> {}         everything anew, with the demo alliance or empty; only beside Entente
  *   POST /archive        {conversation, archived} -> {}   Slack channels; on Teams the channel is gone (404)
  *   POST /failure        {side} & Failure -> {}
@@ -207,6 +208,8 @@ export type Beginning = 'demo' | 'empty';
 export interface World {
   /** Grows with every change. */
   readonly version: number;
+  /** Milliseconds that the sandbox's clock is ahead of this machine's. */
+  readonly ahead: number;
   readonly begun: Beginning;
   /** Different after each new beginning. */
   readonly run: number;

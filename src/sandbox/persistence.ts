@@ -12,6 +12,8 @@ const DEBOUNCE_MS = 200;
 interface Saved {
   readonly format: typeof FORMAT;
   readonly begun: Beginning;
+  /** Missing in older files: the clock was never moved. */
+  readonly ahead?: number;
   /** Entente's, so that what it sealed opens after a restart. */
   readonly secret: string;
   readonly slack: {
@@ -42,6 +44,7 @@ const read = (path: string): Saved | undefined => {
 export const savedBeginning = (path: string): Beginning | undefined => read(path)?.begun;
 
 const restore = (world: LiveWorld, tokens: Tokens, saved: Saved): void => {
+  world.clock.set(saved.ahead ?? 0);
   for (const side of ['slack', 'teams'] as const) {
     for (const place of saved[side].conversations) world[side].conversations.set(place.id, place);
     world[side].installedIn.clear();
@@ -53,9 +56,10 @@ const restore = (world: LiveWorld, tokens: Tokens, saved: Saved): void => {
   for (const [person, home] of saved.slack.homes) world.slack.homes.set(person, home);
 };
 
-const take = ({ slack, teams, begun }: LiveWorld, { tokens, secret }: Kept): Saved => ({
+const take = ({ slack, teams, begun, clock }: LiveWorld, { tokens, secret }: Kept): Saved => ({
   format: FORMAT,
   begun: begun(),
+  ahead: clock.ahead(),
   secret,
   slack: {
     installedIn: [...slack.installedIn],

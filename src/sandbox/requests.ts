@@ -36,6 +36,10 @@ export const requests = {
     org: z.boolean().optional(),
     rotating: z.boolean().optional(),
   }),
+  clock: z.union(
+    [z.strictObject({ to: z.number().int() }), z.strictObject({ by: z.number().int() })],
+    'Say {to: milliseconds since 1970} or {by: milliseconds}.',
+  ),
   archive: z.strictObject({ conversation: id, archived: z.boolean() }),
   failure: z.discriminatedUnion('mode', [
     z.strictObject({ side, mode: z.literal('ok') }),

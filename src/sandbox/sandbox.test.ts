@@ -153,3 +153,16 @@ it('keeps channels and messages over a restart, and forgets the oldest', async (
   open.push(after, bot, { close: async () => rmSync(folder, { recursive: true }) });
   expect((await after.controls.state()).slack.messages.map(({ plain }) => plain)).toEqual(['b', 'c']);
 });
+
+it('keeps its clock ahead over a restart, and goes by real time again once it begins anew', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'entente-clock-'));
+  const kept = { persistPath: join(folder, 'places.json'), now: () => 1_000 };
+  const { sandbox: first } = await begin(kept);
+  await connect(`${first.url}/control`).clock({ by: 5_000 });
+  await first.close();
+  const { sandbox } = await begin(kept);
+  expect(sandbox.now()).toBe(6_000);
+  sandbox.begin(demoSeed);
+  expect(sandbox.now()).toBe(1_000);
+  open.push({ close: async () => rmSync(folder, { recursive: true }) });
+});

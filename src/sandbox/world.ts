@@ -1,5 +1,7 @@
 import type { HomeView } from '@slack/types';
+import type { Clock } from './clock.js';
 import { createDirects } from './directs.js';
+import { createListeners } from './listeners.js';
 import type {
   Beginning,
   CommandHint,
@@ -69,6 +71,7 @@ export type LiveTeams = LiveSide<TeamsMessage, TeamsTask> & {
 export interface LiveWorld {
   readonly slack: LiveSlack;
   readonly teams: LiveTeams;
+  readonly clock: Clock;
   readonly now: () => number;
   readonly commands: readonly CommandHint[];
   readonly menus: readonly MenuEntry[];
@@ -91,7 +94,7 @@ export interface LiveWorld {
 export interface WorldOptions {
   readonly seed: WorldSeed;
   readonly appId: string;
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly commands: readonly CommandHint[];
   readonly menus: readonly MenuEntry[];
   readonly keepMessages: number;
@@ -181,21 +184,8 @@ const emptySides = ({ seed, appId }: WorldOptions): { readonly slack: LiveSlack;
   },
 });
 
-const createListeners = <T>() => {
-  const listeners = new Set<(value: T) => void>();
-  return {
-    tell: (value: T) => {
-      for (const hear of listeners) hear(value);
-    },
-    add: (hear: (value: T) => void) => {
-      listeners.add(hear);
-      return () => void listeners.delete(hear);
-    },
-  };
-};
-
 export const createWorld = (options: WorldOptions): LiveWorld => {
-  const { commands, menus, now, keepMessages, installUrl } = options;
+  const { commands, menus, clock, keepMessages, installUrl } = options;
   let { seed } = options;
   let run = 1;
   const { slack, teams } = emptySides(options);
@@ -210,7 +200,8 @@ export const createWorld = (options: WorldOptions): LiveWorld => {
   return {
     slack,
     teams,
-    now,
+    clock,
+    now: clock.now,
     commands,
     menus,
     put: (message) => {
@@ -230,6 +221,7 @@ export const createWorld = (options: WorldOptions): LiveWorld => {
     version: () => version,
     snapshot: () => ({
       version,
+      ahead: clock.ahead(),
       begun: seed.begun ?? 'demo',
       run,
       ...(installUrl === undefined ? {} : { installUrl }),

@@ -60,6 +60,8 @@ export const openFlow = async (
       config: sandboxConfig({ ...baseConfig(at, databaseUrl), ...publicUrl }, sandbox),
       log: createLog('silent'),
       alliance: sandbox.begun() === 'demo' ? demoAlliance(sandbox) : undefined,
+      now: sandbox.now,
+      realNow: Date.now,
       patience: quickPatience,
       paced: false,
       ...appOptions,

@@ -35,7 +35,11 @@ export const createTeams = (config: TeamsConfig, around: Surroundings): Platform
   const { now, log } = around;
   const live = !config.anonymous && !config.local;
   const trusts = live ? trustsMicrosoft : trustsLoopback;
-  const callers = createCallers({ config, now, failed: (err) => log.error({ err }, 'turn failed') });
+  const callers = createCallers({
+    config,
+    now: around.realNow ?? now,
+    failed: (err) => log.error({ err }, 'turn failed'),
+  });
   const connector = createConnector({ trusts, token: createTokens(config), now, callMs: limits.callMs });
   const entries = createEntries(live ? globalServiceUrl : undefined);
   const lookUp = createLookUp({ connector, entries, now });

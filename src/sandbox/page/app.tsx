@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import type { Side as SideName, World } from '../model.js';
 import type { Link } from './api.js';
 import { Beginning } from './beginning.js';
+import { Clock } from './clock.js';
 import type { Draft } from './composer.js';
 import { lastAt } from './inbox.js';
 import { useLive } from './live.js';
@@ -51,6 +52,7 @@ function Table({ world, link }: { readonly world: World; readonly link: Link }) 
       <Top
         link={link}
         world={world}
+        zone={personOf('slack')?.zone ?? 'UTC'}
         left={personOf('slack')?.name ?? ''}
         right={personOf('teams')?.name ?? ''}
         onTry={tryIt}
@@ -78,6 +80,8 @@ function Table({ world, link }: { readonly world: World; readonly link: Link }) 
 interface TopProps {
   readonly link: Link;
   readonly world: World;
+  /** Where the person acted as on the left is. */
+  readonly zone: string;
   readonly left: string;
   readonly right: string;
   readonly onTry: () => void;
@@ -85,7 +89,7 @@ interface TopProps {
 
 const first = (name: string): string => name.split(' ')[0] ?? name;
 
-function Top({ link, world, left, right, onTry }: TopProps) {
+function Top({ link, world, zone, left, right, onTry }: TopProps) {
   const example = (
     <button type="button" className="example" onClick={onTry} title="Put this into the message box on Slack">
       {EXAMPLES[world.begun]}
@@ -105,6 +109,7 @@ function Top({ link, world, left, right, onTry }: TopProps) {
           Teams.
         </p>
       )}
+      <Clock ahead={world.ahead} zone={zone} />
       <Beginning world={world} />
       <p className={`link ${link}`} role="status" data-testid="link">
         {link === 'live' ? 'Live' : link === 'connecting' ? 'Connecting' : 'Reconnecting'}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { World } from '../model.js';
 import { getWorld, type Link, listen } from './api.js';
+import { setAhead } from './sandbox-time.js';
 import { share } from './share.js';
 
 interface Live {
@@ -27,7 +28,10 @@ export function useLive(): Live {
         stale = false;
         const next = await getWorld().catch(() => undefined);
         if (next === undefined) timer = setTimeout(refresh, RETRY_MS);
-        else if (!stopped) setWorld((current) => share(current, next));
+        else if (!stopped) {
+          setAhead(next.ahead);
+          setWorld((current) => share(current, next));
+        }
       }
       fetching = false;
     };

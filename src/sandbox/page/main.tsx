@@ -12,6 +12,7 @@ import './styles/slack.css';
 import './styles/teams.css';
 import './styles/dialog.css';
 import './styles/belonging.css';
+import './styles/clock.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

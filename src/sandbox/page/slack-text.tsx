@@ -2,6 +2,7 @@ import type { MrkdwnElement, PlainTextElement } from '@slack/types';
 import { Fragment, type ReactNode } from 'react';
 import { type Desk, nameOf, useDesk } from './desk.js';
 import { type Inline, parseMrkdwn } from './mrkdwn.js';
+import { sandboxNow } from './sandbox-time.js';
 import { slackDate } from './slack-date.js';
 import { placed } from './slack-surface.js';
 import { inFull } from './when.js';
@@ -54,7 +55,7 @@ function draw(inline: Inline, desk: Desk): ReactNode {
       );
     case 'date': {
       const at = inline.seconds * 1000;
-      return <time title={inFull(at)}>{slackDate(inline.seconds, inline.format, inline.fallback, Date.now())}</time>;
+      return <time title={inFull(at)}>{slackDate(inline.seconds, inline.format, inline.fallback, sandboxNow())}</time>;
     }
     case 'person':
     case 'channel':
