@@ -28,3 +28,7 @@ export const todayOf = async (
   { directory, now }: Pick<Read, 'directory' | 'now'>,
   alliance: AllianceId,
 ): Promise<Day> => dayOf(now, await directory.zone(alliance));
+
+/** '3 June 2027', for sentences that take no spans. */
+export const spellDay = (day: Day): string =>
+  Temporal.PlainDate.from(day).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });

@@ -1,6 +1,7 @@
 import type { Feature } from '../core/feature.js';
 import { actions } from './actions/index.js';
 import { alliances } from './alliances/index.js';
+import { calendar } from './calendar/index.js';
 import { committees } from './committees/index.js';
 import { decisions } from './decisions/index.js';
 import { exports } from './exports/index.js';
@@ -17,6 +18,7 @@ export const features: readonly Feature[] = [
   committees,
   seats,
   people,
+  calendar,
   alliances,
   status,
   exports,

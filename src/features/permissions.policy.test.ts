@@ -64,6 +64,19 @@ alliances.show            -        -       -    -     -        -         -      
 alliances.renew           -        -       -    -     -        -         -      -        yes          -
 alliances.withdraw        -        -       -    -     -        -         -      -        yes          -
 
+out                       -        -       yes  yes   yes      yes       yes    yes      yes          yes
+back                      -        -       yes  yes   yes      yes       yes    yes      yes          yes
+holidays                  -        -       yes  yes   yes      yes       yes    yes      yes          yes
+mute                      -        -       yes  yes   yes      yes       yes    yes      yes          yes
+unmute                    -        -       yes  yes   yes      yes       yes    yes      yes          yes
+calendar.form             -        -       yes  yes   yes      yes       yes    yes      yes          yes
+calendar.set              -        -       yes  yes   yes      yes       yes    yes      yes          yes
+calendar.cover            -        -       -    -     -        -         -      -        own          yes
+calendar.back             -        -       -    -     -        -         -      -        own          yes
+calendar.undo             -        -       -    -     -        -         -      -        own          yes
+calendar.remove           -        -       -    -     -        -         -      -        own          -
+calendar.unmute           -        -       yes  yes   yes      yes       yes    yes      yes          yes
+
 committee                 -        -       -    -     -        -         -      -        yes          -
 bind                      -        -       -    -     -        -         -      yes      yes          -
 unbind                    -        -       -    -     -        -         -      yes      yes          -

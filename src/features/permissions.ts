@@ -13,6 +13,7 @@ import {
   ofOwnCompany,
   organisers,
   owner,
+  type Permission,
   type Permissions,
   professionals,
   saying,
@@ -24,6 +25,11 @@ import {
 const mayGiveAway = saying(
   authorOr(organisers),
   'Only its owner, whoever gave it and an alliance professional can drop an action, hand it over or move it. Ask one of them.',
+);
+
+const absent: Permission = saying(
+  anyOf(ofOwnCompany(professionals), author),
+  'Only they themselves and the alliance professional of their company say when somebody is out. Ask them.',
 );
 
 export const permissions: Permissions = {
@@ -64,6 +70,19 @@ export const permissions: Permissions = {
   'alliances.show': professionals,
   'alliances.renew': professionals,
   'alliances.withdraw': professionals,
+  // calendar
+  out: everyone,
+  back: everyone,
+  holidays: everyone,
+  mute: everyone,
+  unmute: everyone,
+  'calendar.form': everyone,
+  'calendar.set': everyone,
+  'calendar.cover': absent,
+  'calendar.back': absent,
+  'calendar.undo': absent,
+  'calendar.remove': ofOwnCompany(professionals),
+  'calendar.unmute': everyone,
   // committees
   committee: professionals,
   bind: stewards,

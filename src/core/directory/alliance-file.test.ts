@@ -62,6 +62,17 @@ describe('an alliance file', () => {
   });
 
   it.each([
+    ['2026-12-25, name: Christmas', ''],
+    ['2026-02-31, name: Nothing', 'partners.0.holidays.0.on is not a day, such as 2026-12-25'],
+    ['soon, name: Something', 'is not a day'],
+    ['2026-12-25', 'partners.0.holidays.0.name'],
+  ])('takes holidays that are days with names: on: %s', (holiday, mistake) => {
+    const said = mistakesIn(changed('slack: { team: T01ACME }', `$&, holidays: [{ on: ${holiday} }]`));
+    if (mistake === '') expect(said).toBe('');
+    else expect(said).toContain(mistake);
+  });
+
+  it.each([
     ['empty', '""'],
     ['blank', '"  "'],
     ['unseen', '"\\u200b\\u2060"'],

@@ -31,12 +31,16 @@ const teamsId = id.transform((text) => (guid.test(text) ? text.toLowerCase() : t
 const slackWorkspace = z.strictObject({ team: id });
 const teamsWorkspace = z.strictObject({ tenant: teamsId });
 
+const holiday = z.strictObject({ on: z.iso.date('is not a day, such as 2026-12-25'), name });
+
 const partner = z
   .strictObject({
     key: z.string(),
     name,
     slack: slackWorkspace.optional(),
     teams: teamsWorkspace.optional(),
+    // Without a default: files from before there were holidays must not look changed.
+    holidays: z.array(holiday).optional(),
   })
   .refine((value) => value.slack || value.teams, 'needs slack: { team } or teams: { tenant }');
 

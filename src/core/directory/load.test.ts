@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { demoAlliance } from '../../../test/house/house.js';
 import { eachEngine } from '../../../test/stores.js';
@@ -24,6 +25,26 @@ eachEngine('the alliance file', (openStore) => {
     const first = await everything(store);
     await load(store, demoAlliance);
     expect(await everything(store)).toEqual(first);
+  });
+
+  it('adds a company’s holidays, and leaves those that were said in chat', async () => {
+    const store = await openStore();
+    await load(store, demoAlliance);
+    const { holidays, partners } = directoryTables(store.read);
+    const [acme] = await store.read.select().from(partners).where(eq(partners.name, 'Acme Bio'));
+    const partnerId = acme?.id ?? '';
+    const said = { partnerId, on: '2027-01-04', name: 'Closed' };
+    await store.write(async (tx) => {
+      await tx.insert(holidays).values(said);
+    });
+    await load(
+      store,
+      demoAlliance.replace('slack: { team: T01ACME }', '$&, holidays: [{ on: 2026-12-25, name: Christmas }]'),
+    );
+    expect(await store.read.select().from(holidays).orderBy(holidays.on)).toEqual([
+      { partnerId, on: '2026-12-25', name: 'Christmas' },
+      said,
+    ]);
   });
 
   it('is the same alliance after it was renamed', async () => {

@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { wantCardsIn } from '../cards.js';
 import type { Store, Tx } from '../db/store.js';
-import type { Instant } from '../ids.js';
+import type { Instant, PartnerId } from '../ids.js';
+import { saveHolidays } from './absences.js';
 import type { AllianceFile } from './alliance-file.js';
 import { keepDeclared, wasDeclared } from './declarations.js';
 import { homesOf, placeOf } from './declared-places.js';
@@ -100,6 +101,7 @@ const ensurePartner = async (
       .insert(workspaces)
       .values({ ...home, partnerId: id })
       .onConflictDoNothing();
+  await saveHolidays(tx, id as PartnerId, new Map((row.holidays ?? []).map(({ on, name }) => [on, name])));
   return id;
 };
 
