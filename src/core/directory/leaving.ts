@@ -19,10 +19,11 @@ export const listSelves = async (tx: Tx, person: PersonId): Promise<readonly Per
 
 /** Ends what ties somebody to one alliance: their seats, days away and belonging to a company. */
 export const leaveAlliance = async (tx: Tx, alliance: AllianceId, selves: readonly PersonId[]): Promise<void> => {
-  const { committees, absences, members, partners } = directoryTables(tx);
+  const { committees, absences, mutes, members, partners } = directoryTables(tx);
   const all = await tx.select({ id: committees.id }).from(committees).where(eq(committees.allianceId, alliance));
   for (const { id } of all) for (const person of selves) await deleteSeat(tx, id as never, person);
   await tx.delete(absences).where(and(eq(absences.allianceId, alliance), inArray(absences.personId, [...selves])));
+  await tx.delete(mutes).where(and(eq(mutes.allianceId, alliance), inArray(mutes.personId, [...selves])));
   await tx
     .update(absences)
     .set({ coverId: null })
