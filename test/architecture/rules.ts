@@ -77,7 +77,6 @@ const pureRules: Rule = {
       (isRules && member(of, 'features') === feature && kindOf(of) === 'rules') ||
       (!isRules && of === 'temporal-polyfill') ||
       pureCore.has(of) ||
-      (isRules && kindOf(of) === 'rules' && member(of, 'features') === member(source.path, 'features')) ||
       (typeOnly && of.startsWith('src/core/'));
     return [
       ...imports(source, (one) => !pure(one)),
