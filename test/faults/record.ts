@@ -49,7 +49,7 @@ export interface RecordedCard {
 export interface Recorded {
   readonly decisions: readonly RecordedDecision[];
   readonly cards: readonly RecordedCard[];
-  /** The last number given out, by series. */
+  /** The last number given out to a decision, by whom it is counted for. */
   readonly counters: Readonly<Record<string, number>>;
   readonly entries: number;
   /** Entries of any history that do not follow from the one before. */
@@ -124,7 +124,7 @@ export const recordIn = (store: Store): Promise<Recorded> =>
     const { counters } = counterTables(db);
     const { lanes } = cardTables(db);
     const history = await readHistory(db);
-    const counted = await db.select().from(counters);
+    const counted = await db.select().from(counters).where(eq(counters.series, 'D'));
     return {
       decisions: await readDecisions(db),
       cards: await readCards(db),
