@@ -354,7 +354,7 @@ describe('the summary', () => {
       ', due ',
       { day: '2026-12-11' },
     ];
-    expect(summaryOf({ kind: 'notice', text })).toBe('Closes 22 Nov 2026, 23:02 Asia/Tokyo, due 11 Dec 2026');
+    expect(summaryOf({ kind: 'notice', text })).toBe('Closes 22 Nov 2026, 23:02 Asia/Tokyo, due Fri 11 Dec 2026');
   });
 
   test("is the record's own", () => {

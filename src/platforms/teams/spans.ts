@@ -1,15 +1,14 @@
+import { dayText } from '../../core/days.js';
 import type { Day, Instant, Zone } from '../../core/ids.js';
 import type { Span, Text } from '../../core/view.js';
 import { clean, cut, escapeMarkdown, isolate } from './markup.js';
 
 export const spansOf = (text: Text): readonly Span[] => (typeof text === 'string' ? [text] : text);
 
-const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 const moments = new Map<Zone, Intl.DateTimeFormat>();
 
 const showDay = (day: Day): string => {
-  const at = Date.parse(`${day}T00:00:00Z`);
-  return Number.isNaN(at) ? day : days.format(at);
+  return Number.isNaN(Date.parse(`${day}T00:00:00Z`)) ? day : dayText(day);
 };
 
 const showMoment = (at: Instant, zone: Zone): string => {
