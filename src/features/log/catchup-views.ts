@@ -41,7 +41,7 @@ const happeningItem = ({ entry, word, person, at, subject, sentence }: Told, aro
   const about = aboutLine(entry, around).filter((part) => part.length > 0);
   return {
     title: titleOf(entry),
-    text: [`${word}${by}`, ...about.flatMap((part) => [' · ', ...part]), ' · ', when],
+    text: [`${word}${by}, `, when, ...about.flatMap((part) => [' · ', ...part])],
     buttons: [openButton(subject)],
   };
 };

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../core/context.js';
+import { dayOf } from '../../core/days.js';
 import type { Listed } from '../../core/entries.js';
 import type { CommitteeId, PersonId, Zone } from '../../core/ids.js';
 import { openButton } from '../../core/opening.js';
@@ -60,7 +61,7 @@ export const aboutLine = (entry: Listed, { committees, names, own }: Around): re
 
 const hitItem = (entry: Listed, around: Around): ListItem => ({
   title: titleOf(entry),
-  text: joined([[entry.status], ...aboutLine(entry, around), [{ moment: entry.at, zone: around.zone }]]),
+  text: joined([[entry.status], ...aboutLine(entry, around), ['from ', { day: dayOf(entry.at, around.zone) }]]),
   buttons: [openButton(entry.subject)],
 });
 
