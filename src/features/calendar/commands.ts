@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Absence, Ctx, Somebody } from '../../core/context.js';
-import { dayOf } from '../../core/days.js';
+import { dayOf, dayText } from '../../core/days.js';
 import { findMute, listAbsences, saveMute, zoneOf } from '../../core/directory/absences.js';
 import { isMember, listPeopleOf } from '../../core/directory/people.js';
 import { Refusal } from '../../core/errors.js';
@@ -149,7 +149,8 @@ const holidays = async (text: string, ctx: Ctx): Promise<View> => {
   await changeHolidays(removes ? 'holidays-removed' : 'holidays-added', { before, after }, ctx);
   const { name } = actor.partner;
   const [one, many] = removes ? ['a working day', 'working days'] : ['a holiday', 'holidays'];
-  const what = days.length === 1 ? `One day is ${one}` : `${days.length} days are ${many}`;
+  const [first = ''] = days;
+  const what = days.length === 1 ? `${dayText(first)} is ${one}` : `${days.length} days are ${many}`;
   return holidaysNotice(`${what} of ${name}${removes ? ' again' : ''}. Say 'holidays' to see them all.`, subject);
 };
 

@@ -195,7 +195,7 @@ eachEngine('the calendar', (openStore) => {
     expect(await say(house, 'bob', 'holidays')).toBe('25 December 2026: Christmas\n1 January 2027: New Year');
     expect(await say(house, 'ben', 'holidays')).toContain('None yet.');
     expect(await say(house, 'ana', 'holidays remove 25 Dec')).toBe(
-      "One day is a working day of Acme Bio again. Say 'holidays' to see them all.",
+      "Fri 25 Dec 2026 is a working day of Acme Bio again. Say 'holidays' to see them all.",
     );
     expect(await say(house, 'ana', 'holidays remove 26 Dec')).toContain('None of these days is a holiday.');
     const removed = await tap(house, 'ana', await ask(house, 'ana', 'holidays'), 'Remove');
