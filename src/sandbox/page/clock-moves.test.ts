@@ -23,6 +23,13 @@ describe('the sandbox’s clock', () => {
     expect(movesAt('2026-11-27T08:00Z')[1]).toBe('2026-12-04T08:00:00.000Z');
   });
 
+  it('goes on from a Friday or Saturday to Monday, since on weekends nobody is reminded', () => {
+    const first = (when: string) => clockMoves(Date.parse(when), 'Europe/Zurich')[0];
+    expect(first('2026-11-27T12:00Z')).toEqual({ label: 'to Monday 09:00', to: Date.parse('2026-11-30T08:00Z') });
+    expect(first('2026-11-28T12:00Z')).toEqual({ label: 'to Monday 09:00', to: Date.parse('2026-11-30T08:00Z') });
+    expect(first('2026-11-29T12:00Z')).toEqual({ label: 'to 09:00 tomorrow', to: Date.parse('2026-11-30T08:00Z') });
+  });
+
   it('keeps the hour when the clocks change', () => {
     expect(movesAt('2027-03-26T08:00Z')[2]).toBe('2027-04-02T07:00:00.000Z');
   });

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 
 const FRIDAY = 5;
+const WEEK = 7;
 
 export interface ClockChoice {
   readonly label: string;
@@ -14,10 +15,12 @@ const nine = (day: Temporal.PlainDate, timeZone: string): number =>
 export const clockMoves = (now: number, zone: string): readonly ClockChoice[] => {
   const here = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone);
   const today = here.toPlainDate();
-  const toFriday = (FRIDAY - here.dayOfWeek + 7) % 7;
-  const friday = today.add({ days: toFriday === 0 && here.hour >= 9 ? 7 : toFriday });
+  const toFriday = (FRIDAY - here.dayOfWeek + WEEK) % WEEK;
+  const friday = today.add({ days: toFriday === 0 && here.hour >= 9 ? WEEK : toFriday });
+  // On a weekend no reminder comes.
+  const toMonday = here.dayOfWeek >= FRIDAY ? WEEK + 1 - here.dayOfWeek : 1;
   return [
-    { label: 'to 09:00 tomorrow', to: nine(today.add({ days: 1 }), zone) },
+    { label: toMonday > 1 ? 'to Monday 09:00' : 'to 09:00 tomorrow', to: nine(today.add({ days: toMonday }), zone) },
     { label: 'to Friday 09:00', to: nine(friday, zone) },
     { label: 'one week on', to: here.add({ weeks: 1 }).epochMilliseconds },
   ];
