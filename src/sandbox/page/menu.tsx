@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 export interface Entry {
   readonly label: string;
@@ -46,6 +46,8 @@ interface EntriesProps extends Props {
 
 function Entries({ label, entries, onChoose }: EntriesProps) {
   const list = useRef<HTMLDivElement>(null);
+  const [above, setAbove] = useState(false);
+  useLayoutEffect(() => setAbove(hasNoRoomBelow(list.current)), []);
   const items = () => [...(list.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first entry gets the focus once, when the menu opens.
   useEffect(() => items()[0]?.focus(), []);
@@ -59,7 +61,14 @@ function Entries({ label, entries, onChoose }: EntriesProps) {
     all[(now + step + all.length) % all.length]?.focus();
   };
   return (
-    <div className="menu-list" role="menu" tabIndex={-1} aria-label={label} ref={list} onKeyDown={onKeyDown}>
+    <div
+      className={above ? 'menu-list above' : 'menu-list'}
+      role="menu"
+      tabIndex={-1}
+      aria-label={label}
+      ref={list}
+      onKeyDown={onKeyDown}
+    >
       {entries.map((entry) => (
         <button key={entry.label} type="button" role="menuitem" onClick={() => onChoose(entry)}>
           {entry.label}
@@ -68,6 +77,13 @@ function Entries({ label, entries, onChoose }: EntriesProps) {
     </div>
   );
 }
+
+/** Below the last message begins the box that one writes into. */
+const hasNoRoomBelow = (list: HTMLElement | null): boolean => {
+  const around = list?.closest('[role=log]')?.getBoundingClientRect();
+  const own = list?.getBoundingClientRect();
+  return !!around && !!own && own.bottom > around.bottom && own.height < own.top - around.top;
+};
 
 function useClickElsewhere(root: RefObject<HTMLElement | null>, active: boolean, onElsewhere: () => void): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `onElsewhere` only closes, so any of its versions will do.
