@@ -1,11 +1,13 @@
 /* The built product, started as its users start it: `node dist/main.js`, nothing configured. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { makeScratch } from '../scratch.js';
 
+const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const loopback = new URL('loopback.mjs', import.meta.url).href;
 
@@ -15,6 +17,8 @@ export interface Entente {
   readonly outside: readonly string[];
   /** Stops and starts again, on the same port and the same data. */
   restart(): Promise<void>;
+  /** What `npm run entente -- ...` says of its data, while it is stopped. */
+  runStopped(...words: readonly string[]): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -63,12 +67,22 @@ export const startEntente = async (): Promise<Entente> => {
   const outside: string[] = [];
   let running = await start(folder, 0, outside);
   const { url } = running;
+  const again = async (): Promise<void> => {
+    running = await start(folder, Number(new URL(url).port), outside);
+  };
   return {
     url,
     outside,
     restart: async () => {
       await end(running);
-      running = await start(folder, Number(new URL(url).port), outside);
+      await again();
+    },
+    runStopped: async (...words) => {
+      await end(running);
+      const env = { PATH: process.env.PATH, DATABASE_URL: `file:${folder}/entente.db` };
+      const { stdout } = await run(process.execPath, ['bin/entente.js', ...words], { cwd: root, env });
+      await again();
+      return stdout;
     },
     stop: async () => {
       await end(running);

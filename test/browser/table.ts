@@ -59,7 +59,7 @@ const watch = (page: Page): string[] => {
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url());
-    if (protocol !== 'data:' && hostname !== 'localhost') complaints.push(`asked ${hostname}`);
+    if (protocol !== 'data:' && !['localhost', '127.0.0.1'].includes(hostname)) complaints.push(`asked ${hostname}`);
   });
   return complaints;
 };
@@ -80,7 +80,7 @@ export const openTable = async (
 };
 
 /** Waits until a message or a dialog says this. */
-export const reads = (place: Locator, text: string): Promise<void> => place.getByText(text).first().waitFor();
+export const reads = (place: Locator, text: string | RegExp): Promise<void> => place.getByText(text).first().waitFor();
 
 export const confirm = (side: Side, label: string): Promise<void> =>
   side.card(label).getByRole('button', { name: 'Confirm wording' }).click();
