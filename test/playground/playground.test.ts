@@ -157,6 +157,54 @@ describe("in Microsoft's Agents Playground", () => {
     expect(after).not.toContain('D-5 Share the data');
   });
 
+  it('an action given from Slack is accepted in the channel, and done there', async () => {
+    const text = '/action @Ben Ito Send the revised protocol in two weeks';
+    expect(said(await sandbox.controls.say({ ...ana, conversation: jsc.slack, text }))).toContain('A-1');
+    const card = await playground.shown(world.channel, 'A-1 Send the revised protocol');
+    expect(JSON.stringify(await playground.press(card, 'Accept'))).toContain('Open');
+    const open = await playground.shown(world.channel, '"Blocked because"');
+    expect(open).toMatchObject({ id: card.id });
+    expect((await onSlack('A-1 Send the revised protocol')).plain).toContain('Open');
+    await playground.press(open, 'Done');
+    expect((await playground.shown(world.channel, 'Done by Ben Ito')).id).toBe(card.id);
+    await onSlack('Done by Ben Ito');
+  });
+
+  it('the log is asked one to one, and its hits are opened from there', async () => {
+    await playground.say(world.personal, 'log protocol', { mention: false });
+    const found = await playground.shown(world.personal, 'Log: 1 found');
+    expect(JSON.stringify(found.card)).toContain('A-1 Send the revised protocol');
+    await playground.say(world.personal, 'D-1', { mention: false });
+    expect(JSON.stringify(await playground.shown(world.personal, 'D-1 Meet monthly'))).toContain('weekly is too much');
+  });
+
+  it('a decision close to an agreed one is recorded once it is said how they stand, and supersedes it', async () => {
+    await playground.say(world.personal, 'decision Share the data weekly', { mention: false });
+    const asked = await playground.shown(world.personal, "Close to D-5 'Share the data'");
+    await playground.press(asked, 'Supersede');
+    await playground.shown(world.channel, 'D-6 Share the data weekly');
+    await playground.shown(world.channel, 'D-6, once agreed');
+    const card = await onSlack('D-6 Share the data weekly');
+    await sandbox.controls.press({ ...ana, message: card.id, action: 'Confirm wording' });
+    await playground.shown(world.channel, 'Superseded by D-6');
+    await playground.say(world.channel, 'decision supersede D-6 Meet in Tokyo');
+    expect(JSON.stringify(await playground.shown(world.channel, 'D-7 Meet in Tokyo'))).toContain('Supersedes');
+  });
+
+  it('a reply that quotes takes the quoted words along', async () => {
+    await playground.say(world.group, 'decision Quoted soon');
+    const message = playground.last('message') as { id: string; entities?: readonly object[] };
+    const quotedReply = { messageId: '1795818357368', senderId: mei.id, preview: 'We open the site in Tokyo' };
+    await playground.send({
+      ...message,
+      id: 'quoting',
+      text: '<at>Entente</at> decision',
+      entities: [...(message.entities ?? []), { type: 'quotedReply', quotedReply }],
+    });
+    const form = await playground.shown(world.personal, 'Record a decision');
+    expect(JSON.stringify(form.card)).toContain('We open the site in Tokyo');
+  });
+
   it('an alliance set up in a personal chat is joined on Slack', async () => {
     await playground.say(world.personal, 'setup', { mention: false });
     const form = await playground.shown(world.personal, 'Our partner’s company');
