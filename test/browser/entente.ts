@@ -17,8 +17,8 @@ export interface Entente {
   readonly outside: readonly string[];
   /** Stops and starts again, on the same port and the same data. */
   restart(): Promise<void>;
-  /** What `npm run entente -- ...` says of its data, while it is stopped. */
-  runStopped(...words: readonly string[]): Promise<string>;
+  /** What `npm run entente -- ...` says of its data, line by line, while it is stopped. */
+  runStopped(...lines: readonly (readonly string[])[]): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -77,12 +77,14 @@ export const startEntente = async (): Promise<Entente> => {
       await end(running);
       await again();
     },
-    runStopped: async (...words) => {
+    runStopped: async (...lines) => {
       await end(running);
       const env = { PATH: process.env.PATH, DATABASE_URL: `file:${folder}/entente.db` };
-      const { stdout } = await run(process.execPath, ['bin/entente.js', ...words], { cwd: root, env });
+      let said = '';
+      for (const words of lines)
+        said += (await run(process.execPath, ['bin/entente.js', ...words], { cwd: root, env })).stdout;
       await again();
-      return stdout;
+      return said;
     },
     stop: async () => {
       await end(running);
