@@ -5,7 +5,7 @@ import { limits } from './limits.js';
 import { escapeMarkdown } from './markup.js';
 import { bindNotice } from './notice-card.js';
 import { type Room, rooms, type Setting } from './setting.js';
-import { cardLine, cardText, plainText } from './spans.js';
+import { cardLine, cardText, messageLink, plainText } from './spans.js';
 import { type Binding, type Card, loadTemplates } from './templates.js';
 
 export type Draw = (view: View, setting?: Setting) => Card;
@@ -36,9 +36,10 @@ const drawLabel = (label: string): string => {
 const drawFacts = (facts: readonly Fact[], room: Room): Binding[] => {
   const groups: { label: string; text: string; facts: Binding[] }[] = [];
   for (const fact of facts) {
-    const value = cardText(fact.text, room.text);
+    const link = messageLink(fact.text);
+    const value = link ?? cardText(fact.text, room.text);
     const last = groups.at(-1);
-    if (!isShort(fact)) groups.push({ label: cardLine(fact.label, limits.label), text: value, facts: [] });
+    if (!link && !isShort(fact)) groups.push({ label: cardLine(fact.label, limits.label), text: value, facts: [] });
     else if (last?.facts.length) last.facts.push({ label: drawLabel(fact.label), value });
     else groups.push({ label: '', text: '', facts: [{ label: drawLabel(fact.label), value }] });
   }

@@ -55,6 +55,13 @@ export const cardText = (text: Text, most: number): string => {
   return escapeMarkdown(written).replaceAll(MOMENT, () => readersMoment(next.next().value ?? 0));
 };
 
+/** Without marks that would end a link or begin anything else. */
+const MESSAGE = /^https:\/\/teams\.microsoft\.com\/l\/message\/[\w.~%/?&=+:@,;-]+$/;
+
+/** The address of a message, which Teams opens when it is tapped and which nobody wants to read; of nothing else. */
+export const messageLink = (text: Text): string | undefined =>
+  typeof text === 'string' && text.length <= 1_000 && MESSAGE.test(text) ? `[A message in Teams](${text})` : undefined;
+
 /** One line: a heading or a label. */
 export const cardLine = (text: string, most: number): string =>
   escapeMarkdown(cut(clean(text).replace(/\s*\n\s*/g, ' '), most));
