@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import type { Side as SideName, World } from '../model.js';
 import type { Link } from './api.js';
 import { Beginning } from './beginning.js';
@@ -7,14 +7,13 @@ import type { Draft } from './composer.js';
 import { lastAt } from './inbox.js';
 import { useLive } from './live.js';
 import { useNarrow } from './narrow.js';
+import { nextStep, type Step } from './next-step.js';
 import { Side } from './side.js';
 
 const SIDES: readonly { readonly id: SideName; readonly label: string }[] = [
   { id: 'slack', label: 'Slack' },
   { id: 'teams', label: 'Teams' },
 ];
-
-const EXAMPLES = { demo: '/decision Meet monthly because the data comes monthly', empty: '/entente setup' } as const;
 
 export function App() {
   const { world, link } = useLive();
@@ -45,7 +44,7 @@ function Table({ world, link }: { readonly world: World; readonly link: Link }) 
     world[side].people.find(({ id }) => id === people[side]) ?? world[side].people[0];
   const tryIt = () => {
     setFront('slack');
-    setDraft({ text: EXAMPLES[world.begun], taken: () => setDraft(undefined) });
+    setDraft({ text: nextStep(world).example, taken: () => setDraft(undefined) });
   };
   return (
     <>
@@ -89,26 +88,35 @@ interface TopProps {
 
 const first = (name: string): string => name.split(' ')[0] ?? name;
 
+const ends: Readonly<Record<Step['next'], (name: string) => ReactNode>> = {
+  confirm: (name) => (
+    <>
+      and press <strong>Confirm wording</strong> as {name} on Teams.
+    </>
+  ),
+  accept: (name) => (
+    <>
+      and press <strong>Accept</strong> as {name} on Teams.
+    </>
+  ),
+  clock: () => 'to find what was recorded.',
+  join: (name) => `and join as ${name} on Teams.`,
+};
+
 function Top({ link, world, zone, left, right, onTry }: TopProps) {
-  const example = (
-    <button type="button" className="example" onClick={onTry} title="Put this into the message box on Slack">
-      {EXAMPLES[world.begun]}
-    </button>
-  );
+  const { example, next } = nextStep(world);
   return (
     <header className="top">
       <h1>Entente sandbox</h1>
-      {world.begun === 'demo' ? (
-        <p className="hint">
-          As {first(left)} on Slack, write {example} and press <strong>Confirm wording</strong> as {first(right)} on
-          Teams.
-        </p>
-      ) : (
-        <p className="hint">
-          Add Entente on both sides. Then, as {first(left)} on Slack, write {example} and join as {first(right)} on
-          Teams.
-        </p>
-      )}
+      <p className="hint">
+        {next === 'join' && 'Add Entente on both sides. Then, as'}
+        {next === 'clock' && 'Move the clock on: each morning Entente tells people what waits for them. As'}
+        {(next === 'confirm' || next === 'accept') && 'As'} {first(left)} on Slack, write{' '}
+        <button type="button" className="example" onClick={onTry} title="Put this into the message box on Slack">
+          {example}
+        </button>{' '}
+        {ends[next](first(right))}
+      </p>
       <Clock ahead={world.ahead} zone={zone} />
       <Beginning world={world} />
       <p className={`link ${link}`} role="status" data-testid="link">
