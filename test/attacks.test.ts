@@ -1,7 +1,9 @@
 /* What people try who want to see, do or break more than is theirs: each of these once worked. */
+import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { findChannelAt } from '../src/core/directory/channels.js';
 import { ensureIdentity, findPerson } from '../src/core/directory/people.js';
+import { directoryTables } from '../src/core/directory/tables.js';
 import { DeliveryError } from '../src/core/errors.js';
 import type { PersonId } from '../src/core/ids.js';
 import type { Word } from '../src/core/platform.js';
@@ -128,6 +130,26 @@ eachEngine('whoever forges what a button brings back', (openStore) => {
     const answer = await house.press('ana', { interaction: 'seats.unseat', values }, directly);
     expect(answer.outcome).toBe('refused');
     expect(textOf(answer.view)).not.toContain('Kim');
+  });
+
+  it('does nothing that takes a role by naming a subject that there is not', async () => {
+    const house = await open(openStore);
+    await house.say('ana', 'holidays 25 Dec Christmas', directly);
+    const bob = (await findPerson(house.store.read, people.bob)) as PersonId;
+    const rows = directoryTables(house.store.read).committees;
+    const [jsc] = await house.store.read.select().from(rows).where(eq(rows.key, 'JSC'));
+    const values = { person: bob, committee: jsc?.id ?? '', role: 'co-chair', company: 'Zeta', on: '2026-12-25' };
+    for (const interaction of ['seats.seat', 'seats.unseat', 'seats.form', 'calendar.remove'] as const) {
+      const [feature = ''] = interaction.split('.');
+      for (const id of ['x', 'company:x', 'person:x'])
+        expect(await house.press('bob', { interaction, subject: { feature, id }, values }, directly), id).toMatchObject(
+          {
+            outcome: 'refused',
+          },
+        );
+    }
+    expect(textOf((await house.say('bob', 'holidays', directly)).view)).toContain('Christmas');
+    expect(textOf((await house.say('bob', 'roster JSC', directly)).view)).toContain('Bob Brown, member');
   });
 
   it('has no words said again that no button of ours carries', async () => {

@@ -7,7 +7,7 @@
  */
 import { type AnsweringParts, answerOnce } from './answering.js';
 import { identifyPeople, resolveCaller } from './callers.js';
-import type { Committee, Ctx, Read } from './context.js';
+import type { Ctx, Read } from './context.js';
 import { isTold } from './daily-messages.js';
 import { storable } from './db/text.js';
 import { presentCard } from './delivery.js';
@@ -25,7 +25,8 @@ import type { Log } from './log.js';
 import type { MeetingParts } from './meeting.js';
 import { observeNotification } from './notifications.js';
 import { labelSaid, OPEN, openCalled, openPressed } from './opening.js';
-import { checkPermission, type Permissions } from './permission.js';
+import type { Permissions } from './permission.js';
+import { permit } from './permit.js';
 import type { Answer, Call, CommandCall, Inbound, Platform, PressCall, Quote, Word } from './platform.js';
 import { ANOTHER, quotedWith, type Taken, takenAgain, takenBefore } from './quoting.js';
 import { SPEAK, speakFor, stamped, whichAlliance } from './speaking.js';
@@ -71,17 +72,6 @@ interface Errand {
   readonly quote?: Quote;
 }
 
-const permit = async ({ permissions }: InboundParts, { feature, key, subject }: Errand, ctx: Ctx): Promise<void> => {
-  if (!permissions) return;
-  const about = subject && (await feature.about?.(subject.id, ctx, ctx.place.audience));
-  // Whoever cannot read it is told by the handler that there is nothing, not that it is not for them.
-  if (subject && feature.about && !about) return;
-  const committee: Committee | undefined = about?.committee
-    ? await ctx.directory.committee(about.committee)
-    : ctx.place.committee;
-  checkPermission(permissions[key], { actor: ctx.actor, committee, about });
-};
-
 /** Tells when a card that is wished for will stand in the place itself. */
 const noting = (ctx: Ctx, { exposed, place }: Resolved, note: () => void): Ctx => ({
   ...ctx,
@@ -114,8 +104,9 @@ const run = async (parts: InboundParts, errand: Errand, handle: (ctx: Ctx) => Pr
     const ctx = noting(createCtx(given, resolved, { quote, readers }), resolved, () => {
       shown = true;
     });
-    await permit(parts, errand, ctx);
+    const checkRest = await permit(parts.permissions, errand, ctx);
     const { taken, ...view } = await handle(ctx);
+    checkRest();
     const answer = resolved.several ? stamped(view, actor.alliance) : view;
     return { ...answer, ...(shown && { shown }), ...(taken && { taken }) };
   });
