@@ -13,6 +13,9 @@ export const startOf = (day: Day, zone: Zone): Instant =>
 /** So many days after a day; before it when negative. */
 export const daysAfter = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString();
 
+/** The same day of a year so many years later; the last of its month where that is shorter, as after 29 February. */
+export const yearsAfter = (day: Day, years: number): Day => Temporal.PlainDate.from(day).add({ years }).toString();
+
 /** How many days later the second one is; negative when it is earlier. */
 export const daysBetween = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 

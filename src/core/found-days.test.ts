@@ -6,6 +6,13 @@ const today = '2026-11-23';
 const found = (text: string, locale?: string) => findDays(text, { today, locale }).map(({ on, text: as }) => [as, on]);
 
 describe('days in a text', () => {
+  it.each(['by 1 Jan 5 BC', 'in 18234 years', 'in 7000000 days'])(
+    'leave out those of no calendar, as in %s',
+    (text) => {
+      expect(found(`Send it ${text}`)).toEqual([]);
+    },
+  );
+
   it.each([
     ['Send the protocol by Friday', [['Friday', '2026-11-27']]],
     ['by 12 Apr send it', [['12 Apr', '2027-04-12']]],

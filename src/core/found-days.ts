@@ -6,7 +6,7 @@ import * as chrono from 'chrono-node';
 import type { Ctx } from './context.js';
 import { dayOf, daysAfter } from './days.js';
 import type { Day, Instant } from './ids.js';
-import { dayIn, isAmbiguous, isDay, noonOf } from './spoken-days.js';
+import { dayIn, isAmbiguous, isDay, isInCalendar, noonOf } from './spoken-days.js';
 
 export interface FoundDay {
   readonly on: Day;
@@ -81,7 +81,7 @@ const BRACKETED = /^[\s,(（]+|[\s,)）]+$/gu;
 const readWith = (reader: Reader, text: string, today: Day): FoundDay[] =>
   reader
     .parse(text, noonOf(today), { forwardDate: true })
-    .filter((found) => isOne(text, found))
+    .filter((found) => isInCalendar(found) && isOne(text, found))
     .map((found) => {
       const on = dayOfFound(found, today, reader);
       const said = found.text.replace(BRACKETED, '');

@@ -38,12 +38,16 @@ describe('a spoken day', () => {
     });
   });
 
-  it.each(['March', 'next month', '2027', '4/5', '04/05/2027', '13/1 until 3/4', '31 Feb', 'never', 'JSC from 1 Jan'])(
-    'is not guessed from %s',
-    (text) => {
-      expect(on(text)).toBeUndefined();
-    },
-  );
+  it.each(
+    ['March', 'next month', '2027', '4/5', '04/05/2027', '13/1 until 3/4', '31 Feb', 'never', 'JSC from 1 Jan'].concat([
+      '1 Jan 5 BC',
+      'in 18234 years 2 days',
+      'in 7000000 days',
+      '1 Jan until 2 Jan 5 BC',
+    ]),
+  )('is not guessed from %s', (text) => {
+    expect(on(text)).toBeUndefined();
+  });
 });
 
 describe('since when', () => {
@@ -62,7 +66,14 @@ describe('since when', () => {
     expect(readSince(text, today)).toEqual({ on, text: said });
   });
 
-  it.each(['the merger', '4/5', 'JSC'])('is not guessed from %s', (text) => {
-    expect(readSince(text, today)).toBeUndefined();
+  it('is the last day of February for a year that has no 29th', () => {
+    expect(readSince('29 Feb', '2028-02-01')).toEqual({ on: '2027-02-28', text: '29 Feb' });
   });
+
+  it.each(['the merger', '4/5', 'JSC', '1 Jan 5 BC', '3000 years ago', 'in 18234 years'])(
+    'is not guessed from %s',
+    (text) => {
+      expect(readSince(text, today)).toBeUndefined();
+    },
+  );
 });

@@ -3,7 +3,7 @@
  */
 import * as chrono from 'chrono-node';
 import type { Ctx } from './context.js';
-import { dayOf, daysAfter, todayOf } from './days.js';
+import { dayOf, daysAfter, todayOf, yearsAfter } from './days.js';
 import type { Day } from './ids.js';
 
 export interface SpokenDays {
@@ -29,6 +29,13 @@ export const dayIn = (parts: chrono.ParsedComponents): Day =>
 /** A month or a year alone is no day. */
 export const isDay = (parts: chrono.ParsedComponents): boolean => parts.isCertain('day') || parts.isCertain('weekday');
 
+/** Days are written with four digits of the year, and compared so: '5 BC' and 'in 18234 years' would be none. */
+export const isInCalendar = ({ start, end }: chrono.ParsedResult): boolean =>
+  [start, ...(end ? [end] : [])].every((parts) => {
+    const year = parts.get('year');
+    return year !== null && year >= 1 && year <= 9999;
+  });
+
 /** In '4/5' nobody can tell which of them is the month. */
 export const isAmbiguous = (text: string): boolean =>
   [...text.matchAll(/(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})\b(?!-\d)/gu)].some(
@@ -44,7 +51,7 @@ export const noonOf = (day: Day): Date => {
 /** The days that a text begins with; nothing where it begins with none, or with one that could be another. */
 export const readDays = (text: string, { today, meant }: Reading): SpokenDays | undefined => {
   const [found] = chrono.en.GB.parse(text, noonOf(today), { forwardDate: meant === 'coming' });
-  if (found?.index !== 0 || isAmbiguous(found.text)) return undefined;
+  if (found?.index !== 0 || isAmbiguous(found.text) || !isInCalendar(found)) return undefined;
   if (!isDay(found.start) || (found.end && !isDay(found.end))) return undefined;
   return { on: dayIn(found.start), ...(found.end && { untilOn: dayIn(found.end) }), text: found.text };
 };
@@ -53,8 +60,7 @@ export const readDays = (text: string, { today, meant }: Reading): SpokenDays | 
 const inThePast = (parts: chrono.ParsedComponents, day: Day, today: Day): Day => {
   if (day <= today) return day;
   if (parts.isCertain('weekday') && !parts.isCertain('day')) return daysAfter(day, -7);
-  const [year = 0, ...rest] = day.split('-');
-  return parts.isCertain('year') ? day : [String(Number(year) - 1), ...rest].join('-');
+  return parts.isCertain('year') ? day : yearsAfter(day, -1);
 };
 
 /**
@@ -65,7 +71,7 @@ export const readSince = (text: string, today: Day): Omit<SpokenDays, 'untilOn'>
   const year = /^(?:19|20)\d\d\b(?![-/.]\d)/u.exec(text)?.[0];
   if (year !== undefined) return { on: `${year}-01-01`, text: year };
   const [found] = chrono.en.GB.parse(text, noonOf(today));
-  if (found?.index !== 0 || isAmbiguous(found.text)) return undefined;
+  if (found?.index !== 0 || isAmbiguous(found.text) || !isInCalendar(found)) return undefined;
   return { on: inThePast(found.start, dayIn(found.start), today), text: found.text };
 };
 
