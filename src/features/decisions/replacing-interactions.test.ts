@@ -251,6 +251,22 @@ eachEngine('a decision of another committee', (openStore) => {
   });
 });
 
+eachEngine('a decision that a forged button names as close', (openStore) => {
+  it('is not superseded by a committee that does not stand above its own', async () => {
+    const house = await openHouse(await openStore(), { features: [decisions], permissions, alliance: committees });
+    const high = await agree(house, 'Meet monthly in Basel');
+    const rows = await house.store.read.select().from(directoryTables(house.store.read).committees);
+    const committee = rows.find((row) => row.key === 'JDC')?.id ?? '';
+    await press(house, 'ana', 'record', undefined, { committee, text: 'Two arms in each trial' });
+    const asked = await press(house, 'ana', 'record', undefined, { committee, text: 'Two arms in each trial again' });
+    const different = buttonsIn(asked).at(-1) as Button;
+    const values = { ...different.carry, near: high.id, how: 'supersedes' };
+    const forged = await house.press('ana', { interaction: different.id, values });
+    expect(forged.outcome).toBe('refused');
+    expect(labels(await card(house, high))).toContain('Supersede');
+  });
+});
+
 eachEngine('a decision that amends another', (openStore) => {
   it('leaves it in force, and both cards say so', async () => {
     const house = await open(openStore);

@@ -5,7 +5,7 @@ import { type Interaction, interaction } from '../../core/feature.js';
 import { replacingCommittee, replacingForm, startOf } from './commands.js';
 import { deleteDraft, getDraft } from './draft-store.js';
 import { load } from './pressed-store.js';
-import { record } from './recording-commands.js';
+import { isOver, record } from './recording-commands.js';
 import { checkReplaceable, checkSameReaders } from './replacing-rules.js';
 import { readReviewDay } from './review-commands.js';
 import { checkChanged, visibilityOfForm } from './rules.js';
@@ -59,7 +59,8 @@ const file = interaction({
     const recording = { wording, details, source, visibility, committee };
     if (how === 'different') return record(recording, ctx);
     const decision = await getDecision(ctx.db, near, place.audience);
-    if (!decision) throw new Refusal('no-draft', GONE);
+    // Only such were offered, but what a button brings back anybody can change.
+    if (!decision || !(await isOver(committee, decision.committee, ctx))) throw new Refusal('no-draft', GONE);
     checkSameReaders(decision, visibility, how, actor);
     checkReplaceable(decision, how);
     return record({ ...recording, replacing: { decision, how } }, ctx);
