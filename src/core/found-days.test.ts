@@ -6,6 +6,34 @@ const today = '2026-11-23';
 const found = (text: string, locale?: string) => findDays(text, { today, locale }).map(({ on, text: as }) => [as, on]);
 
 describe('days in a text', () => {
+  it.each([
+    ['es', '1', ' '],
+    ['zh-CN', '', '\u3000'],
+    ['en', '1', '\n'],
+  ])(
+    'are read at once in %s however long the blanks are',
+    (locale, before, blank) => {
+      const start = performance.now();
+      expect(found(`${before}${blank.repeat(1_100)}by Friday`, locale)).toEqual([['Friday', '2026-11-27']]);
+      expect(performance.now() - start).toBeLessThan(1_000);
+    },
+    60_000,
+  );
+
+  it.each([
+    ['fi', '1 päivä '],
+    ['fi', 'yksi vuosi '],
+    ['en', '1 h 1 m '],
+  ])(
+    'are read soon in %s where "%s" is said again and again',
+    (locale, said) => {
+      const start = performance.now();
+      found(said.repeat(300), locale);
+      expect(performance.now() - start).toBeLessThan(3_000);
+    },
+    60_000,
+  );
+
   it.each(['by 1 Jan 5 BC', 'in 18234 years', 'in 7000000 days'])(
     'leave out those of no calendar, as in %s',
     (text) => {

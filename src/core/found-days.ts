@@ -100,12 +100,20 @@ const overlaps = (one: FoundDay, other: FoundDay): boolean =>
   one.index < other.index + other.text.length && other.index < one.index + one.text.length;
 
 /** Beyond this nobody writes one sentence, and reading takes time. */
-const LONGEST = 4_000;
+const LONGEST = 1_200;
+/** Of numbers: in a table of them nobody can tell which day is meant, and some readers take minutes for it. */
+const MOST_NUMBERS = 40;
+
+/** Some readers try every way to divide a long blank, which takes minutes: what stands in its place is no blank to them. */
+const BLANK = /\s{3,}/gu;
+const NO_BLANK = '\uE001';
+const shortBlank = (blank: string): string => `  ${NO_BLANK.repeat(blank.length - 2)}`;
 
 /** Where two languages read the same words, the one that reads more of them is right. */
 export const findDays = (text: string, { today, locale }: { readonly today: Day; readonly locale?: string }) => {
   const own = languages.get(locale?.split('-')[0]?.toLowerCase() ?? '');
-  const said = text.slice(0, LONGEST);
+  const said = text.slice(0, LONGEST).replace(BLANK, shortBlank);
+  if ((said.match(/\d+/gu) ?? []).length > MOST_NUMBERS) return [];
   const all = [english, ...(own ? [own] : [])].flatMap((reader) => readWith(reader, said, today));
   return all
     .filter((one, at) =>
