@@ -93,7 +93,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
   const { derive } = vault;
   const alliance = options.alliance === undefined ? undefined : parseAlliance(options.alliance);
   const store = await openStore(config.databaseUrl, log);
-  if (alliance) await loadAllianceFile(store, alliance, newId);
+  if (alliance) await loadAllianceFile(store, alliance, newId, now());
 
   const offered = new Map((options.features ?? allFeatures).map((one) => [one.name, one]));
   const daily = createDaily({ features: offered, permissions });

@@ -90,7 +90,7 @@ eachEngine('help', (openStore) => {
   it('names the word that changes alliances to those who take part in several only', async () => {
     const house = await open(openStore);
     expect(linesOf(await house.say('ana', 'help'))).not.toContain('alliance:');
-    await loadAllianceFile(house.store, parseAlliance(otherAlliance), randomUUID);
+    await loadAllianceFile(house.store, parseAlliance(otherAlliance), randomUUID, house.clock.at);
     const direct = { conversation: 'D1', direct: true };
     expect(linesOf(await house.say('ana', 'help', direct))).toContain('alliance: Choose which of your alliances');
     expect(linesOf(await house.say('ana', 'help', direct))).toContain('bind');

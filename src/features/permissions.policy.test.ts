@@ -266,7 +266,7 @@ const callerOf = ({ kind, company }: Pick<Claim, 'kind' | 'company'>): Caller =>
 
 const open = async (openStore: () => Promise<House['store']>): Promise<House> => {
   const house = await openHouse(await openStore(), { features: [decisions], permissions });
-  await loadAllianceFile(house.store, parseAlliance(file), randomUUID);
+  await loadAllianceFile(house.store, parseAlliance(file), randomUUID, house.clock.at);
   for (const platform of [house.slack, house.teams])
     for (const company of companies) platform.profiles.set(`${company}-visitor`, { guest: true });
   return house;

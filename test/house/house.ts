@@ -100,6 +100,7 @@ export const openHouse = async (store: Store, options: HouseOptions): Promise<Ho
     store,
     parseAlliance(options.alliance ?? demoAlliance),
     newId,
+    now(),
   )) as AllianceId;
   const offered = new Map(options.features.map((one) => [one.name, one]));
   const daily = createDaily({ features: offered, permissions: options.permissions });

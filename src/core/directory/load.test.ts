@@ -16,7 +16,8 @@ const everything = async ({ read }: Store) => {
   return rows;
 };
 
-const load = (store: Store, yaml: string) => loadAllianceFile(store, parseAlliance(yaml), randomUUID);
+const load = (store: Store, yaml: string) =>
+  loadAllianceFile(store, parseAlliance(yaml), randomUUID, Date.UTC(2026, 10, 23));
 
 eachEngine('the alliance file', (openStore) => {
   it('can be loaded again and again', async () => {

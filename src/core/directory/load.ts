@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { wantCardsIn } from '../cards.js';
 import type { Store, Tx } from '../db/store.js';
 import type { Instant, PartnerId } from '../ids.js';
@@ -224,12 +224,13 @@ const loadAlliance = async (tx: Tx, file: AllianceFile, newId: () => string, now
   return alliance;
 };
 
-/** The same in a transaction of its own, for the start: replicas that start at once load one after the other. */
-export const loadAllianceFile = (store: Store, file: AllianceFile, newId: () => string): Promise<string> =>
-  store.write(
-    async (tx) => {
-      const [clock] = await tx.rows<{ now: number }>(sql`select ${store.now} as now`);
-      return loadAlliance(tx, file, newId, Number(clock?.now ?? 0));
-    },
-    { scope: 'alliance-file' },
-  );
+/**
+ * The same in a transaction of its own, for the start: replicas that start at once load one after the other. `now` is by
+ * the clock that deliveries go by: what another one put ahead of it would not be drawn.
+ */
+export const loadAllianceFile = (
+  store: Store,
+  file: AllianceFile,
+  newId: () => string,
+  now: Instant,
+): Promise<string> => store.write((tx) => loadAlliance(tx, file, newId, now), { scope: 'alliance-file' });

@@ -255,7 +255,7 @@ eachEngine('whoever asks to be forgotten', (openStore) => {
     const second = allianceWithLanes
       .replace('Acme and Nova', 'Acme and Zeta')
       .replace(/ {4}channels:[\s\S]*/, '    channels: []\n');
-    await loadAllianceFile(store, parseAlliance(second), randomUUID);
+    await loadAllianceFile(store, parseAlliance(second), randomUUID, house.clock.at);
     await house.say('bob', 'decision Meet monthly');
     const first = await house.say('bob', 'forget me');
     expect(sentence(first)).toContain('You take part in Acme and Zeta too');
