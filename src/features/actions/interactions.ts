@@ -3,6 +3,7 @@ import { chosenCommittee } from '../../core/acting.js';
 import { type Interaction, interaction } from '../../core/feature.js';
 import { dayFinder, speakersToday } from '../../core/found-days.js';
 import type { PersonId } from '../../core/ids.js';
+import { readSaidAt } from '../../core/said-at.js';
 import { onlyOf, visibilityHere } from '../../core/visibility.js';
 import { change, load } from './change-interactions.js';
 import { checkChange, checkSeenDay } from './change-rules.js';
@@ -24,17 +25,28 @@ const recordInteraction = interaction({
     due: z.string('Say by when.').min(1, 'Say by when.'),
     committee: z.string('Choose the committee.').min(1, 'Choose the committee.'),
     link: linkSchema.optional().catch(undefined),
-    saidAt: z.coerce.number().int().optional().catch(undefined),
+    saidAt: z.string().optional(),
     seenBy: z.string().optional(),
   }),
-  run: async ({ values: { committee: on, owner, due, seenBy, ...rest } }, ctx) => {
+  run: async ({ values: { committee: on, owner, due, seenBy, saidAt, ...rest } }, ctx) => {
     const committee = await chosenCommittee(on, ctx);
     const visibility = visibilityOfForm(seenBy, visibilityHere(ctx), ctx.actor.partner.id);
     const dueOn = readDay(checkDayLength(due), dayFinder(ctx), speakersToday(ctx));
     const seats = await ctx.directory.seats(committee.id);
     // Somebody who is seated nowhere here is not even named: the id may be anybody's.
     const name = seats.find(({ person }) => person === owner)?.personName ?? 'This person';
-    return record({ ...rest, owner: { id: owner as PersonId, name }, dueOn, committee, visibility }, ctx);
+    const said = readSaidAt(saidAt, ctx.now);
+    return record(
+      {
+        ...rest,
+        ...(said !== undefined && { saidAt: said }),
+        owner: { id: owner as PersonId, name },
+        dueOn,
+        committee,
+        visibility,
+      },
+      ctx,
+    );
   },
 });
 

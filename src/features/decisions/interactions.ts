@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { chosenCommittee } from '../../core/acting.js';
 import { type Interaction, interaction } from '../../core/feature.js';
+import { readSaidAt } from '../../core/said-at.js';
 import { onlyOf, visibilityHere } from '../../core/visibility.js';
 import { disputeInteractions } from './dispute-interactions.js';
 import { historyOf, historyView } from './history-views.js';
@@ -20,15 +21,16 @@ const record = interaction({
     ...detailSchema.shape,
     committee: z.string('Choose the committee that decided.').min(1, 'Choose the committee that decided.'),
     link: linkSchema.optional().catch(undefined),
-    saidAt: z.coerce.number().int().optional().catch(undefined),
+    saidAt: z.string().optional(),
     seenBy: z.string().optional(),
   }),
   run: async ({ values }, ctx) => {
     const { committee: id, link, saidAt, seenBy, kind, meeting, review, ...wording } = values;
+    const source = { link, saidAt: readSaidAt(saidAt, ctx.now) };
     const committee = await chosenCommittee(id, ctx);
     const visibility = visibilityOfForm(seenBy, visibilityHere(ctx), ctx.actor.partner.id);
     const details = { kind, meeting, reviewOn: await readReviewDay(review, ctx) };
-    return recordUnlessNear({ wording, committee, visibility, source: { link, saidAt }, details }, ctx);
+    return recordUnlessNear({ wording, committee, visibility, source, details }, ctx);
   },
 });
 
