@@ -96,7 +96,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
   if (alliance) await loadAllianceFile(store, alliance, newId, now());
 
   const offered = new Map((options.features ?? allFeatures).map((one) => [one.name, one]));
-  const daily = createDaily({ features: offered, permissions });
+  const daily = createDaily({ features: offered, permissions, log });
   const features = new Map(
     [...offered.values(), daily, refusedDeliveries, exposedChannels, forgottenPeople].map((one) => [one.name, one]),
   );

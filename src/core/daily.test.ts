@@ -10,6 +10,7 @@ import { findPerson } from './directory/people.js';
 import { directoryOf } from './directory/reads.js';
 import { directoryTables } from './directory/tables.js';
 import { DeliveryError } from './errors.js';
+import type { Feature } from './feature.js';
 import type { Day, PartnerId, PersonId } from './ids.js';
 import { type Permissions, voters } from './permission.js';
 import { cardTables, wakeTables } from './tables.js';
@@ -140,6 +141,21 @@ eachEngine('the daily message', (openStore, engine) => {
     expect([toldTo(house, 'ana'), toldTo(house, 'ben')]).toEqual([[], [['two']]]);
     await at(house, '2026-11-25T08:00Z');
     expect([toldTo(house, 'ana'), toldTo(house, 'ben')]).toEqual([[['one']], [['two']]]);
+  });
+
+  it('comes with everything else when a feature cannot list what waits, and says so', async () => {
+    const { feature } = createChores([ana()]);
+    const broken: Feature = {
+      name: 'broken',
+      waiting: async () => {
+        throw new RangeError('Invalid time value');
+      },
+    };
+    const house = closing(await openHouse(await openStore(), { features: [feature, broken] }));
+    await planDaily(house.store, house.clock.at);
+    await at(house, '2026-11-24T08:00Z');
+    expect(toldTo(house, 'ana')).toEqual([['one', 'Some of what waits could not be listed']]);
+    expect(toldTo(house, 'bob')).toEqual([]);
   });
 
   it('does not come on a weekend', async () => {

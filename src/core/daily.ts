@@ -20,7 +20,7 @@ import { findMute } from './directory/absences.js';
 import { ownAudience } from './directory/audience.js';
 import { actorFor } from './directory/resolve.js';
 import type { Feature, Waiting } from './feature.js';
-import { type GatheringParts, gatherWaiting } from './gathering.js';
+import { type GatheringParts, gatherWaiting, UNLISTED } from './gathering.js';
 import type { Day, PersonId } from './ids.js';
 import { stamped } from './speaking.js';
 import type { ListView, Subject } from './view.js';
@@ -91,6 +91,7 @@ const present = async (parts: GatheringParts, id: string, read: Read, audience: 
   if (!message.posted && !isTimely(message.on, read.now, actor.zone)) return undefined;
   const listed = new Set((await listDailyItems(read.db, id)).map(keyOf));
   const items = (await gatherWaiting(parts, actor, read, audience)).filter((item) => {
+    if (item === UNLISTED) return true;
     const subjects = subjectsOf(item);
     const same = subjects.length === 0 || subjects.some((subject) => listed.has(keyOf(subject)));
     return same && isToldOn(item, message.on, message.lastOn);

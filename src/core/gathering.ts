@@ -3,22 +3,47 @@ import type { Actor, Audience, Committee, Read } from './context.js';
 import { type Covered, listCovered } from './directory/absences.js';
 import { actorFor } from './directory/resolve.js';
 import type { Feature, Waiting } from './feature.js';
+import type { Log } from './log.js';
 import type { Permissions } from './permission.js';
 import type { Button, Span, Text } from './view.js';
 
 export interface GatheringParts {
   readonly features: ReadonlyMap<string, Feature>;
   readonly permissions?: Permissions;
+  readonly log?: Log;
 }
 
+/** Stands for what a feature could not list, so that nobody believes that nothing waits. */
+export const UNLISTED: Waiting = {
+  title: 'Some of what waits could not be listed',
+  text: 'Whoever runs Entente finds in its log why.',
+};
+
+/** Our own bug in one record must not keep everything else that waits from whoever it waits for. */
+const orUnlisted = async (
+  list: Promise<readonly Waiting[]> | undefined,
+  noted: (error: unknown) => void,
+): Promise<readonly Waiting[]> => {
+  try {
+    return (await list) ?? [];
+  } catch (error) {
+    noted(error);
+    return [UNLISTED];
+  }
+};
+
 const listOwn = async (
-  { features }: GatheringParts,
+  { features, log }: GatheringParts,
   actor: Actor,
   read: Read,
   audience: Audience,
 ): Promise<readonly Waiting[]> => {
   const waiting: Waiting[] = [];
-  for (const feature of features.values()) waiting.push(...((await feature.waiting?.(actor, read, audience)) ?? []));
+  for (const feature of features.values()) {
+    const noted = (err: unknown) =>
+      log?.error({ feature: feature.name, person: actor.person, err }, 'what waits not listed');
+    waiting.push(...(await orUnlisted(feature.waiting?.(actor, read, audience), noted)));
+  }
   return waiting;
 };
 
@@ -76,7 +101,7 @@ export const gatherWaiting = async (
     if (absent?.partner.id !== actor.partner.id) continue;
     const standing: Standing = { ...parts, actor, read, audience };
     for (const item of await listOwn(parts, absent, read, audience))
-      waiting.push(await asCover(standing, item, absent.name, covered));
+      waiting.push(item === UNLISTED ? item : await asCover(standing, item, absent.name, covered));
   }
   return waiting;
 };
