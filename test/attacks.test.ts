@@ -8,6 +8,7 @@ import { DeliveryError } from '../src/core/errors.js';
 import type { PersonId } from '../src/core/ids.js';
 import type { Word } from '../src/core/platform.js';
 import type { Button, View } from '../src/core/view.js';
+import { exportTables } from '../src/features/exports/tables.js';
 import { features } from '../src/features/index.js';
 import { permissions } from '../src/features/permissions.js';
 import { allianceWithLanes, closing, type House, lanes, openHouse, people } from './house/house.js';
@@ -150,6 +151,14 @@ eachEngine('whoever forges what a button brings back', (openStore) => {
     }
     expect(textOf((await house.say('bob', 'holidays', directly)).view)).toContain('Christmas');
     expect(textOf((await house.say('bob', 'roster JSC', directly)).view)).toContain('Bob Brown, member');
+  });
+
+  it('opens no file that was made for a colleague', async () => {
+    const house = await open(openStore);
+    await house.say('ana', 'export', directly);
+    const [file] = await house.store.read.select().from(exportTables(house.store.read).exports);
+    const values = { feature: 'exports', record: file?.id ?? '' };
+    expect((await house.press('bob', { interaction: 'entente.open', values }, directly)).outcome).toBe('refused');
   });
 
   it('has no words said again that no button of ours carries', async () => {

@@ -94,5 +94,7 @@ export const openCalled = (parts: OpenParts, call: CommandCall, label: string): 
 /** The card that a button opens. @throws Refusal */
 export const openPressed = (parts: OpenParts, call: PressCall): Promise<View> => {
   const { feature = '', record = '' } = call.values;
-  return openHere(parts, call, async () => ({ feature, id: record }), 'such record');
+  // Only what the log lists is opened so: other cards are somebody's own.
+  const listed = parts.features.get(feature)?.entry !== undefined;
+  return openHere(parts, call, async () => (listed ? { feature, id: record } : undefined), 'such record');
 };
