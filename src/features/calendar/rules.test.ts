@@ -102,6 +102,8 @@ describe('holidays', () => {
   it.each([
     ['Christmas', 'no-day'],
     ['31 Feb', 'no-day'],
+    ['24 Dec to 35 Jan Company closed', 'no-day'],
+    ['24 Dec - 35 Jan', 'no-day'],
     ['25 Dec 2025', 'over'],
     ['25 Dec 2030', 'too-far'],
     ['2 Jan 2027 to 24 Dec 2026', 'ends-first'],

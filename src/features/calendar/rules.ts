@@ -139,9 +139,12 @@ export const readHolidays = (said: string, read: ReadDays, today: Day): Readonly
     if (part === '') continue;
     const days = part.length <= LONGEST_TEXT ? read(part, 'coming') : undefined;
     if (!days) throw unreadable(part);
+    const rest = part.slice(days.text.length).trim();
+    // A last day that is none is no name.
+    if (days.untilOn === undefined && /^(?:to|until|till|through)\s|^[-–]\s*\d/iu.test(rest)) throw unreadable(part);
     const span = spanOf(days, read);
     checkSpan(span, today);
-    const name = nameOf(part.slice(days.text.length).replace(/^[\s:–-]+/u, ''));
+    const name = nameOf(rest.replace(/^[\s:–-]+/u, ''));
     for (const day of daysOf(span)) found.set(day, name);
   }
   if (found.size > MOST_HOLIDAYS)
