@@ -116,6 +116,9 @@ const headFaults = (cells: readonly string[]): string[] => [
     .filter((name) => !(columns as readonly string[]).includes(name))
     .map((name) => `the column '${name}' is not known`),
   ...columns.filter((name) => !cells.includes(name)).map((name) => `the column '${name}' is missing`),
+  ...cells
+    .filter((name, at) => cells.indexOf(name) < at)
+    .map((name) => `the column '${name}' stands there more than once`),
 ];
 
 /** True when two lines tell the same record apart from the wording. */
