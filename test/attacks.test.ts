@@ -153,6 +153,18 @@ eachEngine('whoever forges what a button brings back', (openStore) => {
     expect(textOf((await house.say('bob', 'roster JSC', directly)).view)).toContain('Bob Brown, member');
   });
 
+  it('is told the same of somebody at the other company as of nobody', async () => {
+    const house = await open(openStore);
+    const ana = (await findPerson(house.store.read, people.ana)) as PersonId;
+    const pressed = async (interaction: 'calendar.back' | 'calendar.undo' | 'calendar.cover', id: string) => {
+      const subject = { feature: 'calendar', id: `person:${id}` };
+      const values = { from: '2026-11-23', cover: id };
+      return textOf((await house.press('ben', { interaction, subject, values }, directly)).view);
+    };
+    for (const interaction of ['calendar.back', 'calendar.undo', 'calendar.cover'] as const)
+      expect(await pressed(interaction, ana)).toBe(await pressed(interaction, 'nobody'));
+  });
+
   it('opens no file that was made for a colleague', async () => {
     const house = await open(openStore);
     await house.say('ana', 'export', directly);

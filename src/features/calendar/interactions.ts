@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Absence, Ctx } from '../../core/context.js';
 import { dayOf } from '../../core/days.js';
 import { listAbsences, replaceAbsences, zoneOf } from '../../core/directory/absences.js';
-import { findAllyById } from '../../core/directory/mentions.js';
+import { isMember } from '../../core/directory/people.js';
 import { Refusal } from '../../core/errors.js';
 import { type Interaction, interaction, type Press } from '../../core/feature.js';
 import type { PersonId } from '../../core/ids.js';
@@ -23,8 +23,9 @@ import { coverNotice, holidaysNotice, NOBODY, type Whose } from './views.js';
 
 const named = async (id: string, ctx: Ctx) => {
   const person = id as PersonId;
-  // Who takes part in other alliances only is not even named.
-  return { id: person, name: (await findAllyById(ctx.db, ctx.alliance, person))?.name ?? 'This person' };
+  // Who is none of one's own company's people is not even named: not everybody there is known here.
+  const own = await isMember(ctx.db, ctx.actor.partner.id, person);
+  return { id: person, name: (own && (await ctx.directory.names([person])).get(person)) || 'This person' };
 };
 
 const gone = () => new Refusal('no-absence', "There is nothing to change here any more. Say 'out' to see what is set.");
