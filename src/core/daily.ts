@@ -77,7 +77,7 @@ const viewOf = (allianceName: string, { id, on }: DailyMessage, items: readonly 
   kind: 'list',
   subject: dailySubject(id),
   title: 'What waits for you',
-  intro: [`${allianceName}, `, { day: on }, ", most urgent first. Say 'mute until Monday' to hear nothing until then."],
+  intro: [`${allianceName}, `, { day: on }, ", most urgent first. Say 'mute until Friday' to have a rest from it."],
   items: items.map(({ title, text, buttons }) => ({ title, ...(text && { text }), ...(buttons && { buttons }) })),
   empty: 'Nothing of this waits any more.',
 });
