@@ -35,3 +35,9 @@ export const todayOf = async (
 /** '3 June 2027', for sentences that take no spans. */
 export const spellDay = (day: Day): string =>
   Temporal.PlainDate.from(day).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+
+/** True for '2026-02-28', and not for a day that there is not. */
+export const isDay = (text: string): boolean => {
+  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+};

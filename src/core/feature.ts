@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Actor, Audience, Ctx, Partner, Read, Somebody, Visit, Work } from './context.js';
-import type { Asked, Pages, Placed, Row } from './copy/row.js';
+import type { Restoring } from './copy/restoring.js';
+import type { Asked, Pages, Row } from './copy/row.js';
 import type { Kit } from './db/kit.js';
 import type { Tx } from './db/store.js';
 import { Refusal } from './errors.js';
@@ -192,19 +193,6 @@ export interface Erasing {
   readonly last: boolean;
   /** Themselves, or the alliance professional who asked. */
   readonly by: PersonId;
-}
-
-/** Takes records back that a copy holds. */
-export interface Restoring {
-  /** What its rows are called: 'decision'. */
-  readonly kind: string;
-  /** The series of its numbers: 'D'. */
-  readonly series: string;
-  labelOf(number: number, own: boolean): string;
-  /** Why a row cannot be taken, in words; nothing when it can. */
-  refuse(row: Row): string | undefined;
-  /** Writes the rows of it. Its number is free and its history is written by the caller. */
-  write(tx: Tx, row: Row, placed: Placed): Promise<void>;
 }
 
 /** A feature offers any of these, and nothing else reaches into it. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { and, asc, desc, eq, gt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm';
 import type { HistoryEntry } from './context.js';
 import { prepared } from './db/prepared.js';
 import type { Db, Tx } from './db/store.js';
+import { groupedBy } from './grouped.js';
 import type { AllianceId, Instant, PartnerId, PersonId } from './ids.js';
 import { historyTables } from './tables.js';
 import type { Subject } from './view.js';
@@ -78,6 +79,13 @@ export const appendHistory = async (tx: Tx, entry: NewEntry): Promise<void> => {
   });
 };
 
+type Told = Pick<Row, 'seq' | 'at' | 'personId' | 'verb' | 'detail'>;
+
+const toEntry = ({ seq, at, personId, verb, detail }: Told): HistoryEntry => ({
+  ...{ seq, at, verb, detail },
+  person: (personId as PersonId | null) ?? undefined,
+});
+
 /** What happened to a subject, oldest first. */
 export const listHistory = async (db: Db, alliance: AllianceId, subject: Subject): Promise<HistoryEntry[]> => {
   const { history } = historyTables(db);
@@ -88,13 +96,23 @@ export const listHistory = async (db: Db, alliance: AllianceId, subject: Subject
       and(eq(history.feature, subject.feature), eq(history.subjectId, subject.id), eq(history.allianceId, alliance)),
     )
     .orderBy(asc(history.seq));
-  return rows.map((row) => ({
-    seq: row.seq,
-    at: row.at,
-    person: (row.personId as PersonId | null) ?? undefined,
-    verb: row.verb,
-    detail: row.detail,
-  }));
+  return rows.map(toEntry);
+};
+
+/** The same of a page of subjects, by their ids. */
+export const listHistories = async (
+  db: Db,
+  chain: AllianceId,
+  feature: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly HistoryEntry[]>> => {
+  const { history } = historyTables(db);
+  const rows = await db
+    .select()
+    .from(history)
+    .where(and(eq(history.feature, feature), inArray(history.subjectId, [...ids]), eq(history.allianceId, chain)))
+    .orderBy(asc(history.seq));
+  return new Map([...groupedBy(rows, (row) => row.subjectId)].map(([id, all]) => [id, all.map(toEntry)]));
 };
 
 /** How many entries are held at once while a chain is walked. */

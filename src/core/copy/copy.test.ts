@@ -36,6 +36,15 @@ const words = fc.string({
   maxLength: 12,
 });
 const signature = fc.record({ name: words, company: words, at: fc.integer({ min: 0, max: 4e12 }) });
+const happening = fc.record(
+  {
+    verb: words,
+    at: fc.integer({ min: 0, max: 4e12 }),
+    by: fc.record({ name: words, company: fc.oneof(words, fc.constant('')) }),
+    told: fc.dictionary(fc.constantFrom('by', 'dueOn'), words, { maxKeys: 2, noNullPrototype: true }),
+  },
+  { requiredKeys: ['verb', 'at', 'told'] },
+);
 const versionOf = (number: number) =>
   fc.record(
     {
@@ -62,8 +71,9 @@ const rowOf = (number: number): fc.Arbitrary<Row> =>
       saidAt: fc.integer({ min: 0, max: 4e12 }),
       versions: fc.oneof(fc.tuple(versionOf(1)), fc.tuple(versionOf(1), versionOf(2))) as fc.Arbitrary<Row['versions']>,
       facts: fc.dictionary(fc.constantFrom('owner', 'due'), words, { maxKeys: 2, noNullPrototype: true }),
+      happened: fc.array(happening, { maxLength: 3 }),
     },
-    { requiredKeys: ['id', 'kind', 'label', 'number', 'committee', 'status', 'versions', 'facts'] },
+    { requiredKeys: ['id', 'kind', 'label', 'number', 'committee', 'status', 'versions', 'facts', 'happened'] },
   );
 
 describe('the spreadsheet of a copy', () => {

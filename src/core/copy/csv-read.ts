@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { CsvError, parse } from 'csv-parse';
 import { z } from 'zod';
 import { type Cells, type Column, columns, END, EVERYBODY, openCell } from './csv.js';
-import type { Row, Signature, Version } from './row.js';
+import type { Happened, Row, Signature, Version } from './row.js';
 
 /** Why a line cannot be taken. */
 export interface Fault {
@@ -13,8 +13,8 @@ export interface Fault {
 
 export type Read = { readonly line: number; readonly row: Row } | Fault;
 
-/** No cell of ours is longer, and a file that is none of ours must not fill the memory. */
-const CELL = 100_000;
+/** No line of ours is longer, and a file that is none of ours must not fill the memory. */
+const LINE = 4_000_000;
 
 const isMoment = (text: string): boolean =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) &&
@@ -52,6 +52,19 @@ const confirmations = jsonIn(
   z.array(z.tuple([said('confirmed by'), said('confirmed by'), momentIn('confirmed by')])),
 );
 
+const happenings = jsonIn(
+  'history',
+  z.array(
+    z.tuple([
+      momentIn('history'),
+      said('history'),
+      z.string().nullable(),
+      said('history').nullable(),
+      z.record(z.string(), z.string()),
+    ]),
+  ),
+);
+
 const lineSchema = z.object({
   record: said('record'),
   kind: said('kind'),
@@ -83,6 +96,10 @@ const lineSchema = z.object({
     .string()
     .transform((text) => text || '{}')
     .pipe(jsonIn('more', z.record(z.string(), z.string()))),
+  history: z
+    .string()
+    .transform((text) => text || '[]')
+    .pipe(happenings),
 });
 
 type Line = z.output<typeof lineSchema>;
@@ -109,6 +126,12 @@ const rowOf = (line: Line): Row => ({
   ...(line.message !== undefined && { link: line.message }),
   versions: [versionOf(line)],
   facts: line.more,
+  happened: line.history.map(
+    ([at, verb, company, name, told]): Happened => ({
+      ...{ verb, at, told },
+      ...(name !== null && { by: { name, company: company ?? '' } }),
+    }),
+  ),
 });
 
 const headFaults = (cells: readonly string[]): string[] => [
@@ -122,7 +145,7 @@ const headFaults = (cells: readonly string[]): string[] => [
 ];
 
 /** True when two lines tell the same record apart from the wording. */
-const sameRecord = ({ versions: _a, ...a }: Row, { versions: _b, ...b }: Row): boolean =>
+const sameRecord = ({ versions: _a, happened: _h, ...a }: Row, { versions: _b, happened: _i, ...b }: Row): boolean =>
   JSON.stringify(a) === JSON.stringify(b);
 
 interface Raw {
@@ -133,7 +156,7 @@ interface Raw {
 /** @throws CsvError for a file that breaks off */
 async function* rawLines(path: string): AsyncGenerator<Raw> {
   const parser = createReadStream(path).pipe(
-    parse({ bom: true, info: true, relax_column_count: true, max_record_size: CELL * 4, skip_empty_lines: true }),
+    parse({ bom: true, info: true, relax_column_count: true, max_record_size: LINE, skip_empty_lines: true }),
   );
   let line = 1;
   for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {

@@ -27,6 +27,7 @@ export const columns = [
   'said at',
   'message',
   'more',
+  'history',
 ] as const;
 
 export type Column = (typeof columns)[number];
@@ -48,6 +49,11 @@ const moment = (at: number): string => new Date(at).toISOString();
 
 const signed = ({ company, name, at }: Signature): readonly string[] => [company, name, moment(at)];
 
+const happenedIn = ({ happened }: Row): string =>
+  happened.length > 0
+    ? JSON.stringify(happened.map(({ verb, at, by, told }) => [moment(at), verb, by?.company, by?.name, told]))
+    : '';
+
 const cellsOf = (row: Row, version: Version): Cells => ({
   record: row.label,
   kind: row.kind,
@@ -67,6 +73,8 @@ const cellsOf = (row: Row, version: Version): Cells => ({
   'said at': row.saidAt === undefined ? '' : moment(row.saidAt),
   message: row.link ?? '',
   more: Object.keys(row.facts).length > 0 ? JSON.stringify(row.facts) : '',
+  // Long, and the record's: once is enough.
+  history: version.number === 1 ? happenedIn(row) : '',
 });
 
 const lineOf = (cells: readonly string[]): string =>

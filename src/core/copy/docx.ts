@@ -8,23 +8,30 @@ import { dayOf } from '../days.js';
 import { headOf } from '../history.js';
 import { type Copied, chainsOf } from './contents.js';
 import { dumpAll, type Source } from './pages.js';
-import type { Row, Signature } from './row.js';
+import type { Happened, Row, Signature } from './row.js';
+import { capital, minute, spoken, spokenFacts, spokenLine, whoOf } from './spoken.js';
 import { documentEnd, documentStart, fact, otherParts, paragraph, tableEnd, tableRow, tableStart } from './word.js';
 
 const day = (at: number): string => dayOf(at, 'UTC');
 
 const signed = ({ name, company, at }: Signature): string => `${name}${company ? ` (${company})` : ''} on ${day(at)}`;
 
-const capital = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
-
-/** 'withdrawnBy' as people read it: 'Withdrawn by'. */
-const spoken = (name: string): string =>
-  capital(name.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`));
-
 const wordingHistory = ({ versions }: Row): string =>
   tableStart(['Wording', 'Text', 'By', 'Why it was changed']) +
   versions.map(({ number, text, by, reason }) => tableRow([String(number), text, signed(by), reason ?? ''])).join('') +
   tableEnd;
+
+const happenedTable = ({ happened }: Row): string =>
+  tableStart(['When', 'What', 'By', 'More']) +
+  happened
+    .map(({ verb, at, by, told }) => tableRow([minute(at), spoken(verb), by ? whoOf(by) : '', spokenLine(told)]))
+    .join('') +
+  tableEnd;
+
+const happenedLine = ({ verb, at, by, told }: Happened): string =>
+  [`${day(at)}: ${spoken(verb)}`, by && `by ${whoOf(by)}`, spokenLine(told) && `(${spokenLine(told)})`]
+    .filter(Boolean)
+    .join(' ');
 
 const rowPart = (row: Row): string => {
   const present = row.versions[row.versions.length - 1] ?? row.versions[0];
@@ -38,21 +45,26 @@ const rowPart = (row: Row): string => {
     ['Seen by', row.own === undefined ? undefined : `${row.own} only`],
     ['Said', row.saidAt === undefined ? undefined : day(row.saidAt)],
     ['Message', row.link],
-    ...Object.entries(row.facts).map(([name, text]) => [spoken(name), text] as const),
+    ...spokenFacts(row.facts),
   ];
   return [
     paragraph(row.label, 'Heading2'),
     paragraph(present.text),
     ...facts.map(([label, text]) => (text ? fact(label, text) : '')),
     row.versions.length > 1 ? wordingHistory(row) : '',
+    row.happened.length > 0 ? happenedTable(row) : '',
   ].join('');
 };
 
 const briefHeads = ['Record', 'What', 'Status', 'More'];
 
-const briefRow = ({ label, status, versions, facts }: Row): string => {
+const briefRow = ({ label, status, versions, facts, happened, own }: Row): string => {
   const { text } = versions[versions.length - 1] ?? versions[0];
-  const more = Object.entries(facts).map(([name, value]) => `${spoken(name)}: ${value}`);
+  const more = [
+    ...(own === undefined ? [] : [`Seen by: ${own} only`]),
+    ...spokenFacts(facts).map(([name, value]) => `${name}: ${value}`),
+    ...happened.map(happenedLine),
+  ];
   return tableRow([label, text, capital(status), more.join('\n')]);
 };
 

@@ -4,6 +4,7 @@ import type { Committee, Partner } from '../context.js';
 import { keptNameId } from '../directory/kept-names.js';
 import { directoryTables } from '../directory/tables.js';
 import type { AllianceId, PartnerId, PersonId } from '../ids.js';
+import { peopleIn } from './facts.js';
 import type { Pages, Placed, Row, Signature } from './row.js';
 
 export interface Placing {
@@ -11,7 +12,7 @@ export interface Placing {
   refuse(row: Row): readonly string[];
   /** Looks up everybody whom these rows name; before `place`. */
   meet(rows: readonly Row[]): Promise<void>;
-  place(row: Row): Placed;
+  place(row: Row, record: Placed['record']): Placed;
   /** Whom nobody here is, by the id under which the name is kept. */
   readonly strangers: ReadonlyMap<PersonId, Signature>;
   /** The company whose alone the row is. */
@@ -22,9 +23,10 @@ type Who = Pick<Signature, 'name' | 'company'>;
 
 const keyOf = ({ name, company }: Who): string => `${company}\n${name}`;
 
-const peopleIn = ({ versions, facts }: Row): readonly Who[] => [
+const everybodyIn = ({ versions, facts, happened }: Row): readonly Who[] => [
   ...versions.flatMap(({ by, confirmed }) => [by, ...confirmed]),
-  ...(facts.withdrawnBy ? [{ name: facts.withdrawnBy, company: facts.withdrawnFor ?? '' }] : []),
+  ...peopleIn(facts),
+  ...happened.flatMap(({ by, told }) => [...(by ? [by] : []), ...peopleIn(told)]),
 ];
 
 /** The one person of a company who is called so; of several nobody knows which is meant. */
@@ -76,7 +78,7 @@ export const placingOf = async (pages: Pages, alliance: AllianceId): Promise<Pla
       const companies = [
         ...(row.own === undefined ? [] : [row.own]),
         first,
-        ...peopleIn(row).map((who) => who.company),
+        ...everybodyIn(row).map((who) => who.company),
       ];
       const unknown = [...new Set(companies)].filter((name) => name !== '' && !partners.has(name));
       return [
@@ -86,9 +88,9 @@ export const placingOf = async (pages: Pages, alliance: AllianceId): Promise<Pla
       ];
     },
     meet: async (rows) => {
-      for (const row of rows) for (const who of peopleIn(row)) await meetOne(who);
+      for (const row of rows) for (const who of everybodyIn(row)) await meetOne(who);
     },
-    place: (row) => {
+    place: (row, record) => {
       const own = ownerOf(row);
       return {
         alliance,
@@ -96,6 +98,7 @@ export const placingOf = async (pages: Pages, alliance: AllianceId): Promise<Pla
         ...(own !== undefined && { own }),
         partner: partnerOf,
         person: (who) => found(known.get(keyOf(who)), 'a person'),
+        record,
       };
     },
   };

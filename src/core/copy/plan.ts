@@ -1,21 +1,15 @@
 /* What taking a copy back would bring, and everything that stands against it. */
-import { and, eq, inArray } from 'drizzle-orm';
-import { ownAudience } from '../directory/audience.js';
-import type { Feature, Restoring } from '../feature.js';
+import { and, eq } from 'drizzle-orm';
 import { chainOf } from '../history.js';
-import type { AllianceId, PartnerId } from '../ids.js';
-import { counterTables, entryTables } from '../tables.js';
-import { SHARED, type Visibility } from '../visibility.js';
+import type { AllianceId } from '../ids.js';
+import { counterTables } from '../tables.js';
+import { SHARED } from '../visibility.js';
 import { type Fault, readCsv } from './csv-read.js';
 import { type Placing, placingOf } from './placing.js';
-import type { Pages, Row, Version } from './row.js';
-
-export interface RestoreParts {
-  readonly pages: Pages;
-  readonly features: ReadonlyMap<string, Feature>;
-  readonly alliance: AllianceId;
-  readonly path: string;
-}
+import { labelKey, type Reference, referenceFaults } from './references.js';
+import type { Restoring } from './restoring.js';
+import type { Pages } from './row.js';
+import { type Keeper, keepersOf, type Placeable, type RestoreParts, sortRows } from './sorting.js';
 
 /** What a copy would bring; it can be taken when there are no faults. */
 export interface Plan {
@@ -28,72 +22,6 @@ export interface Plan {
 }
 
 const BATCH = 100;
-
-export interface Placeable {
-  readonly line: number;
-  readonly row: Row;
-}
-
-export interface Keeper {
-  readonly feature: Feature;
-  readonly restoring: Restoring;
-}
-
-export const keepersOf = (features: ReadonlyMap<string, Feature>): ReadonlyMap<string, Keeper> =>
-  new Map(
-    [...features.values()].flatMap((feature): [string, Keeper][] =>
-      feature.restoring ? [[feature.restoring.kind, { feature, restoring: feature.restoring }]] : [],
-    ),
-  );
-
-/** Everything that makes two records the same for whoever reads them; ids and links differ by reader and place. */
-const told = ({ kind, label, committee, own, status, saidAt, versions, facts }: Row): string => {
-  const version = ({ number, text, because, insteadOf, reason, by, confirmed }: Version) => [
-    ...[number, text, because, insteadOf, reason, by.name, by.company, by.at],
-    confirmed.map(({ company, name, at }) => `${company} ${name} ${at}`).sort(),
-  ];
-  return JSON.stringify([
-    kind,
-    label,
-    committee,
-    own,
-    status,
-    saidAt,
-    versions.map(version),
-    Object.entries(facts).sort(),
-  ]);
-};
-
-const keyOf = (visibility: Visibility, label: string): string => `${visibility}/${label}`;
-
-/** The records that stand here under these labels, by visibility and label. */
-const listStanding = async (
-  { pages, features, alliance }: RestoreParts,
-  rows: readonly Row[],
-  placing: Placing,
-): Promise<ReadonlyMap<string, Row>> => {
-  const labels = [...new Set(rows.map(({ label }) => label))];
-  const entries = await pages.read(({ db }) => {
-    const { entries } = entryTables(db);
-    return db
-      .select({ feature: entries.feature, id: entries.subjectId, visibility: entries.visibility })
-      .from(entries)
-      .where(and(eq(entries.allianceId, alliance), inArray(entries.label, labels)));
-  });
-  const wanted = new Set(rows.map((row) => placing.ownerOf(row) ?? SHARED));
-  const [reader] = await pages.read(({ directory }) => directory.partners(alliance));
-  const standing = new Map<string, Row>();
-  for (const visibility of wanted) {
-    const audience = ownAudience(alliance, (visibility || reader?.id) as PartnerId);
-    for (const feature of features.values()) {
-      const own = entries.filter((entry) => entry.feature === feature.name && entry.visibility === visibility);
-      if (own.length === 0 || !feature.dump) continue;
-      for await (const row of feature.dump(pages, { audience, ids: own.map(({ id }) => id) }))
-        standing.set(keyOf(visibility, row.label), row);
-    }
-  }
-  return standing;
-};
 
 const refuse = ({ line, row }: Placeable, keeper: Keeper | undefined, placing: Placing): Fault[] => {
   if (!keeper) return [{ line, text: `'${row.kind}' is no kind of record that Entente takes back` }];
@@ -154,11 +82,18 @@ interface Planning {
   readonly parts: RestoreParts;
   readonly placing: Placing;
   readonly faults: Fault[];
+  readonly references: Reference[];
+  /** The keys of all records of the file. */
+  readonly keys: Set<string>;
   readonly series: Map<string, Series>;
 }
 
-const count = ({ parts, placing, faults, series }: Planning, { line, row }: Placeable, restoring: Restoring): void => {
+const count = (planning: Planning, { line, row }: Placeable, restoring: Restoring): void => {
+  const { parts, placing, faults, series, references, keys } = planning;
   const owner = placing.ownerOf(row);
+  const visibility = owner ?? SHARED;
+  keys.add(labelKey(visibility, row.label));
+  for (const to of restoring.refers?.(row) ?? []) references.push({ line, visibility, from: row.label, to });
   const chain = chainOf(parts.alliance, owner);
   const key = `${chain} ${restoring.series}`;
   const one = series.get(key) ?? { restoring, chain, own: owner !== undefined, numbers: new Set() };
@@ -179,38 +114,13 @@ const sift = (planning: Planning, batch: readonly (Placeable | Fault)[], keepers
     return [one];
   });
 
-export interface Sorted {
-  readonly fresh: readonly Row[];
-  readonly same: number;
-  readonly faults: readonly Fault[];
-}
-
-/** What of these is not here yet, is here as it is told, or is here and says something else. */
-export const sortRows = async (parts: RestoreParts, good: readonly Placeable[], placing: Placing): Promise<Sorted> => {
-  const rows = good.map(({ row }) => row);
-  if (rows.length === 0) return { fresh: [], same: 0, faults: [] };
-  await placing.meet(rows);
-  const standing = await listStanding(parts, rows, placing);
-  const before = (row: Row) => standing.get(keyOf(placing.ownerOf(row) ?? SHARED, row.label));
-  const fresh = rows.filter((row) => !before(row));
-  const other = good.filter(({ row }) => {
-    const stands = before(row);
-    return stands && told(stands) !== told(row);
-  });
-  const faults = other.map(({ line, row }) => ({
-    line,
-    text: `${row.label} is in the log already, and says something else`,
-  }));
-  return { fresh, same: rows.length - fresh.length - other.length, faults };
-};
-
 /** Looks at the whole file and changes nothing. */
 export const planRestore = async (parts: RestoreParts): Promise<Plan> => {
   const { pages, features, alliance, path } = parts;
   const keepers = keepersOf(features);
   const placing = await placingOf(pages, alliance);
-  const planning: Planning = { parts, placing, faults: [], series: new Map() };
-  const { faults, series } = planning;
+  const planning: Planning = { parts, placing, faults: [], references: [], keys: new Set(), series: new Map() };
+  const { faults, series, references, keys } = planning;
   let fresh = 0;
   let same = 0;
   for await (const batch of batches(path)) {
@@ -220,6 +130,7 @@ export const planRestore = async (parts: RestoreParts): Promise<Plan> => {
     faults.push(...sorted.faults);
   }
   if (faults.length === 0) faults.push(...(await gapFaults(pages, series.values())));
+  if (faults.length === 0) faults.push(...(await referenceFaults(pages, alliance, references, keys)));
   const strangers = [...placing.strangers.values()];
   const named = strangers.map(({ name, company }) => (company ? `${name} (${company})` : name));
   return { faults, fresh, same, strangers: named };

@@ -6,13 +6,19 @@
 import { sql } from 'drizzle-orm';
 import type { Store, Tx } from '../db/store.js';
 import { insertKeptNames } from '../directory/kept-names.js';
+import { refreshEntry } from '../entries.js';
 import { chainOf } from '../history.js';
 import type { AllianceId, Instant, PersonId } from '../ids.js';
 import { counterTables } from '../tables.js';
+import { SHARED } from '../visibility.js';
 import { createWork } from '../work.js';
+import { placedFacts } from './facts.js';
+import { IMPORTED, keptHappened } from './happened.js';
 import { type Placing, placingOf } from './placing.js';
-import { batches, type Keeper, keepersOf, type Plan, planRestore, type RestoreParts, sortRows } from './plan.js';
-import type { Placed, Row } from './row.js';
+import { batches, type Plan, planRestore } from './plan.js';
+import { labelKey, listStandingIds, restoredId } from './references.js';
+import type { Placed, Row, Signature } from './row.js';
+import { type Keeper, keepersOf, type RestoreParts, sortRows } from './sorting.js';
 
 export interface Restoration extends RestoreParts {
   readonly store: Store;
@@ -31,17 +37,27 @@ const raiseTo = async (tx: Tx, chain: AllianceId, series: string, value: number)
     });
 };
 
-/** As the history keeps it: all that was taken, so that it can be checked later like what was recorded here. */
-const detailOf = ({ number, committee, status, versions, facts }: Row, placed: Placed): Record<string, unknown> => ({
-  number,
-  committee,
-  status,
-  versions: versions.map((version) => ({
-    ...version,
-    confirmed: version.confirmed.map(({ company, name, at }) => ({ partner: placed.partner(company), name, at })),
-  })),
-  facts,
-});
+/**
+ * As the history keeps it: all that was taken, so that it can be checked later like what was recorded here. People stand
+ * in it by their ids: whoever is forgotten later has no name in it.
+ */
+const detailOf = ({ number, committee, status, saidAt, versions, facts, happened }: Row, placed: Placed) => {
+  const signed = (who: Signature) => ({
+    person: placed.person(who),
+    partner: who.company && placed.partner(who.company),
+  });
+  return {
+    ...{ number, committee, status },
+    ...(saidAt !== undefined && { saidAt }),
+    versions: versions.map(({ by, confirmed, ...version }) => ({
+      ...version,
+      by: { ...signed(by), at: by.at },
+      confirmed: confirmed.map((who) => ({ ...signed(who), at: who.at })),
+    })),
+    facts: placedFacts(facts, placed),
+    happened: keptHappened(happened, placed),
+  };
+};
 
 const noDerivation = (): never => {
   throw new Error('an import derives nothing');
@@ -59,21 +75,28 @@ const writeOne = async (tx: Tx, parts: Restoration, keeper: Keeper, row: Row, pl
     features,
     derive: noDerivation,
   });
-  await restoring.write(tx, row, placed);
-  await work.record({ feature: feature.name, id: row.id }, 'imported', detailOf(row, placed), placed.own);
+  const described = await restoring.write(tx, row, placed);
+  await work.record({ feature: feature.name, id: row.id }, IMPORTED, detailOf(row, placed), placed.own);
+  for (const id of described) await refreshEntry(tx, feature, work, alliance, { feature: feature.name, id });
   await raiseTo(tx, chainOf(alliance, placed.own), restoring.series, row.number);
 };
 
 const writeBatch = async (parts: Restoration, placing: Placing, rows: readonly Row[]): Promise<void> => {
-  const { store, features, alliance, newId } = parts;
+  const { store, features, alliance } = parts;
   const keepers = keepersOf(features);
   const strangers = new Map([...placing.strangers].map(([id, { name }]): [PersonId, string] => [id, name]));
   await store.write(
     async (tx) => {
       await insertKeptNames(tx, strangers);
+      const named = rows.flatMap((row) => keepers.get(row.kind)?.restoring.refers?.(row) ?? []);
+      const ids = await listStandingIds(tx, alliance, named);
       for (const row of rows) {
         const keeper = keepers.get(row.kind);
-        if (keeper) await writeOne(tx, parts, keeper, { ...row, id: newId() }, placing.place(row));
+        if (!keeper) continue;
+        const visibility = placing.ownerOf(row) ?? SHARED;
+        const idOf = (label: string) => ids.get(labelKey(visibility, label)) ?? restoredId(alliance, visibility, label);
+        const placed = placing.place(row, idOf);
+        await writeOne(tx, parts, keeper, { ...row, id: restoredId(alliance, visibility, row.label) }, placed);
       }
     },
     { scope: alliance, timeoutMs: 60_000 },

@@ -26,6 +26,20 @@ export interface Version {
   readonly confirmed: readonly Signature[];
 }
 
+/** Under names of their own; see facts.ts for those that tell of somebody. */
+export type Facts = Readonly<Record<string, string>>;
+
+/** One thing that was done to a record. */
+export interface Happened {
+  /** The feature's own word: 'hand-over'. */
+  readonly verb: string;
+  readonly at: Instant;
+  /** Nobody where Entente did it by itself. */
+  readonly by?: Pick<Signature, 'name' | 'company'>;
+  /** What came of it, as far as no wording tells that. */
+  readonly told: Facts;
+}
+
 export interface Row {
   /** The record's id in Entente, which the history names it by. */
   readonly id: string;
@@ -47,8 +61,10 @@ export interface Row {
   readonly versions: readonly [Version, ...Version[]];
   /** One line of a table in the document, instead of a section of its own. */
   readonly brief?: true;
-  /** What else the feature keeps of it, each under a name of its own. */
-  readonly facts: Readonly<Record<string, string>>;
+  /** What else the feature keeps of it. */
+  readonly facts: Facts;
+  /** Oldest first. */
+  readonly happened: readonly Happened[];
 }
 
 /** Reads page by page, each at one moment of its own: nothing is held open while a long file is written. */
@@ -73,4 +89,6 @@ export interface Placed {
   partner(name: string): PartnerId;
   /** Somebody of that company; whoever is not known there is kept by name alone. */
   person(who: Signature): PersonId;
+  /** The id of the record that is called so among those that the row's readers read; it may follow later in the copy. */
+  record(label: string): string;
 }

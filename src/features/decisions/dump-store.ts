@@ -1,12 +1,16 @@
 /* Decisions as a copy holds them, page by page. */
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
-import type { Read } from '../../core/context.js';
-import type { Asked, Pages, Row, Signature, Version } from '../../core/copy/row.js';
+import type { HistoryEntry, Read } from '../../core/context.js';
+import { namedFacts, signedIn } from '../../core/copy/facts.js';
+import { happenedOf, peopleOf } from '../../core/copy/happened.js';
+import { type Names, namesFor } from '../../core/copy/names.js';
+import type { Asked, Facts, Pages, Row, Version } from '../../core/copy/row.js';
 import type { Db } from '../../core/db/store.js';
-import { partnerOfKeptName } from '../../core/directory/kept-names.js';
-import type { AllianceId, PersonId } from '../../core/ids.js';
-import { nameIn } from '../../core/sentences.js';
-import { ownerIn, readableBy, type Visibility } from '../../core/visibility.js';
+import { groupedBy } from '../../core/grouped.js';
+import { chainOf, listHistories } from '../../core/history.js';
+import { onlyOf, ownerIn, readableBy, type Visibility } from '../../core/visibility.js';
+import { toldOf } from './copied-rules.js';
+import { factsOf, listLabels } from './fact-store.js';
 import { labelOf } from './rules.js';
 import { decisionTables } from './tables.js';
 
@@ -42,50 +46,6 @@ const listDecisions = (db: Db, visibility: string, { audience, committee, ids }:
     .limit(PAGE);
 };
 
-const groupedBy = <T>(rows: readonly T[], key: (row: T) => string): ReadonlyMap<string, T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
-  return groups;
-};
-
-/** Names as the page needs them. */
-interface Names {
-  sign(person: string, at: number, company?: string): Signature;
-  company(id: string): string;
-  committee(id: string): string;
-}
-
-const companiesOf = async (
-  { directory }: Read,
-  alliance: AllianceId,
-  people: readonly PersonId[],
-): Promise<ReadonlyMap<PersonId, string>> => {
-  const found = new Map<PersonId, string>();
-  for (const person of people) {
-    const partner = await directory.partnerOf(alliance, person);
-    if (partner) found.set(person, partner.name);
-  }
-  return found;
-};
-
-const namesFor = async (read: Read, alliance: AllianceId, people: readonly string[]): Promise<Names> => {
-  const { directory } = read;
-  const ids = [...new Set(people)] as PersonId[];
-  const names = await directory.names(ids);
-  const companies = await companiesOf(read, alliance, ids);
-  const partners = new Map((await directory.partners(alliance)).map(({ id, name }) => [id as string, name]));
-  const committees = new Map((await directory.committees(alliance, 'all')).map(({ id, key }) => [id as string, key]));
-  return {
-    sign: (person, at, company) => ({
-      name: nameIn(names, person as PersonId),
-      company: company ?? companies.get(person as PersonId) ?? partners.get(partnerOfKeptName(person) ?? '') ?? '',
-      at,
-    }),
-    company: (id) => partners.get(id) ?? '',
-    committee: (id) => committees.get(id) ?? '',
-  };
-};
-
 const versionOf = (
   row: WordingRow,
   decision: DecisionRow,
@@ -104,15 +64,11 @@ const versionOf = (
     .sort((a, b) => a.at - b.at || (a.company < b.company ? -1 : 1)),
 });
 
-const factsOf = ({ withdrawnBy, withdrawnAt }: DecisionRow, names: Names): Record<string, string> => {
-  if (withdrawnBy === null || withdrawnAt === null) return {};
-  const { name, company } = names.sign(withdrawnBy, withdrawnAt);
-  return { withdrawnBy: name, withdrawnFor: company, withdrawnAt: new Date(withdrawnAt).toISOString() };
-};
-
 interface Parts {
   readonly wordings: readonly WordingRow[];
   readonly confirmations: readonly ConfirmationRow[];
+  readonly history: readonly HistoryEntry[];
+  readonly facts: Facts;
 }
 
 const rowOf = (decision: DecisionRow, parts: Parts, names: Names, { audience }: Asked): Row | undefined => {
@@ -131,7 +87,8 @@ const rowOf = (decision: DecisionRow, parts: Parts, names: Names, { audience }: 
     ...(saidAt !== null && { saidAt }),
     ...(link !== null && audience.own === decision.recordedFor && { link }),
     versions: [first, ...rest],
-    facts: factsOf(decision, names),
+    facts: namedFacts(parts.facts, names),
+    happened: happenedOf(parts.history, toldOf, names),
   };
 };
 
@@ -157,15 +114,25 @@ const readPage = async (read: Read, asked: Asked, { visibility, number }: After)
     .from(confirmations)
     .where(inArray(confirmations.decisionId, ids))
     .orderBy(asc(confirmations.decisionId), asc(confirmations.at), asc(confirmations.partnerId));
-  const people = [...worded, ...confirmed].map(({ personId }) => personId);
-  const withdrew = rows.flatMap(({ withdrawnBy }) => withdrawnBy ?? []);
-  const names = await namesFor(read, asked.audience.alliance, [...people, ...withdrew]);
+  const chain = chainOf(asked.audience.alliance, onlyOf(visibility as Visibility));
+  const histories = await listHistories(db, chain, 'decisions', ids);
+  const labels = await listLabels(db, rows);
   const wordingsOf = groupedBy(worded, (row) => row.decisionId);
   const confirmationsOf = groupedBy(confirmed, (row) => row.decisionId);
-  const whole = rows.flatMap((row) => {
-    const parts = { wordings: wordingsOf.get(row.id) ?? [], confirmations: confirmationsOf.get(row.id) ?? [] };
-    return rowOf(row, parts, names, asked) ?? [];
-  });
+  const parts = rows.map((row) => ({
+    row,
+    wordings: wordingsOf.get(row.id) ?? [],
+    confirmations: confirmationsOf.get(row.id) ?? [],
+    history: histories.get(row.id) ?? [],
+    facts: factsOf(row, labels),
+  }));
+  const people = parts.flatMap(({ history, facts }) => [
+    ...peopleOf(history, toldOf),
+    ...signedIn(facts).map(({ who }) => facts[who] ?? ''),
+  ]);
+  const signed = [...worded, ...confirmed].map(({ personId }) => personId);
+  const names = await namesFor(read, asked.audience.alliance, [...people, ...signed]);
+  const whole = parts.flatMap(({ row, ...of }) => rowOf(row, of, names, asked) ?? []);
   return { rows: whole, last: rows.at(-1)?.number };
 };
 

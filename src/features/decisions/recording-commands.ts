@@ -72,31 +72,41 @@ const recordedSentence = async (label: string, voted: boolean, recording: Record
   return review.length === 0 ? `${said}${seen}` : [said, ...review, seen];
 };
 
-const insert = async (recording: Recording, id: string, number: number, ctx: Ctx): Promise<void> => {
+const daysToReview = async ({ reviewOn }: Details, ctx: Ctx): Promise<number | undefined> =>
+  reviewOn === undefined ? undefined : reviewDaysTo(reviewOn, await today(ctx));
+
+interface Numbered {
+  readonly id: string;
+  readonly number: number;
+  readonly reviewDays?: number;
+}
+
+const insert = async (recording: Recording, { id, number, reviewDays }: Numbered, ctx: Ctx): Promise<void> => {
   const { wording, committee, visibility, source, details, replacing } = recording;
   const { person, partner, alliance } = ctx.actor;
   const about = { id, alliance, number, committee: committee.id, visibility, ...details };
-  const { reviewOn } = details;
-  const reviewDays = reviewOn === undefined ? undefined : reviewDaysTo(reviewOn, await today(ctx));
   const more = { reviewDays, ...(replacing && { replacing: { id: replacing.decision.id, how: replacing.how } }) };
   await insertDecision(ctx.db, { ...about, person, partner: partner.id, at: ctx.now, ...source, ...more }, wording);
 };
 
 /** Records a decision, confirmed by the recorder's side if they have a vote, and shows it to those who share it. */
 export const record = async (recording: Recording, ctx: Ctx): Promise<View> => {
-  const { wording, committee, visibility, details, replacing } = recording;
+  const { wording, committee, visibility, details, replacing, source } = recording;
   checkPermission(seated, { actor: ctx.actor, committee });
   checkCommitteeOpen(committee);
   const only = onlyOf(visibility);
   const id = ctx.newId();
   const number = await ctx.nextNumber('D', only);
   const label = labelOf({ number, visibility });
-  await insert(recording, id, number, ctx);
+  const reviewDays = await daysToReview(details, ctx);
+  await insert(recording, { id, number, reviewDays }, ctx);
   const voted = votesOn(ctx, committee);
   if (voted) await confirmFor(ctx, id, 1);
   const related = replacing && { [replacing.how]: labelOf(replacing.decision) };
-  const confirmedFor = voted ? ctx.actor.partner.id : null;
-  const detail = { number, committee: committee.key, ...wording, ...details, ...related, confirmedFor };
+  const recordedFor = ctx.actor.partner.id;
+  const confirmedFor = voted ? recordedFor : null;
+  const more = { ...details, reviewDays, ...related, saidAt: source.saidAt };
+  const detail = { number, committee: committee.key, ...wording, ...more, recordedFor, confirmedFor };
   await ctx.record(subjectOf(id), 'recorded', detail, only);
   if (replacing) await note(ctx, replacing.decision, 'replacement-proposed', { by: label, how: replacing.how });
   if (voted) await agreeAlone(ctx, id);

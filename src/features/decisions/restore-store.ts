@@ -1,12 +1,12 @@
 /* Decisions that come back from a copy. */
+import { eq } from 'drizzle-orm';
+import type { Restoring } from '../../core/copy/restoring.js';
 import type { Placed, Row, Version } from '../../core/copy/row.js';
 import type { Tx } from '../../core/db/store.js';
-import type { Restoring } from '../../core/feature.js';
-import { labelOf, statusWords } from './rules.js';
+import { factFault, labelFor, refersTo } from './copied-rules.js';
+import { columnsFrom } from './fact-store.js';
 import { decisionTables } from './tables.js';
 import { textLimits } from './wording-rules.js';
-
-const facts = ['withdrawnBy', 'withdrawnFor', 'withdrawnAt'] as const;
 
 const tooLong = ({ text, because, insteadOf, reason }: Version): string | undefined => {
   const parts = { text, because, insteadOf, reason };
@@ -16,12 +16,10 @@ const tooLong = ({ text, because, insteadOf, reason }: Version): string | undefi
   return long && `its ${long[0]} is longer than ${long[1].toLocaleString('en')} characters`;
 };
 
-const refuse = ({ status, versions, facts: told }: Row): string | undefined => {
-  if (!Object.hasOwn(statusWords, status)) return `'${status}' is no status of a decision`;
-  const unknown = Object.keys(told).find((name) => !(facts as readonly string[]).includes(name));
-  if (unknown !== undefined) return `'${unknown}' is nothing that Entente keeps of a decision`;
-  if (told.withdrawnAt !== undefined && Number.isNaN(Date.parse(told.withdrawnAt))) return "'withdrawnAt' is no moment";
-  for (const version of versions) {
+const refuse = (row: Row): string | undefined => {
+  const fault = factFault(row);
+  if (fault) return fault;
+  for (const version of row.versions) {
     const long = tooLong(version);
     if (long) return long;
   }
@@ -51,34 +49,30 @@ const writeVersion = async (tx: Tx, id: string, version: Version, placed: Placed
     });
 };
 
-const write = async (tx: Tx, row: Row, placed: Placed): Promise<void> => {
+const write = async (tx: Tx, row: Row, placed: Placed): Promise<readonly string[]> => {
   const { id, number, versions, status, saidAt, link } = row;
   const [{ by }] = versions;
-  const { withdrawnBy, withdrawnFor = '', withdrawnAt } = row.facts;
-  const withdrawal = withdrawnBy === undefined ? undefined : { name: withdrawnBy, company: withdrawnFor, at: 0 };
-  await tx.insert(decisionTables(tx).decisions).values({
-    id,
-    number,
+  const { decisions } = decisionTables(tx);
+  await tx.insert(decisions).values({
+    ...{ id, number, status },
     allianceId: placed.alliance,
     committeeId: placed.committee,
     visibility: placed.own ?? '',
-    status,
     revision: versions.length,
     recordedBy: placed.person(by),
     recordedFor: placed.partner(by.company),
     recordedAt: by.at,
     link: link ?? null,
     saidAt: saidAt ?? null,
-    withdrawnBy: withdrawal ? placed.person(withdrawal) : null,
-    withdrawnAt: withdrawnAt === undefined ? null : Date.parse(withdrawnAt),
+    ...columnsFrom(row.facts, placed),
   });
   for (const version of versions) await writeVersion(tx, id, version, placed);
+  // They say what superseded them, which they could not while it was not here.
+  const superseded = await tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.supersededBy, id));
+  return superseded.map((one) => one.id);
 };
 
 export const restoreDecisions: Restoring = {
-  kind: 'decision',
-  series: 'D',
-  labelOf: (number, own) => `${own ? 'I' : ''}${labelOf({ number, visibility: '' })}`,
-  refuse,
-  write,
+  ...{ kind: 'decision', series: 'D', labelOf: labelFor, refuse, write },
+  refers: refersTo,
 };

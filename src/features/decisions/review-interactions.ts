@@ -53,7 +53,7 @@ const revisit = interaction({
     checkReview(decision, press.values.on);
     const revisited = { revisitBy: ctx.actor.person, revisitOn: await today(ctx) };
     await saveLater(ctx.db, decision.id, { reviewOn: null, ...revisited });
-    await note(ctx, decision, 'revisit', before(loaded));
+    await note(ctx, decision, 'revisit', { ...before(loaded), on: revisited.revisitOn });
     return doneNotice(
       `${labelOf(decision)} is to be revisited by the ${loaded.around.committee.key}, and its card says so. It stays in force meanwhile.`,
       { verb: 'review', id: decision.id },
@@ -82,7 +82,7 @@ const reviewOn = interaction({
     if (next === undefined) throw new Refusal('no-day', 'Give a day, such as 1 June 2027.', 'review');
     const reviewDays = reviewDaysTo(next, await today(ctx));
     await saveLater(ctx.db, decision.id, { reviewOn: next, reviewDays, ...noRevisit });
-    await note(ctx, decision, 'review-set', { ...before(loaded), next });
+    await note(ctx, decision, 'review-set', { ...before(loaded), next, days: reviewDays });
     return doneNotice([`${labelOf(decision)} comes up for review on `, { day: next }, '.'], {
       verb: 'review',
       id: decision.id,
@@ -118,7 +118,7 @@ const undoReview = interaction({
     const was: Day | null = found?.was ?? null;
     const { person = null, on = null } = found?.revisit ?? {};
     await saveLater(ctx.db, decision.id, { reviewOn: was, revisitBy: person, revisitOn: on });
-    await note(ctx, decision, 'review-undone');
+    await note(ctx, decision, 'review-undone', { next: was, ...(found?.revisit && { revisit: found.revisit }) });
     return doneNotice(`Your answer to the review of ${label} is taken back.`);
   },
 });

@@ -164,7 +164,7 @@ const undoWithdraw = interaction({
     checkUndo(decision.withdrawnAt, ctx.now, 'Record the decision anew.');
     const confirmed = decision.confirmations.map((confirmation) => confirmation.partner);
     const to = decision.dispute ? 'disputed' : statusAfter(confirmed, around.partners);
-    await settle(ctx, decision, { step: 'undo-withdraw', to, notes: [['withdraw-undone']] });
+    await settle(ctx, decision, { step: 'undo-withdraw', to, notes: [['withdraw-undone', { status: to }]] });
     return doneNotice(`${label} stands again.`);
   },
 });
