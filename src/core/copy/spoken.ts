@@ -17,7 +17,7 @@ export const minute = (at: number): string => new Date(at).toISOString().slice(0
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-const valueOf = (text: string): string => (ISO.test(text) ? minute(Date.parse(text)) : text);
+const readable = (text: string): string => (ISO.test(text) ? minute(Date.parse(text)) : text);
 
 /** Labels and what they say; who and for which company in one. */
 export const spokenFacts = (facts: Facts): readonly (readonly [string, string])[] => {
@@ -28,7 +28,7 @@ export const spokenFacts = (facts: Facts): readonly (readonly [string, string])[
     .filter(([name]) => !companies.has(name))
     .map(([name, text]) => [
       spoken(name),
-      companyOf.has(name) ? whoOf({ name: text, company: companyOf.get(name) ?? '' }) : valueOf(text),
+      companyOf.has(name) ? whoOf({ name: text, company: companyOf.get(name) ?? '' }) : readable(text),
     ]);
 };
 

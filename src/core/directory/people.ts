@@ -1,5 +1,5 @@
 /* People and the accounts they have. */
-import { and, asc, eq, ne } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, ne } from 'drizzle-orm';
 import type { Somebody } from '../context.js';
 import type { Db, Tx } from '../db/store.js';
 import type { PartnerId, PersonId } from '../ids.js';
@@ -120,6 +120,16 @@ export const listPeopleOf = async (db: Db, partner: PartnerId, limit: number): P
     .orderBy(asc(people.name), asc(people.id))
     .limit(limit);
   return rows.map((row) => ({ id: row.id as PersonId, name: row.name }));
+};
+
+/** Who turned out to be whom, of all who did. */
+export const listMerged = async (db: Db): Promise<ReadonlyMap<string, string>> => {
+  const { people } = directoryTables(db);
+  const rows = await db
+    .select({ id: people.id, into: people.mergedInto })
+    .from(people)
+    .where(isNotNull(people.mergedInto));
+  return new Map(rows.flatMap(({ id, into }) => (into === null ? [] : [[id, into] as const])));
 };
 
 /**

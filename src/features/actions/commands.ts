@@ -6,7 +6,7 @@ import { type Command, command, type Mentioned } from '../../core/feature.js';
 import { dayFinder, speakersToday } from '../../core/found-days.js';
 import type { Day, Instant, PersonId } from '../../core/ids.js';
 import { checkPermission, seated } from '../../core/permission.js';
-import { audienceLine, cut } from '../../core/sentences.js';
+import { audienceLine, taken } from '../../core/sentences.js';
 import type { Span, View } from '../../core/view.js';
 import { onlyOf, type Visibility, visibilityHere } from '../../core/visibility.js';
 import { statusFor } from './change-rules.js';
@@ -86,11 +86,13 @@ export const record = async (recording: Recording, ctx: Ctx): Promise<View> => {
     ...{ status: statusFor(seat.partner, by), owner: seat.person, ownerFor: seat.partner },
     ...{ givenBy: by.person, givenAt: now, recordedBy: by.person, recordedFor: by.partner, recordedAt: now },
     ...(link !== undefined && { link }),
+    ...(saidAt !== undefined && { saidAt }),
   };
-  await insertAction(ctx.db, { ...action, alliance, ...(saidAt !== undefined && { saidAt }) });
+  await insertAction(ctx.db, { ...action, alliance });
   const subject = subjectOf(action.id);
   const { number, status, ownerFor } = action;
-  const detail = { number, committee: committee.key, text, owner: action.owner, ownerFor, dueOn, status };
+  const given = { owner: action.owner, ownerFor, dueOn, status };
+  const detail = { number, committee: committee.key, text, ...given, recordedFor: by.partner, saidAt };
   await ctx.record(subject, 'recorded', detail, only);
   await ctx.announce(subject, committee.id, only);
   await tellSoon(action, ctx);
@@ -138,7 +140,7 @@ const readSaid = async (text: string, people: readonly Mentioned[], heard: Heard
 /** A message that is quoted stays as it is; its day and owner are a first guess, and nothing in it is refused. */
 const readQuoted = (ctx: Ctx): Draft => {
   const { text = '', saidAt = ctx.now } = ctx.quote ?? {};
-  const draft = { text: cut(text, textLimits.text) };
+  const draft = taken(text, textLimits.text);
   const dueOn = guessDue(draft.text, dayFinder(ctx, saidAt));
   return { ...draft, ...(dueOn !== undefined && dueOn >= speakersToday(ctx) && { dueOn }) };
 };

@@ -10,6 +10,8 @@ import { subjectOf } from './views.js';
 /** What the form *Record an action* begins with. */
 export interface Draft {
   readonly text?: string;
+  /** That the text is not all of the message. */
+  readonly hint?: string;
   readonly owner?: PersonId;
   readonly dueOn?: Day;
   /** What was meant as a day and could not be read as one. */
@@ -70,7 +72,7 @@ export const recordForm = ({ draft, committees, seats, partners, visibility, car
     fields: [
       {
         ...{ kind: 'text', lines: 'many', name: 'text', label: 'What', max: textLimits.text, required: true },
-        hint: 'With a verb and a result: Send the revised protocol to Nova',
+        hint: draft.hint ?? 'With a verb and a result: Send the revised protocol to Nova',
         ...(draft.text && { value: draft.text }),
       },
       ownerField(seats, partners, draft.owner),

@@ -4,11 +4,14 @@ import type { Feature, Waiting } from '../../core/feature.js';
 import { groupedVerbs } from '../../core/happenings.js';
 import { nameIn } from '../../core/sentences.js';
 import { actionCommands } from './commands.js';
+import { dumpActions } from './dump-store.js';
 import { actionInteractions } from './interactions.js';
 import { declinedItem, type Looking, leftItem, openItem, overdueItem, ownItem, verbWords } from './list-views.js';
 import { escalations, LONG_OVERDUE_DAYS } from './reminder-rules.js';
+import { restoreActions } from './restore-store.js';
 import type { Action } from './rules.js';
 import { defineActions, getAction, getEntry, listActions, mergeOwners, type Which } from './store.js';
+import { verifyActions } from './verify-store.js';
 import { type Around, actionCard, aroundOf } from './views.js';
 
 /** Each action that is asked for, with what is needed to speak of it. */
@@ -75,5 +78,8 @@ export const actions: Feature = {
   leaves: async (owner, committee, read, audience) =>
     (await listActions(read.db, { committee, owner }, audience)).map(leftItem),
   waiting,
+  dump: dumpActions,
+  restoring: restoreActions,
+  verify: verifyActions,
   merged: (kept, gone, tx) => mergeOwners(tx, kept, gone),
 };

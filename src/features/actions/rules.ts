@@ -35,6 +35,8 @@ export interface Action {
   readonly recordedFor: PartnerId;
   readonly recordedAt: Instant;
   readonly link?: string;
+  /** When the message was written that it was taken from. */
+  readonly saidAt?: Instant;
   /** The last change since it was recorded, and how it stood before. */
   readonly changedBy?: PersonId;
   readonly changedAt?: Instant;

@@ -3,14 +3,15 @@ import type { Audience } from '../../core/context.js';
 import { prepared } from '../../core/db/prepared.js';
 import type { Db, Tx } from '../../core/db/store.js';
 import type { Entry } from '../../core/feature.js';
-import type { AllianceId, CommitteeId, Day, Instant, PartnerId, PersonId } from '../../core/ids.js';
+import type { AllianceId, CommitteeId, Day, PartnerId, PersonId } from '../../core/ids.js';
 import { ownerIn, readableBy, type Visibility } from '../../core/visibility.js';
 import { type Action, isLive, labelOf, live, owed, type Status, statusWords } from './rules.js';
 import { actionTables } from './tables.js';
 
 export { defineActions } from './tables.js';
 
-type Row = ReturnType<typeof actionTables>['actions']['$inferSelect'];
+export type ActionRow = ReturnType<typeof actionTables>['actions']['$inferSelect'];
+type Row = ActionRow;
 
 interface Reader {
   readonly alliance: AllianceId;
@@ -57,6 +58,7 @@ const toAction = (row: Row, own: Visibility): Action => ({
   recordedBy: row.recordedBy as PersonId,
   recordedFor: row.recordedFor as PartnerId,
   recordedAt: row.recordedAt,
+  ...(row.saidAt !== null && { saidAt: row.saidAt }),
   ...changeIn(row),
   ...(row.link !== null && own === row.recordedFor && { link: row.link }),
 });
@@ -69,7 +71,6 @@ export const getAction = async (db: Db, id: string, audience: Audience): Promise
 
 export interface NewAction extends Action {
   readonly alliance: AllianceId;
-  readonly saidAt?: Instant;
 }
 
 /** What a change may alter. */

@@ -75,7 +75,7 @@ const statusText = (action: Action, around: Around): Text => {
 };
 
 const factsOf = (action: Action, around: Around): readonly Fact[] => {
-  const { text, recordedBy, recordedFor, recordedAt, link, committee: _id } = action;
+  const { text, recordedBy, recordedFor, recordedAt, link, saidAt, committee: _id } = action;
   const { committee, names, partners, zone } = around;
   const recorded: Text = [
     `${nameIn(names, recordedBy)}, ${partnerNamed(partners, recordedFor)}, `,
@@ -87,6 +87,7 @@ const factsOf = (action: Action, around: Around): readonly Fact[] => {
     { label: 'Due', text: dueText(action, around) },
     { label: 'Committee', text: `${committee.key}, ${committee.name}` },
     { label: 'Recorded by', text: recorded },
+    ...(saidAt === undefined ? [] : [{ label: 'Said', text: [{ moment: saidAt, zone }] }]),
     ...(link === undefined ? [] : [{ label: 'From', text: link }]),
     { label: 'Status', text: statusText(action, around) },
   ];
