@@ -104,6 +104,7 @@ export const verbWords: Readonly<Record<string, string>> = {
   'undo-accept': 'Acceptance taken back',
   'undo-done': 'Done taken back',
   'undo-drop': 'Dropping taken back',
+  imported: 'Imported from a copy',
 };
 
 const QUOTE_MAX = 300;

@@ -29,6 +29,7 @@ export const verbWords: Readonly<Record<string, string>> = {
   'record-undone': 'Recording undone',
   'confirm-undone': 'Confirmation undone',
   'withdraw-undone': 'Withdrawal undone',
+  imported: 'Imported from a copy',
 };
 
 /** What happened, with the people's names and companies. */
