@@ -1,6 +1,6 @@
 /*
  * Run by itself, so that its memory is its own: writes each file of a copy of a large log to nowhere, and says how much
- * more memory that took than the process had before.
+ * more memory that took than the process had before, and how much of it was in use at most.
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
@@ -44,19 +44,47 @@ const fill = async (): Promise<void> => {
 const MB = 1024 * 1024;
 const rss = (): number => process.memoryUsage().rss / MB;
 
+/** What is held, however much more the process has taken from the system. */
+const held = async (): Promise<number> => {
+  // What was freed by the first one lets go of what it held outside of the heap a turn later.
+  global.gc?.();
+  await turn();
+  global.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / MB;
+};
+
 await fill();
-global.gc?.();
 await turn();
+const atFirst = await held();
 const before = rss();
 let most = before;
+let live = atFirst;
 const watch = setInterval(() => {
   most = Math.max(most, rss());
 }, 20);
+
+/** Looking takes longer than writing a piece: it is done after so many bytes. */
+const EACH = 2 * MB;
+
+async function* watched(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let written = 0;
+  for await (const piece of pieces) {
+    yield piece;
+    written += piece.length;
+    if (written < EACH) continue;
+    written = 0;
+    live = Math.max(live, await held());
+  }
+  live = Math.max(live, await held());
+}
+
 const sizes: Record<string, number> = {};
 for (const format of formats)
-  await withFile(writeCopy(source, format, ownAudience(alliance, own), own), async ({ size }) => {
+  await withFile(watched(writeCopy(source, format, ownAudience(alliance, own), own)), async ({ size }) => {
     sizes[format] = size;
   });
 clearInterval(watch);
-process.stdout.write(JSON.stringify({ added: Math.round(Math.max(most, rss()) - before), sizes }));
+const added = Math.round(Math.max(most, rss()) - before);
+process.stdout.write(JSON.stringify({ added, held: Math.round((live - atFirst) * 10) / 10, sizes }));
 await store.close();
