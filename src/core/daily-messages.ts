@@ -157,3 +157,15 @@ export const isTold = async (db: Db, { feature, id }: Subject, person: PersonId)
     .limit(1);
   return rows.length > 0;
 };
+
+/** Takes every daily message of somebody, and what each listed; gives them as subjects. */
+export const dropDailies = async (tx: Tx, alliance: AllianceId, person: PersonId): Promise<readonly Subject[]> => {
+  const { dailyMessages, dailyItems } = dailyTables(tx);
+  const gone = await tx
+    .delete(dailyMessages)
+    .where(and(eq(dailyMessages.allianceId, alliance), eq(dailyMessages.personId, person)))
+    .returning({ id: dailyMessages.id });
+  const ids = gone.map(({ id }) => id);
+  if (ids.length > 0) await tx.delete(dailyItems).where(inArray(dailyItems.messageId, ids));
+  return ids.map(dailySubject);
+};

@@ -9,6 +9,7 @@ import {
   DAILY,
   type DailyMessage,
   dailySubject,
+  dropDailies,
   findDaily,
   findLastDaily,
   listDailyItems,
@@ -106,4 +107,8 @@ export const createDaily = (parts: GatheringParts): Feature => ({
   name: DAILY,
   present: (id, read, audience) => present(parts, id, read, audience),
   wake: (key, work) => wake(parts, key, work),
+  async erase(person, work) {
+    await work.cancelWake(`${work.alliance}/${person}`);
+    return dropDailies(work.db, work.alliance, person);
+  },
 });

@@ -17,9 +17,9 @@ export const listSelves = async (tx: Tx, person: PersonId): Promise<readonly Per
   return found;
 };
 
-/** Ends what ties somebody to one alliance: their seats, days away and belonging to a company. */
+/** Ends what ties somebody to one alliance: their seats, days away, quiet, and belonging to a company. */
 export const leaveAlliance = async (tx: Tx, alliance: AllianceId, selves: readonly PersonId[]): Promise<void> => {
-  const { committees, absences, mutes, members, partners } = directoryTables(tx);
+  const { committees, absences, members, mutes, partners } = directoryTables(tx);
   const all = await tx.select({ id: committees.id }).from(committees).where(eq(committees.allianceId, alliance));
   for (const { id } of all) for (const person of selves) await deleteSeat(tx, id as never, person);
   await tx.delete(absences).where(and(eq(absences.allianceId, alliance), inArray(absences.personId, [...selves])));
@@ -28,6 +28,7 @@ export const leaveAlliance = async (tx: Tx, alliance: AllianceId, selves: readon
     .update(absences)
     .set({ coverId: null })
     .where(and(eq(absences.allianceId, alliance), inArray(absences.coverId, [...selves])));
+  await tx.delete(mutes).where(and(eq(mutes.allianceId, alliance), inArray(mutes.personId, [...selves])));
   const own = tx.select({ id: partners.id }).from(partners).where(eq(partners.allianceId, alliance));
   await tx.delete(members).where(and(inArray(members.personId, [...selves]), inArray(members.partnerId, own)));
 };

@@ -66,3 +66,9 @@ export const deleteDraft = async (tx: Tx, id: string): Promise<void> => {
   const { drafts } = decisionTables(tx);
   await tx.delete(drafts).where(eq(drafts.id, id));
 };
+
+/** All that somebody was about to record. */
+export const deleteDraftsOf = async (tx: Tx, alliance: AllianceId, person: PersonId): Promise<void> => {
+  const { drafts } = decisionTables(tx);
+  await tx.delete(drafts).where(and(eq(drafts.allianceId, alliance), eq(drafts.personId, person)));
+};

@@ -7,6 +7,7 @@ import { hasVote } from '../../core/permission.js';
 import { workdaysAfter } from '../../core/workdays.js';
 import { disputedItem, openItem, reviewItem, waitingItem } from './asking-views.js';
 import { decisionCommands } from './commands.js';
+import { deleteDraftsOf } from './draft-store.js';
 import { dumpDecisions } from './dump-store.js';
 import { getEntry } from './entry-store.js';
 import { verbWords } from './history-views.js';
@@ -64,6 +65,10 @@ export const decisions: Feature = {
   dump: dumpDecisions,
   restoring: restoreDecisions,
   verify: verifyDecisions,
+  async erase(person, work) {
+    await deleteDraftsOf(work.db, work.alliance, person);
+    return [];
+  },
   async pending(committee, read, audience) {
     const partners = await read.directory.partners(audience.alliance);
     const open = await listOpen(read.db, [committee], audience);

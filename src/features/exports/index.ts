@@ -1,7 +1,7 @@
 import type { Feature } from '../../core/feature.js';
 import { exportCommands } from './commands.js';
 import { exportInteractions } from './interactions.js';
-import { defineExports, forgetPlace, getExportFile } from './store.js';
+import { defineExports, deleteExportsOf, forgetPlace, getExportFile } from './store.js';
 import { exportCard } from './views.js';
 
 export const exports: Feature = {
@@ -14,4 +14,9 @@ export const exports: Feature = {
     return file && exportCard(file, read, audience);
   },
   wake: (id, work) => forgetPlace(work.db, id),
+  async erase(person, work) {
+    const ids = await deleteExportsOf(work.db, work.alliance, person);
+    for (const id of ids) await work.cancelWake(id);
+    return ids.map((id) => ({ feature: 'exports', id }));
+  },
 };

@@ -63,3 +63,13 @@ export const forgetPlace = async (tx: Tx, id: string): Promise<void> => {
   const { exports } = exportTables(tx);
   await tx.update(exports).set({ place: null }).where(eq(exports.id, id));
 };
+
+/** Takes what is known of the copies that somebody asked for; gives their ids. */
+export const deleteExportsOf = async (tx: Tx, alliance: AllianceId, person: PersonId): Promise<readonly string[]> => {
+  const { exports } = exportTables(tx);
+  const gone = await tx
+    .delete(exports)
+    .where(and(eq(exports.allianceId, alliance), eq(exports.personId, person)))
+    .returning({ id: exports.id });
+  return gone.map(({ id }) => id);
+};

@@ -22,3 +22,8 @@ export const saveLook = async (tx: Tx, alliance: AllianceId, person: PersonId, a
     .values({ allianceId: alliance, personId: person, at })
     .onConflictDoUpdate({ target: [looks.allianceId, looks.personId], set: { at } });
 };
+
+export const deleteLook = async (tx: Tx, alliance: AllianceId, person: PersonId): Promise<void> => {
+  const { looks } = logTables(tx);
+  await tx.delete(looks).where(and(eq(looks.allianceId, alliance), eq(looks.personId, person)));
+};

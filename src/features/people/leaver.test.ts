@@ -12,6 +12,8 @@ import {
 } from '../../../test/house/house.js';
 import { eachEngine, type Open } from '../../../test/stores.js';
 import { tellPerson } from '../../core/cards.js';
+import { pagesOf } from '../../core/copy/pages.js';
+import { planDaily } from '../../core/daily-plan.js';
 import type { Store } from '../../core/db/store.js';
 import { parseAlliance } from '../../core/directory/alliance-file.js';
 import { loadAllianceFile } from '../../core/directory/load.js';
@@ -21,6 +23,7 @@ import { findBrokenEntry } from '../../core/history.js';
 import type { AllianceId, PersonId } from '../../core/ids.js';
 import type { Account, Answer } from '../../core/platform.js';
 import { historyTables } from '../../core/tables.js';
+import { verifyAlliance } from '../../core/verify.js';
 import type { Button, View } from '../../core/view.js';
 import { runDueWakes } from '../../core/wakes.js';
 import { features } from '../index.js';
@@ -133,6 +136,64 @@ eachEngine('whoever asks to be forgotten', (openStore) => {
     const button = buttonIn(await house.say('ana', 'forget me'), 'Forget me');
     await house.say('bob', ['seat ', mention('bob'), ' member JSC']);
     expect(await press('ana', button)).toMatchObject({ outcome: 'refused' });
+  });
+
+  it('leaves nothing of what they used: days away, quiet, copies, drafts, what they caught up on, daily messages', async () => {
+    const { house, store, replaceAna, forget, tick, personOf, rename, press } = await start(openStore);
+    await rename();
+    await replaceAna();
+    const id = await personOf(people.ana);
+    await planDaily(store, house.clock.at);
+    const done = async (who: Who, text: Parameters<House['say']>[1]) => {
+      const answer = await house.say(who, text);
+      expect([text, answer.outcome]).toEqual([text, 'done']);
+      return answer;
+    };
+    await done('ana', 'decision Send the minutes to both companies within a week');
+    await house.settle();
+    const subject = { feature: 'decisions', id: decisionIn(house) };
+    const revision = { revision: '1' };
+    await house.press('ben', { interaction: 'decisions.confirm', subject, values: revision });
+    const dispute = { interaction: 'decisions.dispute', subject, values: { reason: 'Once is not enough' } } as const;
+    expect((await house.press('ana', dispute)).outcome).toBe('done');
+    await done('ana', 'action me send the minutes to Nova by 25 November');
+    await done('ben', 'action @Ana Ruiz send the paper to the sites by 25 November');
+    expect(JSON.stringify((await done('ana', 'decision Send the minutes to both companies within a week')).view)).toContain('Close to D-1');
+    for (const text of ['log', 'catchup', 'export']) await done('ana', text);
+    // Tomorrow at nine what waits for her is told.
+    await tick(26 * 60);
+    await house.settle();
+    await done('ana', 'mute until 3 June');
+    await done('ana', ['out until 3 December covered by ', mention('bob')]);
+    await done('bob', ['out 10 Dec to 12 Dec covered by ', mention('ana')]);
+    const personal = [
+      'decision_drafts',
+      'log_looks',
+      'export_files',
+      'daily_messages',
+      'daily_items',
+      'mutes',
+      'absences',
+      'wakes',
+    ] as const;
+    const before = await everything(store);
+    for (const table of personal.filter((name) => name !== 'daily_items'))
+      expect([table, before.get(table)?.includes(id)]).toEqual([table, true]);
+    expect(before.get('daily_items')).not.toBe('[]');
+    expect(sentence(await forget('ana'))).toContain('Entente has forgotten you.');
+    await house.settle();
+    await tick(2);
+    await house.settle();
+    expect(await tablesWith(store, ['Ana Ruiz', 'ana@acme.example', 'U01ANA'])).toEqual([]);
+    const after = await everything(store);
+    for (const table of personal) expect([table, after.get(table)?.includes(id)]).toEqual([table, false]);
+    expect(after.get('daily_items')).toBe('[]');
+    const action = [...house.teams.standing().values()].find((view) => view.kind === 'record' && view.label === 'A-1');
+    expect(JSON.stringify(action)).toContain(FORMER);
+    const faults = await verifyAlliance({ ...pagesOf(store, () => house.clock.at), features }, house.alliance);
+    expect(faults.faults).toEqual([]);
+    const history = await press('ben', { id: 'decisions.history', label: 'History', subject });
+    expect(JSON.stringify(history.view)).toContain(`Disputed by ${FORMER}`);
   });
 
   it('is nowhere in the database any more, and every card says that a former member did it', async () => {
