@@ -1,9 +1,11 @@
+import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { type House, openHouse, people, type Who } from '../../../test/house/house.js';
 import { eachEngine, type Open } from '../../../test/stores.js';
 import { directoryTables } from '../../core/directory/tables.js';
 import { findBrokenEntry } from '../../core/history.js';
 import type { Answer, Word } from '../../core/platform.js';
+import { entryTables } from '../../core/tables.js';
 import type { Button, RecordView, Subject, Text } from '../../core/view.js';
 import { permissions } from '../permissions.js';
 import { actions } from './index.js';
@@ -275,6 +277,24 @@ eachEngine('an action', (openStore) => {
     const subject = subjectIn(await house.press('ana', { interaction: 'actions.record', values }));
     expect(fact(await card(house, 'bob', subject), 'From')).toBe(link);
     expect(JSON.stringify(await card(house, 'ben', subject))).not.toContain(link);
+    // When it was said, and not when it was logged.
+    for (const who of ['bob', 'ben'] as const)
+      expect((await card(house, who, subject)).facts.find(({ label }) => label === 'Said')?.text).toMatchObject([
+        { moment: quote.saidAt },
+      ]);
+    const { entries } = entryTables(house.store.read);
+    const [entry] = await house.store.read.select().from(entries).where(eq(entries.subjectId, subject.id));
+    expect(entry?.at).toBe(quote.saidAt);
+  });
+
+  it('says in the form when a message was too long to be taken whole', async () => {
+    const house = await open(openStore);
+    const quote = { text: 'x'.repeat(1_001), saidAt: house.clock.at };
+    const { view } = await house.say('ana', 'action', { quote });
+    expect(view.kind === 'form' && view.fields[0]).toMatchObject({
+      value: 'x'.repeat(1_000),
+      hint: 'The message is longer: here are its first 1,000 characters.',
+    });
   });
 
   it('is due on a day of the speaker’s calendar, also across the date line', async () => {

@@ -158,7 +158,9 @@ eachEngine('whoever asks to be forgotten', (openStore) => {
     expect((await house.press('ana', dispute)).outcome).toBe('done');
     await done('ana', 'action me send the minutes to Nova by 25 November');
     await done('ben', 'action @Ana Ruiz send the paper to the sites by 25 November');
-    expect(JSON.stringify((await done('ana', 'decision Send the minutes to both companies within a week')).view)).toContain('Close to D-1');
+    expect(
+      JSON.stringify((await done('ana', 'decision Send the minutes to both companies within a week')).view),
+    ).toContain('Close to D-1');
     for (const text of ['log', 'catchup', 'export']) await done('ana', text);
     // Tomorrow at nine what waits for her is told.
     await tick(26 * 60);
