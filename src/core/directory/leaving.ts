@@ -23,7 +23,6 @@ export const leaveAlliance = async (tx: Tx, alliance: AllianceId, selves: readon
   const all = await tx.select({ id: committees.id }).from(committees).where(eq(committees.allianceId, alliance));
   for (const { id } of all) for (const person of selves) await deleteSeat(tx, id as never, person);
   await tx.delete(absences).where(and(eq(absences.allianceId, alliance), inArray(absences.personId, [...selves])));
-  await tx.delete(mutes).where(and(eq(mutes.allianceId, alliance), inArray(mutes.personId, [...selves])));
   await tx
     .update(absences)
     .set({ coverId: null })
