@@ -7,7 +7,7 @@
  *   Visit    a call of somebody who need not take part in anything yet
  */
 import type { Db, Tx } from './db/store.js';
-import type { Happening } from './happenings.js';
+import type { Happening } from './entries/happenings.js';
 import type { AllianceId, ChannelId, CommitteeId, Day, Instant, PartnerId, PersonId, Zone } from './ids.js';
 import type { Caller, Profile, Quote, Readers, Spot } from './platform.js';
 import type { ListItem, Subject, View } from './view.js';

@@ -1,9 +1,9 @@
 /* What a handler is given besides the work: who acts, where, and what every feature says about somebody. */
 import type { Ctx } from './context.js';
 import type { Resolved } from './directory/resolve.js';
+import { listHappenings } from './entries/happenings.js';
 import type { Feature } from './feature.js';
 import { checkParting, forgetPerson } from './forgetting.js';
-import { listHappenings } from './happenings.js';
 import { openCard } from './opening.js';
 import type { Quote, Readers } from './platform.js';
 import type { ListItem } from './view.js';

@@ -8,7 +8,7 @@
 import { type AnsweringParts, answerOnce } from './answering.js';
 import { identifyPeople, resolveCaller } from './callers.js';
 import type { Ctx, Read } from './context.js';
-import { isTold } from './daily-messages.js';
+import { isTold } from './daily/messages.js';
 import { storable } from './db/text.js';
 import { presentCard } from './delivery.js';
 import { directoryOf } from './directory/reads.js';

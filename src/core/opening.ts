@@ -5,7 +5,7 @@ import { type CallerParts, resolveCaller } from './callers.js';
 import type { Audience, Read } from './context.js';
 import { presentCard } from './delivery.js';
 import { directoryOf } from './directory/reads.js';
-import { findCalled } from './entries.js';
+import { findCalled } from './entries/entries.js';
 import { Refusal } from './errors.js';
 import type { Feature } from './feature.js';
 import type { AllianceId } from './ids.js';

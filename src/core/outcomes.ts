@@ -3,7 +3,7 @@
  */
 import { eq, like } from 'drizzle-orm';
 import { tellPerson, unparkCards, wantCard, wantCards } from './cards.js';
-import { DAILY } from './daily-messages.js';
+import { DAILY } from './daily/messages.js';
 import type { Store } from './db/store.js';
 import { REFUSED } from './delivery.js';
 import { directoryOf } from './directory/reads.js';

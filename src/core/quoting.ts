@@ -5,7 +5,7 @@ import type { Ctx } from './context.js';
 import type { Db } from './db/store.js';
 import { storable } from './db/text.js';
 import { presentCard } from './delivery.js';
-import { findSourced } from './entries.js';
+import { findSourced } from './entries/entries.js';
 import { DeliveryError, Refusal } from './errors.js';
 import type { Command, Feature } from './feature.js';
 import type { PlatformId } from './ids.js';

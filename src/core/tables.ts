@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { defineDaily } from './daily-tables.js';
+import { defineDaily } from './daily/tables.js';
 import { declareTables, type Kit } from './db/kit.js';
 import { defineDirectory } from './directory/tables.js';
 import type { Detail, MessageRef } from './platform.js';

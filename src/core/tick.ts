@@ -1,5 +1,5 @@
 import { schedule } from 'node-cron';
-import { planDaily } from './daily-plan.js';
+import { planDaily } from './daily/plan.js';
 import type { Store } from './db/store.js';
 import { type SurveyParts, surveyDue } from './exposure.js';
 import type { Instant } from './ids.js';

@@ -7,7 +7,7 @@ import type { Tx } from './db/store.js';
 import { mergePeople } from './directory/people.js';
 import { directoryOf } from './directory/reads.js';
 import { listActors } from './directory/resolve.js';
-import { mergeOwners } from './entries.js';
+import { mergeOwners } from './entries/entries.js';
 import { DeliveryError, Refusal } from './errors.js';
 import type { Feature } from './feature.js';
 import type { PersonId } from './ids.js';

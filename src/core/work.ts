@@ -4,11 +4,11 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { announceCards, tellPerson, wantCards, wantOwnCards } from './cards.js';
 import type { Work } from './context.js';
-import { wantDailies } from './daily-messages.js';
+import { wantDailies } from './daily/messages.js';
 import { prepared } from './db/prepared.js';
 import type { Tx } from './db/store.js';
 import { directoryOf } from './directory/reads.js';
-import { refreshEntry } from './entries.js';
+import { refreshEntry } from './entries/entries.js';
 import type { Feature } from './feature.js';
 import { appendHistory, chainOf, listHistory } from './history.js';
 import type { AllianceId, Instant, PersonId } from './ids.js';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { cardsHealth } from '../../src/core/cards-health.js';
-import { createDaily } from '../../src/core/daily.js';
+import { createDaily } from '../../src/core/daily/daily.js';
 import type { Store } from '../../src/core/db/store.js';
 import { refusedDeliveries } from '../../src/core/delivery.js';
 import { parseAlliance } from '../../src/core/directory/alliance-file.js';

@@ -6,7 +6,7 @@
 import { sql } from 'drizzle-orm';
 import type { Store, Tx } from '../db/store.js';
 import { insertKeptNames } from '../directory/kept-names.js';
-import { refreshEntry } from '../entries.js';
+import { refreshEntry } from '../entries/entries.js';
 import { chainOf } from '../history.js';
 import type { AllianceId, Instant, PersonId } from '../ids.js';
 import { counterTables } from '../tables.js';

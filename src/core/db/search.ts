@@ -8,7 +8,7 @@
  * neither engine folds, splits or stems anything.
  */
 import { type SQL, sql } from 'drizzle-orm';
-import type { Term } from '../search-query.js';
+import type { Term } from '../entries/search-query.js';
 import type { Dialect } from './kit.js';
 import type { Tx } from './store.js';
 

@@ -1,7 +1,7 @@
 import type { Actor, Audience, Read } from '../../core/context.js';
 import { dayOf, daysAfter, todayOf } from '../../core/days.js';
+import { groupedVerbs } from '../../core/entries/happenings.js';
 import type { Feature, Waiting } from '../../core/feature.js';
-import { groupedVerbs } from '../../core/happenings.js';
 import { nameIn } from '../../core/sentences.js';
 import { actionCommands } from './commands.js';
 import { dumpActions } from './dump-store.js';

@@ -10,7 +10,7 @@ import {
 } from '../../../test/house/house.js';
 import { eachEngine, type Open } from '../../../test/stores.js';
 import type { Audience } from '../../core/context.js';
-import { findCalled } from '../../core/entries.js';
+import { findCalled } from '../../core/entries/entries.js';
 import { chainOf, findBrokenEntry } from '../../core/history.js';
 import type { PartnerId } from '../../core/ids.js';
 import type { Answer } from '../../core/platform.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actingCommittees, noCommitteeYet } from '../../core/acting.js';
 import type { Committee, Ctx } from '../../core/context.js';
-import { findCalled } from '../../core/entries.js';
+import { findCalled } from '../../core/entries/entries.js';
 import { Refusal } from '../../core/errors.js';
 import { type Command, command } from '../../core/feature.js';
 import { checkPermission, seated } from '../../core/permission.js';

@@ -1,7 +1,7 @@
 import type { Actor, Audience, Read } from '../../core/context.js';
 import { dayOf } from '../../core/days.js';
+import { groupedVerbs } from '../../core/entries/happenings.js';
 import type { Feature, Waiting } from '../../core/feature.js';
-import { groupedVerbs } from '../../core/happenings.js';
 import type { CommitteeId } from '../../core/ids.js';
 import { hasVote } from '../../core/permission.js';
 import { workdaysAfter } from '../../core/workdays.js';

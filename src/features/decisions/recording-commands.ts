@@ -1,6 +1,6 @@
 /* Recording, whatever way it was asked for: said, filled in, or chosen after the question whether it is new. */
 import type { Committee, Ctx } from '../../core/context.js';
-import { findNear } from '../../core/entries.js';
+import { findNear } from '../../core/entries/entries.js';
 import type { Day } from '../../core/ids.js';
 import { checkPermission, hasVote, seated, seatOn } from '../../core/permission.js';
 import { audienceLine, concerned } from '../../core/sentences.js';

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../core/context.js';
 import { dayOf, daysAfter, startOf } from '../../core/days.js';
-import { findEntries } from '../../core/finding.js';
-import type { Happening } from '../../core/happenings.js';
+import { findEntries } from '../../core/entries/finding.js';
+import type { Happening } from '../../core/entries/happenings.js';
 import type { Day, Instant, PersonId } from '../../core/ids.js';
 import { readSince } from '../../core/spoken-days.js';
 import type { ListView } from '../../core/view.js';

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { allianceWithLanes, closing, type House, lanes, openHouse, type Who } from '../../../test/house/house.js';
 import { eachEngine } from '../../../test/stores.js';
 import { directoryTables } from '../../core/directory/tables.js';
-import { saveEntry } from '../../core/entries.js';
+import { saveEntry } from '../../core/entries/entries.js';
 import type { PersonId } from '../../core/ids.js';
 import type { Answer } from '../../core/platform.js';
 import type { Button, ListView, View } from '../../core/view.js';

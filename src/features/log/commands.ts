@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ctx } from '../../core/context.js';
+import { countEntries, findEntries } from '../../core/entries/finding.js';
 import { type Command, command } from '../../core/feature.js';
-import { countEntries, findEntries } from '../../core/finding.js';
 import type { ListView } from '../../core/view.js';
 import { catchUpSaid, readingHere } from './catchup-commands.js';
 import { readSought, wantedOf } from './rules.js';

@@ -4,13 +4,13 @@
  */
 import type { Committee } from '../../core/context.js';
 import { dayOf, startOf } from '../../core/days.js';
-import type { Listed } from '../../core/entries.js';
+import type { Listed } from '../../core/entries/entries.js';
+import type { Wanted } from '../../core/entries/finding.js';
+import type { Happening } from '../../core/entries/happenings.js';
+import { readTerms } from '../../core/entries/search-query.js';
 import { Refusal } from '../../core/errors.js';
-import type { Wanted } from '../../core/finding.js';
-import type { Happening } from '../../core/happenings.js';
 import type { Day, Instant, PersonId, Zone } from '../../core/ids.js';
 import { sameName } from '../../core/naming.js';
-import { readTerms } from '../../core/search-query.js';
 
 /** Of what is said after the word: it comes back with the buttons of each page. */
 export const SAID_MAX = 300;

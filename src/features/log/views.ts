@@ -1,6 +1,6 @@
 import type { Ctx } from '../../core/context.js';
 import { dayOf } from '../../core/days.js';
-import type { Listed } from '../../core/entries.js';
+import type { Listed } from '../../core/entries/entries.js';
 import type { CommitteeId, PersonId, Zone } from '../../core/ids.js';
 import { openButton } from '../../core/opening.js';
 import { nameIn } from '../../core/sentences.js';

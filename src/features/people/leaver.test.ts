@@ -13,7 +13,7 @@ import {
 import { eachEngine, type Open } from '../../../test/stores.js';
 import { tellPerson } from '../../core/cards.js';
 import { pagesOf } from '../../core/copy/pages.js';
-import { planDaily } from '../../core/daily-plan.js';
+import { planDaily } from '../../core/daily/plan.js';
 import type { Store } from '../../core/db/store.js';
 import { parseAlliance } from '../../core/directory/alliance-file.js';
 import { loadAllianceFile } from '../../core/directory/load.js';

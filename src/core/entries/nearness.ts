@@ -1,5 +1,5 @@
-import type { Audience } from './context.js';
-import type { Db } from './db/store.js';
+import type { Audience } from '../context.js';
+import type { Db } from '../db/store.js';
 import { findAny, findEntries } from './finding.js';
 import type { Listed } from './listed.js';
 import { searchWords } from './search-words.js';

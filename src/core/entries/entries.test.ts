@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { allianceWithLanes, closing, lanes, openHouse } from '../../test/house/house.js';
-import { eachEngine } from '../../test/stores.js';
-import { decisions } from '../features/decisions/index.js';
-import { ownAudience, sharedAudience } from './directory/audience.js';
-import { listPartners } from './directory/reads.js';
+import { allianceWithLanes, closing, lanes, openHouse } from '../../../test/house/house.js';
+import { eachEngine } from '../../../test/stores.js';
+import { decisions } from '../../features/decisions/index.js';
+import { ownAudience, sharedAudience } from '../directory/audience.js';
+import { listPartners } from '../directory/reads.js';
 import { findCalled, findNear, listEntries } from './entries.js';
 
 eachEngine('the entries of the log', (open) => {

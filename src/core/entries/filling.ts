@@ -3,12 +3,12 @@
  * chain of history and each feature, in writes that hold nobody up for long.
  */
 import { and, asc, eq, gt, isNull, min } from 'drizzle-orm';
-import type { Store, Tx } from './db/store.js';
-import { directoryOf } from './directory/reads.js';
+import type { Store, Tx } from '../db/store.js';
+import { directoryOf } from '../directory/reads.js';
+import type { Feature } from '../feature.js';
+import type { AllianceId, Instant } from '../ids.js';
+import { counterTables, entryTables, historyTables } from '../tables.js';
 import { refreshEntry } from './entries.js';
-import type { Feature } from './feature.js';
-import type { AllianceId, Instant } from './ids.js';
-import { counterTables, entryTables, historyTables } from './tables.js';
 
 interface FillParts {
   readonly store: Store;

@@ -1,4 +1,4 @@
-import { declareTables, type Kit } from './db/kit.js';
+import { declareTables, type Kit } from '../db/kit.js';
 
 /** Daily messages: one row for each that was told, and what it lists, so that it follows what becomes of it. */
 export const defineDaily = (kit: Kit) => ({

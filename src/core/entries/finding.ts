@@ -3,13 +3,13 @@
  * first. Never by rank: ranking a common word takes a hundred times longer than finding it.
  */
 import { type SQL, sql } from 'drizzle-orm';
-import type { Audience } from './context.js';
-import { holds, indexed, indexedEntries, isLoose, recency, unindexed } from './db/search.js';
-import { type Db, PLANNED_AFRESH } from './db/store.js';
-import type { CommitteeId, Day, Instant, PersonId } from './ids.js';
+import type { Audience } from '../context.js';
+import { holds, indexed, indexedEntries, isLoose, recency, unindexed } from '../db/search.js';
+import { type Db, PLANNED_AFRESH } from '../db/store.js';
+import type { CommitteeId, Day, Instant, PersonId } from '../ids.js';
+import { ownerIn, SHARED } from '../visibility.js';
 import { type EntryRow, type Listed, toListed } from './listed.js';
 import { readTerms, type Term } from './search-query.js';
-import { ownerIn, SHARED } from './visibility.js';
 
 /** What somebody looks for; a record has to meet all of it. */
 export interface Wanted {

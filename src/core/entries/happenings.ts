@@ -2,15 +2,15 @@
  * What happened to records since a moment, each record once, with what happened to it last.
  */
 import { and, desc, gt, inArray } from 'drizzle-orm';
-import type { Audience, Read } from './context.js';
-import type { Db } from './db/store.js';
+import type { Audience, Read } from '../context.js';
+import type { Db } from '../db/store.js';
+import type { Feature, HappeningGroup, Happenings } from '../feature.js';
+import { chainOf } from '../history.js';
+import type { Instant, PersonId } from '../ids.js';
+import { historyTables } from '../tables.js';
+import type { Subject } from '../view.js';
 import { listEntries } from './entries.js';
-import type { Feature, HappeningGroup, Happenings } from './feature.js';
-import { chainOf } from './history.js';
-import type { Instant, PersonId } from './ids.js';
 import type { Listed } from './listed.js';
-import { historyTables } from './tables.js';
-import type { Subject } from './view.js';
 
 /** One record and what happened to it last. */
 export interface Happening {

@@ -1,8 +1,8 @@
-import type { Entry } from './feature.js';
-import type { CommitteeId, Instant, PersonId } from './ids.js';
-import type { entryTables } from './tables.js';
-import type { Subject } from './view.js';
-import type { Visibility } from './visibility.js';
+import type { Entry } from '../feature.js';
+import type { CommitteeId, Instant, PersonId } from '../ids.js';
+import type { entryTables } from '../tables.js';
+import type { Subject } from '../view.js';
+import type { Visibility } from '../visibility.js';
 
 /** What is read of a row to list it. */
 export type EntryRow = Omit<

@@ -1,11 +1,11 @@
 /* Who gets daily messages at all: everybody who takes part has an alarm, and whoever lacks one is found here. */
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import { nextMorning } from './daily-hours.js';
-import { DAILY } from './daily-messages.js';
-import type { Db, Store } from './db/store.js';
-import { directoryTables } from './directory/tables.js';
-import type { Instant } from './ids.js';
-import { wakeTables } from './tables.js';
+import type { Db, Store } from '../db/store.js';
+import { directoryTables } from '../directory/tables.js';
+import type { Instant } from '../ids.js';
+import { wakeTables } from '../tables.js';
+import { nextMorning } from './hours.js';
+import { DAILY } from './messages.js';
 
 const AT_ONCE = 500;
 

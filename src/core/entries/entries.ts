@@ -2,18 +2,18 @@
  * The log's own list: one row for each record, whatever feature it is of, written whenever the record changes.
  */
 import { and, desc, eq, inArray } from 'drizzle-orm';
-import type { Audience, Read } from './context.js';
-import { prepared } from './db/prepared.js';
-import { saveWords } from './db/search.js';
-import type { Db, Tx } from './db/store.js';
-import type { Entry, Feature } from './feature.js';
-import type { AllianceId, Instant, PersonId } from './ids.js';
+import type { Audience, Read } from '../context.js';
+import { prepared } from '../db/prepared.js';
+import { saveWords } from '../db/search.js';
+import type { Db, Tx } from '../db/store.js';
+import type { Entry, Feature } from '../feature.js';
+import type { AllianceId, Instant, PersonId } from '../ids.js';
+import { addressOf } from '../message-links.js';
+import { entryTables } from '../tables.js';
+import type { Subject } from '../view.js';
+import { ownerIn, readableBy } from '../visibility.js';
 import { type Listed, toListed } from './listed.js';
-import { addressOf } from './message-links.js';
 import { searchWords } from './search-words.js';
-import { entryTables } from './tables.js';
-import type { Subject } from './view.js';
-import { ownerIn, readableBy } from './visibility.js';
 
 export type { Listed } from './listed.js';
 export { findNear } from './nearness.js';

@@ -3,14 +3,14 @@
  * beside a fresh one.
  */
 import { and, desc, eq, inArray, lt, ne } from 'drizzle-orm';
-import { wantCards, wantWhich } from './cards.js';
-import { dailyTables } from './daily-tables.js';
-import { daysAfter } from './days.js';
-import { prepared } from './db/prepared.js';
-import type { Db, Tx } from './db/store.js';
-import type { AllianceId, Day, Instant, PersonId } from './ids.js';
-import { cardTables } from './tables.js';
-import type { Subject } from './view.js';
+import { wantCards, wantWhich } from '../cards.js';
+import { daysAfter } from '../days.js';
+import { prepared } from '../db/prepared.js';
+import type { Db, Tx } from '../db/store.js';
+import type { AllianceId, Day, Instant, PersonId } from '../ids.js';
+import { cardTables } from '../tables.js';
+import type { Subject } from '../view.js';
+import { dailyTables } from './tables.js';
 
 /** Subjects of this name are daily messages. */
 export const DAILY = 'daily';

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { allianceWithLanes, closing, lanes, openHouse } from '../../test/house/house.js';
-import { eachEngine } from '../../test/stores.js';
-import { decisions } from '../features/decisions/index.js';
-import { ownAudience } from './directory/audience.js';
-import { listPartners } from './directory/reads.js';
+import { allianceWithLanes, closing, lanes, openHouse } from '../../../test/house/house.js';
+import { eachEngine } from '../../../test/stores.js';
+import { decisions } from '../../features/decisions/index.js';
+import { ownAudience } from '../directory/audience.js';
+import { listPartners } from '../directory/reads.js';
+import { entryTables } from '../tables.js';
 import { fillEntries } from './filling.js';
 import { findEntries } from './finding.js';
-import { entryTables } from './tables.js';
 
 eachEngine('records of before the log', (open) => {
   it('get their entries at the start, once, each for those who may read it', async () => {

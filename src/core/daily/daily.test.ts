@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { type Chore, createChores } from '../../test/house/chores.js';
-import { closing, type House, openHouse, people, type Who } from '../../test/house/house.js';
-import { eachEngine, type Open } from '../../test/stores.js';
-import { planDaily } from './daily-plan.js';
-import { replaceAbsences, saveHolidays, saveMute } from './directory/absences.js';
-import { findPerson } from './directory/people.js';
-import { directoryOf } from './directory/reads.js';
-import { directoryTables } from './directory/tables.js';
-import { DeliveryError } from './errors.js';
-import type { Feature } from './feature.js';
-import type { Day, PartnerId, PersonId } from './ids.js';
-import { type Permissions, voters } from './permission.js';
-import { cardTables, wakeTables } from './tables.js';
-import type { ListView } from './view.js';
-import { runDueWakes } from './wakes.js';
+import { type Chore, createChores } from '../../../test/house/chores.js';
+import { closing, type House, openHouse, people, type Who } from '../../../test/house/house.js';
+import { eachEngine, type Open } from '../../../test/stores.js';
+import { replaceAbsences, saveHolidays, saveMute } from '../directory/absences.js';
+import { findPerson } from '../directory/people.js';
+import { directoryOf } from '../directory/reads.js';
+import { directoryTables } from '../directory/tables.js';
+import { DeliveryError } from '../errors.js';
+import type { Feature } from '../feature.js';
+import type { Day, PartnerId, PersonId } from '../ids.js';
+import { type Permissions, voters } from '../permission.js';
+import { cardTables, wakeTables } from '../tables.js';
+import type { ListView } from '../view.js';
+import { runDueWakes } from '../wakes.js';
+import { planDaily } from './plan.js';
 
 const every = { from: '2026-01-01' } as const;
 

@@ -1,7 +1,7 @@
 /* When the daily message comes. Pure. */
 import { Temporal } from 'temporal-polyfill';
-import type { Day, Instant, Zone } from './ids.js';
-import { workdayFrom } from './workdays.js';
+import type { Day, Instant, Zone } from '../ids.js';
+import { workdayFrom } from '../workdays.js';
 
 /** Comes at this hour, where the person is. */
 const COMES_AT = 9;

@@ -3,8 +3,19 @@
  * An alarm of each person's own sends it and plans the next, so it comes once however many replicas and restarts there
  * are; whether it comes at all is looked at then.
  */
-import type { Actor, Audience, Read, Work } from './context.js';
-import { isTimely, nextMorning } from './daily-hours.js';
+import type { Actor, Audience, Read, Work } from '../context.js';
+import { dayOf } from '../days.js';
+import { findMute } from '../directory/absences.js';
+import { ownAudience } from '../directory/audience.js';
+import { actorFor } from '../directory/resolve.js';
+import type { Feature, Waiting } from '../feature.js';
+import { type GatheringParts, gatherWaiting, UNLISTED } from '../gathering.js';
+import type { Day, PersonId } from '../ids.js';
+import { stamped } from '../speaking.js';
+import type { ListView, Subject } from '../view.js';
+import { isToldOn, mostUrgentFirst } from '../waiting.js';
+import { isWorkday } from '../workdays.js';
+import { isTimely, nextMorning } from './hours.js';
 import {
   DAILY,
   type DailyMessage,
@@ -15,18 +26,7 @@ import {
   listDailyItems,
   renewCards,
   saveDaily,
-} from './daily-messages.js';
-import { dayOf } from './days.js';
-import { findMute } from './directory/absences.js';
-import { ownAudience } from './directory/audience.js';
-import { actorFor } from './directory/resolve.js';
-import type { Feature, Waiting } from './feature.js';
-import { type GatheringParts, gatherWaiting, UNLISTED } from './gathering.js';
-import type { Day, PersonId } from './ids.js';
-import { stamped } from './speaking.js';
-import type { ListView, Subject } from './view.js';
-import { isToldOn, mostUrgentFirst } from './waiting.js';
-import { isWorkday } from './workdays.js';
+} from './messages.js';
 
 const subjectsOf = ({ subject, buttons = [] }: Waiting): readonly Subject[] => [
   ...(subject ? [subject] : []),

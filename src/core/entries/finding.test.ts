@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { eachEngine } from '../../test/stores.js';
-import type { Store } from './db/store.js';
-import { ownAudience, sharedAudience } from './directory/audience.js';
+import { eachEngine } from '../../../test/stores.js';
+import type { Store } from '../db/store.js';
+import { ownAudience, sharedAudience } from '../directory/audience.js';
+import type { Entry } from '../feature.js';
+import type { AllianceId, CommitteeId, PartnerId, PersonId } from '../ids.js';
 import { findNear, saveEntry } from './entries.js';
-import type { Entry } from './feature.js';
 import { countEntries, findEntries, type Wanted } from './finding.js';
-import type { AllianceId, CommitteeId, PartnerId, PersonId } from './ids.js';
 import { readTerms, type Term } from './search-query.js';
 import { searchWords } from './search-words.js';
 
