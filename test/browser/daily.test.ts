@@ -20,9 +20,11 @@ it('says once a day what waits, is acted on from there, and is silent when nothi
   const { slack, teams } = table;
   await move(table, 'to Friday 09:00');
   await slack.say('/decision Meet monthly');
+  await teams.card('D-1').waitFor();
   await slack.say('/action @Ben Ito Send the revised protocol by Thursday');
-  await slack.say('/action @me Book the room in Basel in two weeks');
   await reads(teams.card('A-1'), 'Proposed');
+  await slack.say('/action @me Book the room in Basel in two weeks');
+  await teams.card('A-2').waitFor();
   await openChat(table);
   await teams.say('mute');
   await reads(teams.messages('Your daily message comes at 09:00'), 'mute until');
@@ -38,7 +40,7 @@ it('says once a day what waits, is acted on from there, and is silent when nothi
   await daily(teams).getByRole('button', { name: 'Done' }).click();
   await reads(daily(teams), 'Nothing of this waits any more.');
 
-  // Three working days before A-3 is due Ana is told of it; Ben, for whom nothing waits, is not.
+  // Three working days before A-2 is due Ana is told of it; Ben, for whom nothing waits, is not.
   await move(table, 'to Monday 09:00');
   await move(table, 'to 09:00 tomorrow');
   await reads(daily(slack), 'A-2 Book the room in Basel');
@@ -56,6 +58,7 @@ it('goes to a cover while somebody is out, and rests while it is muted', async (
   const { slack } = table;
   await move(table, 'to Friday 09:00');
   await slack.say('/action @me Book the room in Basel by Monday');
+  await slack.card('A-1').waitFor();
   await slack.say('/action @Bob Brown Send the label by Monday');
   await reads(slack.card('A-2'), 'Open');
   await slack.say('/entente out until next Friday');

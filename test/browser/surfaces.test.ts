@@ -64,23 +64,6 @@ it('tells the history to whoever asks, on both sides, and to nobody else', async
   expectQuiet(table);
 });
 
-it('logs decisions from the menu of a message, on both sides', async () => {
-  const table = await open();
-  const { slack, teams } = table;
-  for (const [side, other, label] of [
-    [slack, teams, 'D-1'],
-    [teams, slack, 'D-2'],
-  ] as const) {
-    const said = `Let us say it with ${label}`;
-    await side.say(said);
-    await side.menu(side.messages(said), 'Log decision');
-    expect(await side.dialog.getByLabel('What was decided').inputValue()).toBe(said);
-    await side.dialog.getByRole('button', { name: 'Record' }).click();
-    await reads(other.card(label), said);
-  }
-  expectQuiet(table);
-});
-
 it('shows what waits in the App Home and in the personal chat, to be confirmed right there', async () => {
   const table = await open();
   const { slack, teams } = table;
