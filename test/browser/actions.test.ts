@@ -21,6 +21,7 @@ it('takes an action to the other company, which accepts it on another day and do
   await here.getByRole('button', { name: 'Another date' }).click();
   await slack.dialog.getByLabel('Due').fill('2 June');
   await slack.dialog.getByRole('button', { name: 'Change' }).click();
+  await reads(slack.dialog, 'It is proposed until Ben Ito accepts it.');
   await closeWindow(slack);
   for (const card of [here, there]) await reads(card, 'Proposed: Ben Ito has not accepted it yet');
   await there.getByRole('button', { name: 'Another date' }).click();

@@ -31,6 +31,7 @@ it('logs a message as a decision and as an action, on both sides, and finds it w
     expect(await side.dialog.getByLabel('What was decided').inputValue()).toBe(said);
     await side.dialog.getByRole('button', { name: 'Record' }).click();
     await reads(other.card(decision), said);
+    await reads(side.dialog, `Recorded as ${decision}`);
     await closeWindow(side);
     await side.menu(side.messages(said).first(), 'Log decision');
     // Slack answers with a message, Teams in the window that its menus open.
@@ -44,6 +45,7 @@ it('logs a message as a decision and as an action, on both sides, and finds it w
     await side.dialog.getByLabel('Owner').selectOption({ label: owner });
     await side.dialog.getByRole('button', { name: 'Record' }).click();
     await reads(other.card(action), owner);
+    await reads(side.dialog, `Recorded as ${action}`);
     await closeWindow(side);
   }
   // The card of the other company says when it was said, and nothing of where.
