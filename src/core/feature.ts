@@ -185,6 +185,7 @@ export type HappeningGroup = (typeof happeningGroups)[number];
 
 /** By the verb that history keeps: how people say it, 'Wording changed', and where they look for it. */
 export type Happenings = Readonly<Record<string, { readonly word: string; readonly group: HappeningGroup }>>;
+
 /** How somebody is forgotten. */
 export interface Erasing {
   /** The company that lets go of them. */
