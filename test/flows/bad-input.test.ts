@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { entryTables } from '../../src/core/tables.js';
 import { decisionTables } from '../../src/features/decisions/tables.js';
 import { eachEngine } from '../stores.js';
 import { ana, ben, type Flow, jsc, kai, mei, openFlow, said, zoe } from './flow.js';
@@ -55,6 +56,38 @@ eachEngine('bad input', (_open, engine) => {
     for (const side of ['slack', 'teams'] as const) for (const label of ['D-1 ', 'D-2 ']) await flow.card(side, label);
     expect(await pings(flow)).toEqual([]);
     expect(await countDecisions(flow)).toBe(2);
+  });
+
+  it('typed into the forms of actions and decisions stays there, with what to do beside its field, on both sides', async () => {
+    const flow = await openFlow(await engine.freshUrl());
+    const { client } = flow;
+    await client.say({ ...ana, conversation: jsc.slack, text: '/decision Meet in Basel' });
+    for (const who of [ana, ben]) {
+      const spoken = await client.say({ ...who, conversation: jsc[who.side], text: 'We send the papers' });
+      const { dialog } = await client.menu({ ...who, message: String(spoken.said), entry: 'menu.action' });
+      const [, owner = ''] = /"Ana Ruiz, Acme Bio".*?"value":"([^"]+)"/.exec(JSON.stringify(dialog)) ?? [];
+      for (const [values, why] of [
+        [{ owner, due: 'by yesterday' }, 'over'],
+        [{ owner, due: '31 Feb' }, "Entente cannot read '31 Feb' as a day."],
+        [{ owner, due: 'next fortnight' }, "Entente cannot read 'next fortnight' as a day."],
+        [{ owner, due: '4/5' }, '4/5'],
+        [{ owner, due: 'Friday', text: 'protocol' }, 'Say what will be there when it is done'],
+      ] as const) {
+        const outcome = await client.submit({ ...who, values });
+        expect(JSON.stringify(outcome.dialog), `${who.side} ${JSON.stringify(values)}`).toContain(why);
+        // Slack leaves what was typed where it is; on Teams the form comes back with it.
+        if (who.side === 'teams') expect(JSON.stringify(outcome.dialog)).toContain(`"value":"${values.due}"`);
+      }
+      await client.closeDialog(who);
+      for (const words of ['supersede D-99 Meet weekly', 'supersede ID-1 Meet weekly', 'amend D-0 Meet weekly']) {
+        const text = who.side === 'slack' ? `/decision ${words}` : `decision ${words}`;
+        const place = who.side === 'slack' ? { conversation: jsc.slack } : {};
+        expect(said(await client.say({ ...who, ...place, text })), text).toMatch(/no (D-99|ID-1|D-0)|log/);
+      }
+    }
+    expect(await countDecisions(flow)).toBe(1);
+    const { entries } = entryTables(flow.app.store.read);
+    expect(await flow.app.store.read.$count(entries)).toBe(1);
   });
 
   it('such as an unknown command gets the nearest one', async () => {
