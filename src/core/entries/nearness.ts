@@ -26,7 +26,18 @@ const rarest = (wanted: ReadonlySet<string>, newest: readonly ReadonlySet<string
     .map(({ word }) => word);
 };
 
-const wordsOf = ({ title }: Listed): ReadonlySet<string> => new Set(searchWords(title));
+/** Taking hundreds of titles apart takes milliseconds at each decision, and most of them are the same the next time. */
+const REMEMBERED = 5_000;
+const known = new Map<string, ReadonlySet<string>>();
+
+const wordsOf = ({ title }: Pick<Listed, 'title'>): ReadonlySet<string> => {
+  const before = known.get(title);
+  if (before) return before;
+  if (known.size >= REMEMBERED) known.clear();
+  const words = new Set(searchWords(title));
+  known.set(title, words);
+  return words;
+};
 
 const scoreOf = (own: ReadonlySet<string>, wanted: ReadonlySet<string>): number =>
   own.size < FEWEST ? 0 : [...own].filter((word) => wanted.has(word)).length / Math.min(own.size, wanted.size);
