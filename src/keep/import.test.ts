@@ -133,7 +133,7 @@ eachEngine('taking a copy back', (open, engine) => {
     expect(await refused(csv.replace('Start in May', 'x'.repeat(4_500_000)))).toContain(
       'longer than any that a copy holds',
     );
-    const twice = csv.replace(/\r\n/g, ',\r\n').replace('more,\r\n', 'more,text\r\n');
+    const twice = csv.replace(/\r\n/g, ',\r\n').replace('history,\r\n', 'history,text\r\n');
     expect(await refused(twice)).toContain("Line 1: the column 'text' stands there more than once.");
     expect(await refused('')).toContain('Line 1: the file is empty.');
   });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
-import { expect, it, onTestFinished } from 'vitest';
+import { eq, isNotNull } from 'drizzle-orm';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { channels, type House, openHouse, people } from '../../../test/house/house.js';
 import { createNotes } from '../../../test/house/notes.js';
 import { eachEngine, type Open } from '../../../test/stores.js';
@@ -12,6 +12,7 @@ import { DeliveryError } from '../../core/errors.js';
 import type { ChannelId, CommitteeId, PartnerId, PersonId } from '../../core/ids.js';
 import { professionals } from '../../core/permission.js';
 import type { Answer } from '../../core/platform.js';
+import { cardTables } from '../../core/tables.js';
 import type { ListItem, Text } from '../../core/view.js';
 import { status } from './index.js';
 
@@ -189,6 +190,8 @@ eachEngine('status', (openStore) => {
     };
     await house.say('ana', 'note slow');
     expect(linesOf(await ask(house, 'ben'))[0]).toBe('Everything is delivered | ');
+    const { cards } = cardTables(house.store.read);
+    await vi.waitFor(async () => expect(await house.store.read.$count(cards, isNotNull(cards.failingSince))).toBe(1));
     house.clock.at += 90_000;
     expect(linesOf(await ask(house, 'ben'))[0]).toContain('Entente keeps trying');
     expect(linesOf(await ask(house, 'ana')).join()).toContain(
