@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
     exclude: ['test/browser/**', 'test/playground/**', 'test/faults/**', 'test/bench/**'],
     globalSetup: ['test/setup.ts'],
     testTimeout: 60_000,
+    // As many as there are cores: much of a test is waiting, and vitest would leave one core to itself.
+    maxWorkers: availableParallelism(),
     // botbuilder writes the public keys it tried to the console when a forged token is turned away.
     onConsoleLog: (log) => !log.startsWith('Error finding key for token'),
   },
