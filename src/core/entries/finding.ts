@@ -78,9 +78,11 @@ const filtersOf = (db: Db, wanted: Wanted, audience: Audience, worded: boolean):
   const place = sql`e.alliance_id`;
   const column = (committee && !worded) || owner ? unindexed(db.dialect, place) : place;
   const conditions = [sql`${column} = ${alliance}`, sql`e.visibility in (${SHARED}, ${ownerIn(audience)})`];
-  // Where words are searched, a committee's own index would only be a detour.
+  // Where words are searched, a committee's own index would only be a detour on SQLite; PostgreSQL knows which words are
+  // so common that it is none.
   const ofCommittee = sql`e.committee_id`;
-  if (committee) conditions.push(sql`${worded ? unindexed(db.dialect, ofCommittee) : ofCommittee} = ${committee}`);
+  const detour = worded && db.dialect === 'sqlite';
+  if (committee) conditions.push(sql`${detour ? unindexed(db.dialect, ofCommittee) : ofCommittee} = ${committee}`);
   if (owner) conditions.push(sql`e.owner_id = ${owner}`);
   if (dueBefore !== undefined) conditions.push(sql`e.due_on is not null and e.due_on < ${dueBefore}`);
   if (live || dueBefore !== undefined) conditions.push(sql`e.live`);
