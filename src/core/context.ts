@@ -6,6 +6,8 @@
  *   Ctx      a Work with somebody acting somewhere
  *   Visit    a call of somebody who need not take part in anything yet
  */
+
+import type { AgendaOffer } from './agenda.js';
 import type { Db, Tx } from './db/store.js';
 import type { Happening } from './entries/happenings.js';
 import type { AllianceId, ChannelId, CommitteeId, Day, Instant, PartnerId, PersonId, Zone } from './ids.js';
@@ -56,6 +58,8 @@ export interface Committee {
   readonly name: string;
   /** The committee above it. */
   readonly parent?: CommitteeId;
+  /** So many of each company's votes must be in the room for it to decide; 1 unless told. */
+  readonly quorum?: number;
   /** Set: it decides nothing more, and its record stays readable. */
   readonly closedAt?: Instant;
 }
@@ -172,6 +176,13 @@ export interface Work extends Read {
   /** An alarm; the same key replaces. Past `until` it is dropped instead of called. */
   wakeAt(key: string, at: Instant, options?: { readonly until?: Instant }): Promise<void>;
   cancelWake(key: string): Promise<void>;
+  /**
+   * Keeps what a record was made from, and tells the feature that keeps that; see `Feature.led`. What is recorded for a
+   * committee is from what it is at just then by itself; see `Feature.occasion`.
+   */
+  cameFrom(made: Subject, from: Subject): Promise<void>;
+  /** What all features offer to a committee's next meeting, as all its companies may read it. */
+  offers(committee: CommitteeId): Promise<readonly AgendaOffer[]>;
   /** 32 bytes that only whoever runs Entente could make again, for codes that are shown and not kept. */
   derive(purpose: string): Uint8Array;
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Read } from './context.js';
-import type { AllianceId, Day, Instant, Zone } from './ids.js';
+import type { AllianceId, Day, Instant, WallTime, Zone } from './ids.js';
 
 /** The calendar day that it is at a moment in a zone. */
 export const dayOf = (at: Instant, zone: Zone): Day =>
@@ -25,6 +25,41 @@ const spelled = new Intl.DateTimeFormat('en-GB', {
 
 /** 'Fri 12 Apr 2027', for sentences that are no view: refusals, and what a form is filled with. */
 export const dayText = (day: Day): string => spelled.format(Date.parse(day)).replace(',', '');
+
+const clock = (zone: Zone) =>
+  new Intl.DateTimeFormat('en-GB', {
+    ...({
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    } as const),
+    ...({ hourCycle: 'h23', timeZone: zone } as const),
+  });
+
+/** 'Thu 11 Dec 2026, 14:00 Europe/Zurich', for titles and for sentences that are no view. */
+export const momentText = (at: Instant, zone: Zone): string => {
+  const parts = new Map(
+    clock(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
+  return `${of('weekday')} ${of('day')} ${of('month')} ${of('year')}, ${of('hour')}:${of('minute')} ${zone}`;
+};
+
+/** The moment at which clocks in a zone show this; of two the first, and for none the moment at which they jump over it. */
+export const momentOf = (time: WallTime, zone: Zone): Instant =>
+  Temporal.PlainDateTime.from(time).toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;
+
+/** What clocks in a zone show at a moment. */
+export const wallTimeOf = (at: Instant, zone: Zone): WallTime =>
+  Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' });
 
 /** The day that it is where the alliance is. */
 export const todayOf = async (

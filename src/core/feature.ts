@@ -1,9 +1,12 @@
 import type { z } from 'zod';
+import type { AgendaOffer } from './agenda.js';
+import type { CalendarEvent } from './calendar/events.js';
 import type { Actor, Audience, Ctx, Partner, Read, Somebody, Visit, Work } from './context.js';
 import type { Restoring } from './copy/restoring.js';
 import type { Asked, Pages, Row } from './copy/row.js';
 import type { Kit } from './db/kit.js';
 import type { Tx } from './db/store.js';
+import type { Happenings } from './entries/happening-groups.js';
 import { Refusal } from './errors.js';
 import type { AllianceId, CommitteeId, Day, Instant, PartnerId, PersonId } from './ids.js';
 import type { Button, InteractionId, ListItem, Subject, View } from './view.js';
@@ -169,23 +172,6 @@ export interface Entry {
   readonly source?: { readonly link: string; readonly partner: PartnerId };
 }
 
-/** What people catch up on together, in this order. */
-export const happeningGroups = [
-  'decided',
-  'agreed',
-  'changed',
-  'disputed',
-  'new',
-  'done',
-  'overdue',
-  'people',
-] as const;
-
-export type HappeningGroup = (typeof happeningGroups)[number];
-
-/** By the verb that history keeps: how people say it, 'Wording changed', and where they look for it. */
-export type Happenings = Readonly<Record<string, { readonly word: string; readonly group: HappeningGroup }>>;
-
 /** How somebody is forgotten. */
 export interface Erasing {
   /** The company that lets go of them. */
@@ -235,4 +221,14 @@ export interface Feature {
   verify?(pages: Pages, alliance: AllianceId): AsyncIterable<string>;
   /** An alarm it set has come due. */
   wake?(key: string, work: Work): Promise<void>;
+  /** What such an alarm was for, in a few words, where it came too late to be of use: 'JSC 11 Dec: the final brief'. */
+  alarm?(key: string, read: Read): Promise<string | undefined>;
+  /** What a committee is at right now: what is recorded for it meanwhile is from there. */
+  occasion?(committee: CommitteeId, read: Read): Promise<Subject | undefined>;
+  /** Another record was made from one of its own. May be told twice. */
+  led?(id: string, made: Subject, work: Work): Promise<void>;
+  /** Open points for a committee's next meeting. */
+  agenda?(committee: CommitteeId, read: Read, audience: Audience): Promise<readonly AgendaOffer[]>;
+  /** What stands in this person's calendar. */
+  events?(actor: Actor, read: Read, audience: Audience): Promise<readonly CalendarEvent[]>;
 }

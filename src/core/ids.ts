@@ -13,6 +13,8 @@ export type CardId = Brand<string, 'card'>;
 export type Instant = number;
 /** A calendar day without a time or zone: 'YYYY-MM-DD'. */
 export type Day = string;
+/** A time on a calendar day as a clock on the wall shows it, in a zone told beside it: 'YYYY-MM-DDTHH:MM'. */
+export type WallTime = string;
 /** An IANA time zone name, such as 'Europe/Zurich'. */
 export type Zone = string;
 

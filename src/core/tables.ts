@@ -3,6 +3,7 @@ import { defineDaily } from './daily/tables.js';
 import { declareTables, type Kit } from './db/kit.js';
 import { defineDirectory } from './directory/tables.js';
 import type { Detail, MessageRef } from './platform.js';
+import { defineSkipped, defineWakes } from './wake-tables.js';
 
 /** Numbers people read: one row per alliance and series, raised in the transaction that uses the number. */
 const defineCounters = (kit: Kit) => ({
@@ -145,20 +146,21 @@ const defineCards = (kit: Kit) => ({
   ),
 });
 
-/** Durable alarms. */
-const defineWakes = (kit: Kit) => ({
-  wakes: kit.table(
-    'wakes',
+/** What a record was made from: a decision from an item of an agenda. */
+const defineOrigins = (kit: Kit) => ({
+  origins: kit.table(
+    'origins',
     {
       feature: kit.text('feature').notNull(),
-      key: kit.text('key').notNull(),
-      allianceId: kit.text('alliance_id').notNull(),
-      dueAt: kit.instant('due_at').notNull(),
-      /** Past this it is useless and is dropped. */
-      until: kit.instant('until_at'),
-      leaseUntil: kit.instant('lease_until'),
+      subjectId: kit.text('subject_id').notNull(),
+      fromFeature: kit.text('from_feature').notNull(),
+      fromId: kit.text('from_id').notNull(),
+      at: kit.instant('at').notNull(),
     },
-    (t) => [kit.primaryKey({ columns: [t.feature, t.key] }), kit.index('wakes_due').on(t.dueAt)],
+    (t) => [
+      kit.primaryKey({ columns: [t.feature, t.subjectId] }),
+      kit.index('origins_from').on(t.fromFeature, t.fromId),
+    ],
   ),
 });
 
@@ -213,6 +215,8 @@ export const coreTables: readonly ((kit: Kit) => Record<string, unknown>)[] = [
   defineReceipts,
   defineCards,
   defineWakes,
+  defineSkipped,
+  defineOrigins,
   defineDaily,
   defineInstallations,
   defineAttempts,
@@ -223,6 +227,6 @@ export const historyTables = declareTables(defineHistory);
 export const entryTables = declareTables(defineEntries);
 export const receiptTables = declareTables(defineReceipts);
 export const cardTables = declareTables(defineCards);
-export const wakeTables = declareTables(defineWakes);
+export const originTables = declareTables(defineOrigins);
 export const installationTables = declareTables(defineInstallations);
 export const attemptTables = declareTables(defineAttempts);

@@ -78,7 +78,7 @@ eachEngine('wakes', (openStore, engine) => {
     await tick(house, feature);
     expect(notes.woken).toEqual([]);
     await house.store.write(async (tx) => {
-      const { wakeTables } = await import('./tables.js');
+      const { wakeTables } = await import('./wake-tables.js');
       await tx.update(wakeTables(tx).wakes).set({ leaseUntil: 0 });
     });
     await tick(house, feature);

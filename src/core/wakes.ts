@@ -7,7 +7,8 @@ import type { Store } from './db/store.js';
 import type { Feature } from './feature.js';
 import type { AllianceId, Instant } from './ids.js';
 import type { Log } from './log.js';
-import { wakeTables } from './tables.js';
+import { keepSkipped } from './skipped.js';
+import { wakeTables } from './wake-tables.js';
 import { createWork } from './work.js';
 
 const LEASE_MS = 30_000;
@@ -65,7 +66,9 @@ const runWake = (parts: WakeParts, wake: Wake): Promise<void> =>
       if (mine.length === 0) return;
       const now = parts.now();
       if (wake.until !== null && now > wake.until) {
-        parts.log.info({ feature: wake.feature, key: wake.key }, 'wake dropped: too late to be of use');
+        const { feature, key, dueAt } = wake;
+        parts.log.info({ feature, key }, 'wake dropped: too late to be of use');
+        await keepSkipped(tx, wake.alliance, { feature, key, dueAt, at: now });
         return;
       }
       const work = {

@@ -2,17 +2,23 @@
  * Builds what a handler is given, over one open transaction.
  */
 import { and, eq, sql } from 'drizzle-orm';
+import type { AgendaOffer } from './agenda.js';
 import { announceCards, tellPerson, wantCards, wantOwnCards } from './cards.js';
-import type { Work } from './context.js';
+import type { Read, Work } from './context.js';
 import { wantDailies } from './daily/messages.js';
 import { prepared } from './db/prepared.js';
 import type { Tx } from './db/store.js';
+import { sharedAudience } from './directory/audience.js';
 import { directoryOf } from './directory/reads.js';
 import { refreshEntry } from './entries/entries.js';
-import type { Feature } from './feature.js';
+import type { Entry, Feature } from './feature.js';
 import { appendHistory, chainOf, listHistory } from './history.js';
 import type { AllianceId, Instant, PersonId } from './ids.js';
-import { counterTables, wakeTables } from './tables.js';
+import { keepOrigin } from './origins.js';
+import { counterTables } from './tables.js';
+import type { Subject } from './view.js';
+import { SHARED } from './visibility.js';
+import { wakeTables } from './wake-tables.js';
 
 export interface WorkParts {
   readonly tx: Tx;
@@ -48,7 +54,20 @@ const nextNumber = async (tx: Tx, alliance: AllianceId, series: string): Promise
 export const createWork = (parts: WorkParts): Work => {
   const { tx, now, newId, alliance, feature, features } = parts;
   const directory = directoryOf(tx, now);
-  return {
+  const read: Read = { db: tx, now, directory };
+  const cameFrom: Work['cameFrom'] = async (made, from) => {
+    await keepOrigin(tx, { made, from }, now);
+    await features.get(from.feature)?.led?.(from.id, made, work);
+  };
+  /** What is recorded while a committee meets was recorded there. */
+  const traceOccasion = async (made: Subject, { committee, visibility }: Entry): Promise<void> => {
+    if (committee === undefined || visibility !== SHARED) return;
+    for (const [name, one] of features) {
+      const from = name === made.feature ? undefined : await one.occasion?.(committee, read);
+      if (from) await cameFrom(made, from);
+    }
+  };
+  const work: Work = {
     db: tx,
     derive: parts.derive,
     now,
@@ -65,7 +84,8 @@ export const createWork = (parts: WorkParts): Work => {
         verb,
         detail,
       });
-      await refreshEntry(tx, features.get(subject.feature), { db: tx, now, directory }, alliance, subject);
+      const fresh = await refreshEntry(tx, features.get(subject.feature), read, alliance, subject);
+      if (fresh) await traceOccasion(subject, fresh);
       if (only === undefined) await wantCards(tx, subject, now);
       else await wantOwnCards(tx, subject, only, now);
       await wantDailies(tx, subject, now);
@@ -85,5 +105,13 @@ export const createWork = (parts: WorkParts): Work => {
       const { wakes } = wakeTables(tx);
       await tx.delete(wakes).where(and(eq(wakes.feature, feature), eq(wakes.key, key)));
     },
+    cameFrom,
+    offers: async (committee) => {
+      const audience = await sharedAudience(tx, alliance);
+      const offered: AgendaOffer[] = [];
+      for (const one of features.values()) offered.push(...((await one.agenda?.(committee, read, audience)) ?? []));
+      return offered;
+    },
   };
+  return work;
 };

@@ -6,6 +6,7 @@ import { committees } from './committees/index.js';
 import { decisions } from './decisions/index.js';
 import { exports } from './exports/index.js';
 import { log } from './log/index.js';
+import { meetings } from './meetings/index.js';
 import { people } from './people/index.js';
 import { seats } from './seats/index.js';
 import { status } from './status/index.js';
@@ -14,6 +15,7 @@ import { status } from './status/index.js';
 export const features: readonly Feature[] = [
   decisions,
   actions,
+  meetings,
   log,
   committees,
   seats,

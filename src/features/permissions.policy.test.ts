@@ -49,6 +49,8 @@ actions.undo-accept       -        -       -    -     -        -         -      
 actions.undo-done         -        -       -    -     -        -         -      -        -            -      yes
 actions.undo-drop         -        -       -    -     -        -         -      -        yes          yes    yes
 
+meeting                   -        -       yes  yes   yes      yes       yes    yes      yes          yes
+
 setup                     yes      -       yes  yes   yes      yes       yes    yes      yes          yes
 join                      yes      -       yes  yes   yes      yes       yes    yes      yes          yes
 invite                    -        -       -    -     -        -         -      -        yes          -

@@ -133,6 +133,9 @@ export const permissions: Permissions = {
   'log.page': everyone,
   'log.catchup': everyone,
 
+  // meetings
+  meeting: everyone,
+
   // exports
   export: professionals,
   'exports.accept': professionals,

@@ -51,6 +51,7 @@ const features: Rule = {
 /** What rules.ts may use of core besides its types: each of them is as pure. */
 const pureCore = new Set(
   [
+    'agenda',
     'context',
     'days',
     'errors',
@@ -93,7 +94,8 @@ const queries: Rule = {
   breaks: (source) => {
     const name = member(source.path, 'features');
     if (name === undefined || /^(store|tables)$/.test(kindOf(source.path))) return [];
-    return imports(source, ({ of }) => of.startsWith('drizzle-orm') || of === `src/features/${name}/tables.ts`);
+    const isTables = (of: string) => member(of, 'features') === name && kindOf(of) === 'tables';
+    return imports(source, ({ of }) => of.startsWith('drizzle-orm') || isTables(of));
   },
 };
 

@@ -12,8 +12,9 @@ import { DeliveryError } from '../errors.js';
 import type { Feature } from '../feature.js';
 import type { Day, PartnerId, PersonId } from '../ids.js';
 import { type Permissions, voters } from '../permission.js';
-import { cardTables, wakeTables } from '../tables.js';
+import { cardTables } from '../tables.js';
 import type { ListView } from '../view.js';
+import { wakeTables } from '../wake-tables.js';
 import { runDueWakes } from '../wakes.js';
 import { planDaily } from './plan.js';
 

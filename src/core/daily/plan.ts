@@ -3,7 +3,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Db, Store } from '../db/store.js';
 import { directoryTables } from '../directory/tables.js';
 import type { Instant } from '../ids.js';
-import { wakeTables } from '../tables.js';
+import { wakeTables } from '../wake-tables.js';
 import { nextMorning } from './hours.js';
 import { DAILY } from './messages.js';
 

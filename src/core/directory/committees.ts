@@ -6,17 +6,16 @@ import { directoryTables } from './tables.js';
 
 /** @throws when the alliance has one with this key already: check before. */
 export const insertCommittee = async (tx: Tx, committee: Committee): Promise<void> => {
-  const { id, alliance: allianceId, key, name, parent, closedAt } = committee;
-  await tx
-    .insert(directoryTables(tx).committees)
-    .values({ id, allianceId, key, name, parentId: parent ?? null, closedAt: closedAt ?? null });
+  const { id, alliance: allianceId, key, name, parent, quorum, closedAt } = committee;
+  const more = { parentId: parent ?? null, quorum: quorum ?? null, closedAt: closedAt ?? null };
+  await tx.insert(directoryTables(tx).committees).values({ id, allianceId, key, name, ...more });
 };
 
 export const saveCommittee = async (tx: Tx, committee: Committee): Promise<void> => {
   const { committees } = directoryTables(tx);
-  const { id, key, name, parent, closedAt } = committee;
+  const { id, key, name, parent, quorum, closedAt } = committee;
   await tx
     .update(committees)
-    .set({ key, name, parentId: parent ?? null, closedAt: closedAt ?? null })
+    .set({ key, name, parentId: parent ?? null, quorum: quorum ?? null, closedAt: closedAt ?? null })
     .where(eq(committees.id, id));
 };

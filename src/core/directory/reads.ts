@@ -13,6 +13,7 @@ interface CommitteeRow {
   readonly key: string;
   readonly name: string;
   readonly parentId: string | null;
+  readonly quorum: number | null;
   readonly closedAt: Instant | null;
 }
 
@@ -22,6 +23,7 @@ export const toCommittee = (row: CommitteeRow): Committee => ({
   key: row.key,
   name: row.name,
   ...(row.parentId !== null && { parent: row.parentId as CommitteeId }),
+  ...(row.quorum !== null && { quorum: row.quorum }),
   ...(row.closedAt !== null && { closedAt: row.closedAt }),
 });
 

@@ -71,6 +71,8 @@ export const defineDirectory = (kit: Kit) => {
       key: kit.text('key').notNull(),
       name: kit.text('name').notNull(),
       parentId: kit.text('parent_id'),
+      /** None: one vote of each company. */
+      quorum: kit.integer('quorum'),
       closedAt: kit.instant('closed_at'),
     },
     (t) => [kit.uniqueIndex('committees_key').on(t.allianceId, t.key)],

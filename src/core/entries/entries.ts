@@ -55,16 +55,30 @@ export const saveEntry = async (
   if (row) await saveWords(tx, row.id, words);
 };
 
-/** The same by asking the feature that keeps the record; one that offers no entries keeps none. */
+const selectKept = prepared((db, { feature, id }: Subject) => {
+  const { entries } = entryTables(db);
+  return db
+    .select({ id: entries.id })
+    .from(entries)
+    .where(and(eq(entries.feature, feature), eq(entries.subjectId, id)));
+});
+
+/**
+ * The same by asking the feature that keeps the record; one that offers no entries keeps none. Gives the entry of a
+ * record that the log had not known before.
+ */
 export const refreshEntry = async (
   tx: Tx,
   feature: Feature | undefined,
   read: Read,
   alliance: AllianceId,
   subject: Subject,
-): Promise<void> => {
+): Promise<Entry | undefined> => {
   const entry = await feature?.entry?.(subject.id, read);
-  if (entry) await saveEntry(tx, alliance, subject, entry, read.now);
+  if (!entry) return undefined;
+  const known = await selectKept(tx, { feature: subject.feature, id: subject.id });
+  await saveEntry(tx, alliance, subject, entry, read.now);
+  return known.length === 0 ? entry : undefined;
 };
 
 /** What one of two people owed is the other's, since they are one. */

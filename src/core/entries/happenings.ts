@@ -4,12 +4,13 @@
 import { and, desc, gt, inArray } from 'drizzle-orm';
 import type { Audience, Read } from '../context.js';
 import type { Db } from '../db/store.js';
-import type { Feature, HappeningGroup, Happenings } from '../feature.js';
+import type { Feature } from '../feature.js';
 import { chainOf } from '../history.js';
 import type { Instant, PersonId } from '../ids.js';
 import { historyTables } from '../tables.js';
 import type { Subject } from '../view.js';
 import { listEntries } from './entries.js';
+import type { HappeningGroup, Happenings } from './happening-groups.js';
 import type { Listed } from './listed.js';
 
 /** One record and what happened to it last. */

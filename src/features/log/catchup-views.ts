@@ -1,5 +1,5 @@
+import { type HappeningGroup, happeningGroups } from '../../core/entries/happening-groups.js';
 import type { Happening } from '../../core/entries/happenings.js';
-import { type HappeningGroup, happeningGroups } from '../../core/feature.js';
 import type { Day, Instant } from '../../core/ids.js';
 import { openButton } from '../../core/opening.js';
 import { nameIn } from '../../core/sentences.js';

@@ -1,4 +1,5 @@
-import type { Feature, Happenings } from '../../core/feature.js';
+import type { Happenings } from '../../core/entries/happening-groups.js';
+import type { Feature } from '../../core/feature.js';
 import { seatCommands } from './commands.js';
 import { seatInteractions } from './interactions.js';
 import { checkSpared, dropPlansOf, endSeats } from './leaver-store.js';

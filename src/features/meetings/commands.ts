@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { Ctx } from '../../core/context.js';
+import { Refusal } from '../../core/errors.js';
+import { type Command, command, type Said } from '../../core/feature.js';
+import type { View } from '../../core/view.js';
+import { meetingCard } from './card-views.js';
+import { takeMeeting, type Verb } from './choosing-commands.js';
+
+const show: Verb = {
+  word: 'show',
+  usage: 'show [M-9 or committee]',
+  run: async (said, ctx) => {
+    const { found } = await takeMeeting(said, ctx, ['open', 'planned', 'held', 'agreed', 'cancelled']);
+    const card = await meetingCard(found, ctx, ctx.place.audience);
+    if (!card) throw new Refusal('no-meeting', 'This meeting cannot be shown.');
+    return card;
+  },
+};
+
+/** What may follow 'meeting', in the order of help. */
+const verbs: readonly Verb[] = [show];
+
+const known = (): string => verbs.map(({ usage }) => usage).join('; ');
+
+const run = async ({ text, people }: Said, ctx: Ctx): Promise<View> => {
+  const [, first = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(text) ?? [];
+  if (first === '') return show.run({ text: rest, people }, ctx);
+  const verb = verbs.find(({ word }) => word === first.toLowerCase());
+  if (!verb) throw new Refusal('arguments', `Entente does not know 'meeting ${first}'. Say one of: ${known()}.`);
+  return verb.run({ text: rest, people }, ctx);
+};
+
+export const meetingCommands: readonly Command[] = [
+  command({
+    name: 'meeting',
+    summary: 'Prepare, run and minute the committee’s meetings.',
+    usage: 'show, or nothing for the next ones',
+    args: z.custom<Said>(),
+    run,
+  }),
+];

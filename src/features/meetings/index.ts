@@ -1,0 +1,59 @@
+import type { Actor, Audience, Read, Work } from '../../core/context.js';
+import type { Feature, Waiting } from '../../core/feature.js';
+import { meetingKind } from './card-views.js';
+import { meetingCommands } from './commands.js';
+import { getEntry } from './entry-store.js';
+import { meetingVerbs } from './history-views.js';
+import { meetingInteractions } from './interactions.js';
+import { defineMeetings, findOpenMeeting } from './store.js';
+import { itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
+
+/** What its subjects are, by the word before their ids. */
+const kinds: Readonly<Record<string, SubjectKind>> = { '': meetingKind };
+
+/** What its alarms do and were for, by the word before what they are about. */
+interface Alarm {
+  ring(rest: string, work: Work): Promise<void>;
+  tell(rest: string, read: Read): Promise<string | undefined>;
+}
+
+const alarms: Readonly<Record<string, Alarm>> = {};
+
+type Waits = (actor: Actor, read: Read, audience: Audience) => Promise<readonly Waiting[]>;
+
+const waits: readonly Waits[] = [];
+
+export const meetings: Feature = {
+  name: 'meetings',
+  tables: defineMeetings,
+  commands: meetingCommands,
+  interactions: meetingInteractions,
+  async present(id, read, audience) {
+    const { kind, rest } = readKind(id);
+    return kinds[kind]?.present?.(rest, read, audience);
+  },
+  async about(id, read, audience) {
+    const { kind, rest } = readKind(id);
+    return kinds[kind]?.about?.(rest, read, audience);
+  },
+  entry: (id, read) => getEntry(id, read),
+  verbs: meetingVerbs,
+  async waiting(actor, read, audience) {
+    const waiting: Waiting[] = [];
+    for (const waitsFor of waits) waiting.push(...(await waitsFor(actor, read, audience)));
+    return waiting;
+  },
+  async wake(key, work) {
+    const { kind, rest } = readKind(key);
+    await alarms[kind]?.ring(rest, work);
+  },
+  async alarm(key, read) {
+    const { kind, rest } = readKind(key);
+    return alarms[kind]?.tell(rest, read);
+  },
+  async occasion(committee, read) {
+    const open = await findOpenMeeting(read.db, committee);
+    if (!open) return undefined;
+    return open.item ? itemSubject(open.item.id) : subjectOf(open.id);
+  },
+};

@@ -1,0 +1,3 @@
+import type { Interaction } from '../../core/feature.js';
+
+export const meetingInteractions: readonly Interaction[] = [];

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import type { Committee, Seat } from '../../src/core/context.js';
+import { momentOf } from '../../src/core/days.js';
+import { directoryOf } from '../../src/core/directory/reads.js';
+import type { WallTime, Zone } from '../../src/core/ids.js';
+import { createWork } from '../../src/core/work.js';
+import type { Item } from '../../src/features/meetings/agenda-rules.js';
+import { insertItem, nextPosition } from '../../src/features/meetings/agenda-store.js';
+import type { Meeting } from '../../src/features/meetings/rules.js';
+import { insertMeeting, insertSeries } from '../../src/features/meetings/store.js';
+import type { House } from './house.js';
+
+/** The committee of the demo alliance, with its seats. */
+export const jscOf = async ({
+  store,
+  alliance,
+  clock,
+}: House): Promise<{ readonly committee: Committee; readonly seats: readonly Seat[] }> => {
+  const directory = directoryOf(store.read, clock.at);
+  const [committee] = await directory.committees(alliance);
+  if (!committee) throw new Error('the alliance has no committee');
+  return { committee, seats: await directory.seats(committee.id) };
+};
+
+/** Somebody's id, by their name. */
+export const idOf = async (house: House, name: string) => {
+  const found = (await jscOf(house)).seats.find(({ personName }) => personName === name);
+  if (!found) throw new Error(`${name} has no seat`);
+  return found.person;
+};
+
+const workOf = (house: House, tx: Parameters<Parameters<House['store']['write']>[0]>[0]) =>
+  createWork({
+    tx,
+    now: house.clock.at,
+    newId: randomUUID,
+    derive: () => new Uint8Array(32),
+    alliance: house.alliance,
+    feature: 'meetings',
+    features: house.parts.features,
+  });
+
+/** A meeting of the JSC as a row, without anybody scheduling it; two weeks after the house's clock unless told. */
+export const planMeeting = async (
+  house: House,
+  more: Partial<Meeting> & { readonly at?: WallTime; readonly zone?: Zone } = {},
+): Promise<Meeting> => {
+  const { committee, seats } = await jscOf(house);
+  const { at = '2026-12-11T14:00', zone = 'Europe/Zurich', ...rest } = more;
+  const [somebody] = seats;
+  if (!somebody) throw new Error('the committee has no seats');
+  return house.store.write(
+    async (tx) => {
+      const work = workOf(house, tx);
+      const about = { alliance: house.alliance, committee: committee.id, minutes: 90, sequence: 0, zone };
+      const series = { ...about, id: randomUUID(), startsAt: at, changedAt: house.clock.at };
+      const made = { createdBy: somebody.person, createdFor: somebody.partner, createdAt: house.clock.at };
+      await insertSeries(tx, { ...series, ...made });
+      const meeting: Meeting = {
+        ...about,
+        id: randomUUID(),
+        number: await work.nextNumber('M'),
+        series: series.id,
+        original: at,
+        startsAt: momentOf(at, zone),
+        status: 'planned',
+        changedAt: house.clock.at,
+        ...rest,
+      };
+      await insertMeeting(tx, meeting);
+      await work.record({ feature: 'meetings', id: meeting.id }, 'scheduled', { number: meeting.number });
+      return meeting;
+    },
+    { scope: house.alliance },
+  );
+};
+
+/** An item that stands on a meeting's agenda, proposed by Ana Ruiz and hers unless told. */
+export const planItem = async (house: House, meeting: Meeting, more: Partial<Item> = {}): Promise<Item> => {
+  const { seats } = await jscOf(house);
+  const ana = seats.find(({ personName }) => personName === 'Ana Ruiz');
+  if (!ana) throw new Error('Ana Ruiz has no seat');
+  const item: Item = {
+    id: randomUUID(),
+    committee: meeting.committee,
+    meeting: meeting.id,
+    position: await nextPosition(house.store.read, meeting.id),
+    kind: 'decision',
+    title: 'The revised protocol',
+    question: 'Do we approve the revised protocol?',
+    minutes: 20,
+    owner: ana.person,
+    status: 'accepted',
+    proposedBy: ana.person,
+    proposedFor: ana.partner,
+    proposedAt: house.clock.at,
+    spentMs: 0,
+    ...more,
+  };
+  await house.store.write((tx) => insertItem(tx, house.alliance, item), { scope: house.alliance });
+  return item;
+};
