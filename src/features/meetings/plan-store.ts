@@ -1,0 +1,26 @@
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Db, Tx } from '../../core/db/store.js';
+import type { CommitteeId } from '../../core/ids.js';
+import { type Plan, usualPlan } from './plan-rules.js';
+import { meetingTables } from './tables.js';
+
+const before = z.int().min(0).nullable();
+const planSchema = z.object({
+  ...{ topics: before, papers: before, positions: before, internal: before, brief: before, hour: before },
+});
+
+/** As the committee has it, or as most do. */
+export const getPlan = async (db: Db, committee: CommitteeId): Promise<Plan> => {
+  const { plans } = meetingTables(db);
+  const [row] = await db.select().from(plans).where(eq(plans.committeeId, committee));
+  return planSchema.safeParse(row?.steps).data ?? usualPlan;
+};
+
+export const savePlan = async (tx: Tx, committee: CommitteeId, plan: Plan): Promise<void> => {
+  const { plans } = meetingTables(tx);
+  await tx
+    .insert(plans)
+    .values({ committeeId: committee, steps: plan })
+    .onConflictDoUpdate({ target: plans.committeeId, set: { steps: plan } });
+};
