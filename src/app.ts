@@ -87,6 +87,7 @@ const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
 export const startApp = async (options: AppOptions): Promise<App> => {
   const { config, log } = options;
   const now = options.now ?? Date.now;
+  const patience = options.patience ?? usualPatience;
   const newId = () => newIdAt(now());
   // Without a secret what is derived lasts as long as the process: codes can then be renewed, not shown again.
   const vault = createVault(config.secret ?? randomBytes(32).toString('hex'), config.oldSecrets);
@@ -124,7 +125,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     random: Math.random,
     log,
     count: (what, platform) => what === 'retried' && metrics.retried(platform),
-    patience: options.patience ?? usualPatience,
+    patience,
   });
   const { nudge } = reconciler;
   const { publicUrl } = config;
@@ -145,7 +146,8 @@ export const startApp = async (options: AppOptions): Promise<App> => {
   const served = await web.listen(config.host, config.port);
   started = true;
   await reconciler.start();
-  const tick = startTick({ store, features, platforms: byId, now, newId, derive, log, nudge });
+  const { tickMs, wakeLeaseMs } = patience;
+  const tick = startTick({ store, features, platforms: byId, now, newId, derive, log, nudge, tickMs, wakeLeaseMs });
 
   return {
     port: served.port,

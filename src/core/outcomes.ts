@@ -14,7 +14,7 @@ import { delayLane, keepLane, type Lane } from './lanes.js';
 import type { MessageRef } from './platform.js';
 import { cardTables } from './tables.js';
 
-/** How patient the reconciler is; all in milliseconds but the counts. */
+/** How patient deliveries and alarms are; all in milliseconds but the counts. */
 export interface Patience {
   readonly lanesAtOnce: number;
   readonly cardsPerLease: number;
@@ -23,6 +23,10 @@ export interface Patience {
   readonly longestRetryMs: number;
   /** A card refused 'later' for this long is parked, so that it cannot hold its lane for ever. */
   readonly giveUpMs: number;
+  /** How often it is looked for alarms that are due. */
+  readonly tickMs: number;
+  /** How long an alarm of somebody who died waits for another one. */
+  readonly wakeLeaseMs: number;
 }
 
 export const usualPatience: Patience = {
@@ -32,6 +36,8 @@ export const usualPatience: Patience = {
   firstRetryMs: 1_000,
   longestRetryMs: 60_000,
   giveUpMs: 24 * 60 * 60 * 1_000,
+  tickMs: 1_000,
+  wakeLeaseMs: 30_000,
 };
 
 interface Parts {

@@ -15,6 +15,7 @@ eachEngine('the tick', (openStore) => {
         ...house.parts,
         derive: () => new Uint8Array(32),
         nudge: house.reconciler.nudge,
+        tickMs: 1_000,
       });
       vi.setSystemTime(Date.now() - 60 * 60 * 1_000);
       await vi.advanceTimersByTimeAsync(1_000);

@@ -6,11 +6,14 @@ import type { Instant } from './ids.js';
 import { RECEIPT_KEEP_MS, sweepReceipts } from './receipts.js';
 import { runDueWakes, type WakeParts } from './wakes.js';
 
+export interface TickParts extends WakeParts, SurveyParts {
+  /** See Patience. */
+  readonly tickMs: number;
+}
+
 export interface Tick {
   stop(): Promise<void>;
 }
-
-const SECOND_MS = 1_000;
 
 /** A busy process misses a tick and makes up for it at the next; node-cron would write that past our log. */
 const quiet = { noOverlap: true, suppressMissedWarning: true };
@@ -20,20 +23,20 @@ const quiet = { noOverlap: true, suppressMissedWarning: true };
  * receipts. node-cron goes by
  * the wall clock and is silent for as long as that is set back, so what people wait for has a plain interval.
  */
-export const startTick = (parts: WakeParts & SurveyParts): Tick => {
+export const startTick = (parts: TickParts): Tick => {
   const failed = (error: unknown) => parts.log.error({ err: error }, 'tick failed');
   const plan = () => planDaily(parts.store, parts.now()).catch(failed);
   let stopping = false;
   let running: Promise<unknown> | undefined;
   const planned = plan();
-  const everySecond = setInterval(() => {
+  const often = setInterval(() => {
     parts.nudge();
     running ??= runDueWakes({ ...parts, stopping: () => stopping })
       .catch(failed)
       .finally(() => {
         running = undefined;
       });
-  }, SECOND_MS);
+  }, parts.tickMs);
   const everyMinute = schedule(
     '30 * * * * *',
     async () => {
@@ -46,7 +49,7 @@ export const startTick = (parts: WakeParts & SurveyParts): Tick => {
   return {
     stop: async () => {
       stopping = true;
-      clearInterval(everySecond);
+      clearInterval(often);
       await everyMinute.destroy();
       await everyHour.destroy();
       await planned;

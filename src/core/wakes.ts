@@ -7,11 +7,11 @@ import type { Store } from './db/store.js';
 import type { Feature } from './feature.js';
 import type { AllianceId, Instant } from './ids.js';
 import type { Log } from './log.js';
+import { usualPatience } from './outcomes.js';
 import { keepSkipped } from './skipped.js';
 import { wakeTables } from './wake-tables.js';
 import { createWork } from './work.js';
 
-const LEASE_MS = 30_000;
 const AT_ONCE = 20;
 
 export interface WakeParts {
@@ -22,6 +22,8 @@ export interface WakeParts {
   readonly derive: (purpose: string) => Uint8Array;
   readonly log: Log;
   readonly nudge: () => void;
+  /** See Patience; milliseconds. */
+  readonly wakeLeaseMs?: number;
   /** True once the process is to end: what is left waits for the next start. */
   readonly stopping?: () => boolean;
 }
@@ -38,6 +40,7 @@ const claimWakes = (parts: WakeParts): Promise<readonly Wake[]> =>
   parts.store.write(async (tx) => {
     const { wakes } = wakeTables(tx);
     const { now } = parts.store;
+    const leaseMs = parts.wakeLeaseMs ?? usualPatience.wakeLeaseMs;
     const due = await parts.store.skipLocked(
       tx
         .select()
@@ -49,7 +52,7 @@ const claimWakes = (parts: WakeParts): Promise<readonly Wake[]> =>
     for (const wake of due)
       await tx
         .update(wakes)
-        .set({ leaseUntil: sql`${now} + ${LEASE_MS}` })
+        .set({ leaseUntil: sql`${now} + ${leaseMs}` })
         .where(and(eq(wakes.feature, wake.feature), eq(wakes.key, wake.key)));
     return due.map((wake) => ({ ...wake, alliance: wake.allianceId as AllianceId }));
   });
