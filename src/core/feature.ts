@@ -229,6 +229,8 @@ export interface Feature {
   led?(id: string, made: Subject, work: Work): Promise<void>;
   /** Open points for a committee's next meeting. */
   agenda?(committee: CommitteeId, read: Read, audience: Audience): Promise<readonly AgendaOffer[]>;
+  /** What is ahead of this person, the next first: in their home, below what waits. */
+  ahead?(actor: Actor, read: Read, audience: Audience): Promise<readonly ListItem[]>;
   /** What stands in this person's calendar. */
   events?(actor: Actor, read: Read, audience: Audience): Promise<readonly CalendarEvent[]>;
 }

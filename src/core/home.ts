@@ -7,7 +7,7 @@ import { gatherWaiting } from './gathering.js';
 import { groupsFor, type Sayable } from './help.js';
 import type { Call } from './platform.js';
 import { stamped, whichAlliance } from './speaking.js';
-import type { ListView, NoticeView, View } from './view.js';
+import type { ListItem, ListView, NoticeView, View } from './view.js';
 import { mostUrgentFirst } from './waiting.js';
 
 const HELP = 'help: what each word does';
@@ -29,10 +29,20 @@ const seatsOf = async ({ actor, read }: Visitor): Promise<string> => {
   return names.length > 0 ? `You sit on ${names.join(', ')}` : 'You have no seat on a committee yet';
 };
 
-/** What waits for this person, and what they can do. */
+const MOST_AHEAD = 3;
+
+/** Their next meetings. */
+const aheadOf = async ({ features }: HomeParts, { actor, place, read }: Visitor): Promise<readonly ListItem[]> => {
+  const ahead: ListItem[] = [];
+  for (const feature of features.values()) ahead.push(...((await feature.ahead?.(actor, read, place.audience)) ?? []));
+  return ahead.slice(0, MOST_AHEAD);
+};
+
+/** What waits for this person, what is ahead of them, and what they can do. */
 const homeView = async (parts: HomeParts, visitor: Visitor): Promise<ListView> => {
   const { actor, place, read } = visitor;
   const waiting = await gatherWaiting(parts, actor, read, place.audience);
+  const ahead = await aheadOf(parts, visitor);
   const said = groupsFor(parts, [actor]).map(
     ({ title, commands }) => `${title}: ${commands.map(({ name }) => name).join(', ')}`,
   );
@@ -40,8 +50,8 @@ const homeView = async (parts: HomeParts, visitor: Visitor): Promise<ListView> =
     kind: 'list',
     title: waiting.length > 0 ? 'What waits for you' : 'Nothing waits for you',
     intro: `${actor.name}, ${actor.partner.name}. ${await seatsOf(visitor)}.`,
-    // One item, so that nobody takes a command for something that waits.
-    items: [...mostUrgentFirst(waiting), { title: 'What you can say', text: [...said, HELP].join('\n') }],
+    // What can be said is one item, so that nobody takes a command for something that waits.
+    items: [...mostUrgentFirst(waiting), ...ahead, { title: 'What you can say', text: [...said, HELP].join('\n') }],
     empty: "Say 'help' for what you can do.",
   };
 };
