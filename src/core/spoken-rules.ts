@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { momentOf } from './days.js';
 import type { FindDays } from './found-days.js';
 import type { Day, Zone } from './ids.js';
-import { endingOn, joinRule, occurrencesAfter, occurrencesBetween, weekdayCodes } from './recurrence.js';
+import { endingOn, joinRule, occurrencesAfter, occurrencesBetween, ruleParts, weekdayCodes } from './recurrence.js';
 import {
   findPattern,
   MONTH,
@@ -112,6 +112,7 @@ export const takeRule = (text: string, ends: Ends): TakenRule => {
 
 const WEEK = 7;
 const LAST = 4;
+const SHORTEST_MONTH = 28;
 
 /** '2FR' of the 11th, a Friday; the fifth one is the last, since many months have no fifth. */
 export const positionOf = (day: Day): string => {
@@ -173,4 +174,25 @@ export const firstDay = ({ pattern }: SpokenRule, from: Day): Day | undefined =>
   const start = momentOf(series.startsAt, 'UTC');
   const [today] = occurrencesBetween(series, start, start);
   return (today ?? occurrencesAfter(series, start, 1)[0])?.slice(0, from.length);
+};
+
+/**
+ * The same rule for what begins on another day: 'second Friday' becomes 'third Thursday'. None where the day fits no such
+ * rule: in a month that it does not have, or on a 30th.
+ */
+export const movedRule = (rule: string, to: Day): string | undefined => {
+  const parts = new Map(ruleParts(rule));
+  const date = Temporal.PlainDate.from(to);
+  const months = parts.get('BYMONTH')?.split(',').map(Number);
+  if (months?.length === 1) parts.set('BYMONTH', String(date.month));
+  else if (months && !months.includes(date.month)) return undefined;
+  if (parts.has('BYMONTHDAY')) {
+    const last = date.day === date.daysInMonth;
+    if (!last && date.day > SHORTEST_MONTH) return undefined;
+    parts.set('BYMONTHDAY', String(last ? -1 : date.day));
+    return joinRule(parts);
+  }
+  parts.delete('BYSETPOS');
+  parts.set('BYDAY', parts.get('FREQ') === 'WEEKLY' ? positionOf(to).slice(-2) : positionOf(to));
+  return joinRule(parts);
 };

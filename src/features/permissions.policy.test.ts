@@ -50,6 +50,13 @@ actions.undo-done         -        -       -    -     -        -         -      
 actions.undo-drop         -        -       -    -     -        -         -      -        yes          yes    yes
 
 meeting                   -        -       yes  yes   yes      yes       yes    yes      yes          yes
+meetings.ask-schedule     -        -       -    -     yes      yes       yes    yes      yes          -
+meetings.schedule         -        -       -    -     yes      yes       yes    yes      yes          -
+meetings.ask-move         -        -       -    -     -        -         -      yes      yes          -
+meetings.move             -        -       -    -     -        -         -      yes      yes          -
+meetings.ask-cancel       -        -       -    -     -        -         -      yes      yes          -
+meetings.cancel           -        -       -    -     -        -         -      yes      yes          -
+meetings.undo             -        -       -    -     -        -         -      yes      yes          -
 
 setup                     yes      -       yes  yes   yes      yes       yes    yes      yes          yes
 join                      yes      -       yes  yes   yes      yes       yes    yes      yes          yes

@@ -135,6 +135,13 @@ export const permissions: Permissions = {
 
   // meetings
   meeting: everyone,
+  'meetings.ask-schedule': seated,
+  'meetings.schedule': seated,
+  'meetings.ask-move': anyOf(stewards, organisers),
+  'meetings.move': anyOf(stewards, organisers),
+  'meetings.ask-cancel': anyOf(stewards, organisers),
+  'meetings.cancel': anyOf(stewards, organisers),
+  'meetings.undo': anyOf(stewards, organisers),
 
   // exports
   export: professionals,

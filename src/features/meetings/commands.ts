@@ -3,8 +3,10 @@ import type { Ctx } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import { type Command, command, type Said } from '../../core/feature.js';
 import type { View } from '../../core/view.js';
+import { listAhead } from './ahead-commands.js';
 import { meetingCard } from './card-views.js';
 import { takeMeeting, type Verb } from './choosing-commands.js';
+import { scheduleVerbs } from './schedule-commands.js';
 
 const show: Verb = {
   word: 'show',
@@ -18,13 +20,13 @@ const show: Verb = {
 };
 
 /** What may follow 'meeting', in the order of help. */
-const verbs: readonly Verb[] = [show];
+const verbs: readonly Verb[] = [show, ...scheduleVerbs];
 
 const known = (): string => verbs.map(({ usage }) => usage).join('; ');
 
 const run = async ({ text, people }: Said, ctx: Ctx): Promise<View> => {
   const [, first = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(text) ?? [];
-  if (first === '') return show.run({ text: rest, people }, ctx);
+  if (first === '') return listAhead(ctx);
   const verb = verbs.find(({ word }) => word === first.toLowerCase());
   if (!verb) throw new Refusal('arguments', `Entente does not know 'meeting ${first}'. Say one of: ${known()}.`);
   return verb.run({ text: rest, people }, ctx);

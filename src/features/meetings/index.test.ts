@@ -13,7 +13,7 @@ eachEngine('a meeting', (open) => {
   it('shows its card to both companies, and stands in the log', async () => {
     const house = await opened();
     const meeting = await planMeeting(house);
-    const { view } = await house.say('ben', 'meeting');
+    const { view } = await house.say('ben', 'meeting show');
     expect(view).toMatchObject({ kind: 'record', label: 'M-1', title: 'JSC · Fri 11 Dec 2026, 14:00 Europe/Zurich' });
     expect(await house.say('ana', 'meeting show M-1')).toMatchObject({ view });
     expect(await findMeeting(house.store.read, meeting.id)).toEqual(meeting);
@@ -22,7 +22,8 @@ eachEngine('a meeting', (open) => {
 
   it('says what to do where there is none', async () => {
     const house = await opened();
-    expect(await house.say('ana', 'meeting')).toMatchObject({
+    expect((await house.say('ana', 'meeting')).view).toMatchObject({ kind: 'list', items: [] });
+    expect(await house.say('ana', 'meeting show')).toMatchObject({
       outcome: 'refused',
       view: { text: expect.stringMatching(/^The JSC has no meeting ahead\. Schedule one: meeting schedule JSC/) },
     });

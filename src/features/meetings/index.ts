@@ -1,10 +1,12 @@
 import type { Actor, Audience, Read, Work } from '../../core/context.js';
 import type { Feature, Waiting } from '../../core/feature.js';
+import { aheadOf, pendingOf } from './ahead-commands.js';
 import { meetingKind } from './card-views.js';
 import { meetingCommands } from './commands.js';
 import { getEntry } from './entry-store.js';
 import { meetingVerbs } from './history-views.js';
 import { meetingInteractions } from './interactions.js';
+import { ringSeries, tellSeries } from './series-store.js';
 import { defineMeetings, findOpenMeeting } from './store.js';
 import { itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
 
@@ -17,7 +19,9 @@ interface Alarm {
   tell(rest: string, read: Read): Promise<string | undefined>;
 }
 
-const alarms: Readonly<Record<string, Alarm>> = {};
+const alarms: Readonly<Record<string, Alarm>> = {
+  series: { ring: ringSeries, tell: tellSeries },
+};
 
 type Waits = (actor: Actor, read: Read, audience: Audience) => Promise<readonly Waiting[]>;
 
@@ -38,6 +42,8 @@ export const meetings: Feature = {
   },
   entry: (id, read) => getEntry(id, read),
   verbs: meetingVerbs,
+  pending: pendingOf,
+  ahead: aheadOf,
   async waiting(actor, read, audience) {
     const waiting: Waiting[] = [];
     for (const waitsFor of waits) waiting.push(...(await waitsFor(actor, read, audience)));

@@ -1,0 +1,69 @@
+/* What speaks against a time: holidays of either company, weekends, and hours at which members sleep. */
+import type { Work } from '../../core/context.js';
+import { dayOf, dayText, wallTimeOf } from '../../core/days.js';
+import { zoneOf } from '../../core/directory/absences.js';
+import type { CommitteeId, Zone } from '../../core/ids.js';
+import { namesOf } from '../../core/sentences.js';
+import { isWorkday } from '../../core/workdays.js';
+import { zonePlace } from '../../core/zones.js';
+import { endsAt, labelOf, type Meeting } from './rules.js';
+
+type When = Pick<Meeting, 'number' | 'startsAt' | 'minutes' | 'zone'>;
+
+/** How many of a committee's people are in each zone, its guests left out. */
+const zonesOf = async (
+  committee: CommitteeId,
+  { db, directory, alliance }: Work,
+): Promise<ReadonlyMap<Zone, number>> => {
+  const zones = new Map<Zone, number>();
+  const seats = (await directory.seats(committee)).filter(({ role }) => role !== 'guest');
+  for (const person of new Set(seats.map((seat) => seat.person))) {
+    const zone = await zoneOf(db, alliance, person);
+    zones.set(zone, (zones.get(zone) ?? 0) + 1);
+  }
+  return zones;
+};
+
+const EARLIEST = '07:00';
+const LATEST = '20:00';
+
+const clockAt = (at: number, zone: Zone): string => wallTimeOf(at, zone).slice(-EARLIEST.length);
+
+/** 'It is 22:00 in Tokyo for 2 people', or nothing while they are awake there. */
+const lateThere = (when: When, zone: Zone, people: number): string | undefined => {
+  const [begins, ends] = [clockAt(when.startsAt, zone), clockAt(endsAt(when), zone)];
+  const who = `in ${zonePlace(zone)} for ${people === 1 ? 'one person' : `${people} people`}`;
+  if (begins < EARLIEST || begins >= LATEST) return `It is ${begins} ${who}.`;
+  return ends > LATEST || ends < begins ? `It goes on until ${ends} ${who}.` : undefined;
+};
+
+/** A holiday's name is its company's own; that there is one, everybody must know. */
+const closedOn = async ({ startsAt, zone }: When, work: Work): Promise<string | undefined> => {
+  const day = dayOf(startsAt, zone);
+  const closed = [];
+  for (const partner of await work.directory.partners(work.alliance))
+    if ((await work.directory.holidays(partner.id)).has(day)) closed.push(partner);
+  if (closed.length > 0) return `${dayText(day)} is a holiday of ${namesOf(closed)}.`;
+  return isWorkday(day, new Map()) ? undefined : `${dayText(day)} is on a weekend.`;
+};
+
+/** Of several, as many as somebody reads. */
+const MOST = 4;
+
+/** In sentences; of meetings at one time of day the hours are told of the first. */
+export const clashesOf = async (
+  meetings: readonly When[],
+  committee: CommitteeId,
+  work: Work,
+): Promise<readonly string[]> => {
+  const said: string[] = [];
+  const [first] = meetings;
+  for (const one of meetings) {
+    const closed = await closedOn(one, work);
+    if (closed) said.push(one === first ? closed : `${labelOf(one)}: ${closed}`);
+  }
+  const days = said.length > MOST ? [...said.slice(0, MOST), `${said.length - MOST} more fall on such days.`] : said;
+  if (!first) return days;
+  const hours = [...(await zonesOf(committee, work))].flatMap(([zone, people]) => lateThere(first, zone, people) ?? []);
+  return [...days, ...hours];
+};
