@@ -14,6 +14,8 @@ export interface AgendaOffer {
   readonly kind: AgendaKind;
   /** 'D-14 Meet monthly' */
   readonly title: string;
+  /** Of a decision: what would be asked, 'Do we confirm D-14?' */
+  readonly question?: string;
   /** Why it comes up: 'Not confirmed by Nova Pharma'. */
   readonly why: string;
   /** Whoever would speak to it. */

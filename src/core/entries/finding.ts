@@ -23,6 +23,8 @@ export interface Wanted {
   readonly dueBefore?: Day;
   /** Only what is in force. */
   readonly live?: boolean;
+  /** Only what somebody owes. */
+  readonly owed?: boolean;
   /** Only records that these features keep. */
   readonly features?: readonly string[];
 }
@@ -72,7 +74,7 @@ const firstSince = async (db: Db, alliance: string, since: Instant): Promise<num
 };
 
 const filtersOf = (db: Db, wanted: Wanted, audience: Audience, worded: boolean): SQL => {
-  const { committee, since, owner, dueBefore, live, features } = wanted;
+  const { committee, since, owner, owed, dueBefore, live, features } = wanted;
   const { alliance } = audience;
   // A committee's or somebody's rows are fewer than the alliance's.
   const place = sql`e.alliance_id`;
@@ -84,6 +86,7 @@ const filtersOf = (db: Db, wanted: Wanted, audience: Audience, worded: boolean):
   const detour = worded && db.dialect === 'sqlite';
   if (committee) conditions.push(sql`${detour ? unindexed(db.dialect, ofCommittee) : ofCommittee} = ${committee}`);
   if (owner) conditions.push(sql`e.owner_id = ${owner}`);
+  if (owed) conditions.push(sql`e.owner_id is not null`);
   if (dueBefore !== undefined) conditions.push(sql`e.due_on is not null and e.due_on < ${dueBefore}`);
   if (live || dueBefore !== undefined) conditions.push(sql`e.live`);
   if (features)
