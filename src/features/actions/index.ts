@@ -3,6 +3,7 @@ import { dayOf, daysAfter, todayOf } from '../../core/days.js';
 import { groupedVerbs } from '../../core/entries/happenings.js';
 import type { Feature, Waiting } from '../../core/feature.js';
 import { nameIn } from '../../core/sentences.js';
+import { actionOffers } from './agenda-views.js';
 import { actionCommands } from './commands.js';
 import { dumpActions } from './dump-store.js';
 import { actionInteractions } from './interactions.js';
@@ -78,6 +79,7 @@ export const actions: Feature = {
   leaves: async (owner, committee, read, audience) =>
     (await listActions(read.db, { committee, owner }, audience)).map(leftItem),
   waiting,
+  agenda: actionOffers,
   dump: dumpActions,
   restoring: restoreActions,
   verify: verifyActions,

@@ -5,6 +5,7 @@ import type { Feature, Waiting } from '../../core/feature.js';
 import type { CommitteeId } from '../../core/ids.js';
 import { hasVote } from '../../core/permission.js';
 import { workdaysAfter } from '../../core/workdays.js';
+import { decisionOffers } from './agenda-views.js';
 import { disputedItem, openItem, reviewItem, waitingItem } from './asking-views.js';
 import { decisionCommands } from './commands.js';
 import { deleteDraftsOf } from './draft-store.js';
@@ -78,6 +79,7 @@ export const decisions: Feature = {
       ...disputed.map((decision) => disputedItem(decision, partners)),
     ];
   },
+  agenda: decisionOffers,
   async waiting(actor, read, audience) {
     return [...(await waitingReviews(actor, read, audience)), ...(await waitingConfirmations(actor, read, audience))];
   },
