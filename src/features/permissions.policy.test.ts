@@ -57,6 +57,24 @@ meetings.move             -        -       -    -     -        -         -      
 meetings.ask-cancel       -        -       -    -     -        -         -      yes      yes          -
 meetings.cancel           -        -       -    -     -        -         -      yes      yes          -
 meetings.undo             -        -       -    -     -        -         -      yes      yes          -
+meetings.agenda           -        -        yes  yes   yes      yes       yes    yes      yes          yes
+meetings.propose          -        -        -    -     yes      yes       yes    yes      yes          -      -
+meetings.add-item         -        -        -    -     yes      yes       yes    yes      yes          -      -
+meetings.accept-item      -        -        -    -     -        -         -      yes      yes          -      -
+meetings.ask-decline-item -        -        -    -     -        -         -      yes      yes          -      -
+meetings.decline-item     -        -        -    -     -        -         -      yes      yes          -      -
+meetings.move-item        -        -        -    -     -        -         -      yes      yes          -      -
+meetings.take-up          -        -        -    -     -        -         -      yes      yes          -      -
+meetings.keep             -        -        -    -     -        -         -      yes      yes          -      -
+meetings.edit-item        -        -        -    -     -        -         -      yes      yes          yes    yes
+meetings.change-item      -        -        -    -     -        -         -      yes      yes          yes    yes
+meetings.ask-paper        -        -        -    -     -        -         -      yes      yes          yes    yes
+meetings.add-paper        -        -        -    -     -        -         -      yes      yes          yes    yes
+meetings.ask-guest        -        -        -    -     -        -         -      yes      yes          yes    yes
+meetings.invite-guest     -        -        -    -     -        -         -      yes      yes          yes    yes
+meetings.uninvite         -        -        -    -     -        -         -      yes      yes          yes    yes
+meetings.remove-item      -        -        -    -     -        -         -      yes      yes          yes    yes
+meetings.undo-remove      -        -        -    -     -        -         -      yes      yes          yes    yes
 
 setup                     yes      -       yes  yes   yes      yes       yes    yes      yes          yes
 join                      yes      -       yes  yes   yes      yes       yes    yes      yes          yes

@@ -32,6 +32,14 @@ const absent: Permission = saying(
   'Only they themselves and the alliance professional of their company say when somebody is out. Ask them.',
 );
 
+/** Those who run a committee's meetings. */
+const chair = anyOf(stewards, organisers);
+
+const ofItem: Permission = saying(
+  anyOf(chair, owner('change this'), author),
+  'Only its owner, whoever proposed it, a co-chair and an alliance professional change an item. Ask one of them.',
+);
+
 export const permissions: Permissions = {
   // actions
   action: seated,
@@ -142,6 +150,24 @@ export const permissions: Permissions = {
   'meetings.ask-cancel': anyOf(stewards, organisers),
   'meetings.cancel': anyOf(stewards, organisers),
   'meetings.undo': anyOf(stewards, organisers),
+  'meetings.agenda': everyone,
+  'meetings.propose': seated,
+  'meetings.add-item': seated,
+  'meetings.accept-item': chair,
+  'meetings.ask-decline-item': chair,
+  'meetings.decline-item': chair,
+  'meetings.move-item': chair,
+  'meetings.take-up': chair,
+  'meetings.keep': chair,
+  'meetings.edit-item': ofItem,
+  'meetings.change-item': ofItem,
+  'meetings.ask-paper': ofItem,
+  'meetings.add-paper': ofItem,
+  'meetings.ask-guest': ofItem,
+  'meetings.invite-guest': ofItem,
+  'meetings.uninvite': ofItem,
+  'meetings.remove-item': ofItem,
+  'meetings.undo-remove': ofItem,
 
   // exports
   export: professionals,

@@ -6,7 +6,7 @@ import type { Db, Tx } from '../../core/db/store.js';
 import { groupedBy } from '../../core/grouped.js';
 import type { AllianceId, CommitteeId, PartnerId, PersonId } from '../../core/ids.js';
 import { ownerIn } from '../../core/visibility.js';
-import type { Item, ItemStatus, Paper } from './agenda-rules.js';
+import type { Item, ItemStatus, Paper, Places } from './agenda-rules.js';
 import { meetingTables } from './tables.js';
 
 type Tables = ReturnType<typeof meetingTables>;
@@ -57,16 +57,25 @@ const withPapers = async (db: Db, rows: readonly ItemRow[], owner: string): Prom
   return rows.map((row) => toItem(row, papersOf.get(row.id) ?? [], owner));
 };
 
-/** A meeting's items in their order, with those that were declined and carried on. */
-export const listItems = async (db: Db, meeting: string, audience: Audience): Promise<readonly Item[]> => {
+/** The items of several meetings in their order, with those that were declined, carried on and removed. */
+export const listItemsIn = async (
+  db: Db,
+  meetings: readonly string[],
+  audience: Audience,
+): Promise<readonly Item[]> => {
+  if (meetings.length === 0) return [];
   const { items } = meetingTables(db);
   const rows = await db
     .select()
     .from(items)
-    .where(and(eq(items.meetingId, meeting), eq(items.allianceId, audience.alliance)))
+    .where(and(inArray(items.meetingId, [...meetings]), eq(items.allianceId, audience.alliance)))
     .orderBy(asc(items.position), asc(items.id));
   return withPapers(db, rows, ownerIn(audience));
 };
+
+/** A meeting's items in their order, with those that were declined, carried on and removed. */
+export const listItems = (db: Db, meeting: string, audience: Audience): Promise<readonly Item[]> =>
+  listItemsIn(db, [meeting], audience);
 
 export const getItem = async (db: Db, id: string, audience: Audience): Promise<Item | undefined> => {
   const { items } = meetingTables(db);
@@ -85,6 +94,12 @@ export const nextPosition = async (db: Db, meeting: string): Promise<number> => 
     .from(items)
     .where(eq(items.meetingId, meeting));
   return Number(row?.last ?? 0) + 1;
+};
+
+/** Gives out places anew. */
+export const savePlaces = async (tx: Tx, places: Places): Promise<void> => {
+  const { items } = meetingTables(tx);
+  for (const { id, position } of places) await tx.update(items).set({ position }).where(eq(items.id, id));
 };
 
 const rowOf = (item: Omit<Item, 'paper'>) => {
@@ -120,4 +135,20 @@ export const insertPaper = async (tx: Tx, item: string, paper: Paper): Promise<v
   await tx
     .insert(meetingTables(tx).papers)
     .values({ itemId: item, version, link, pages: pages ?? null, personId: person, at });
+};
+
+/** Every version of an item's paper, the first one first. */
+export const listPapers = async (db: Db, item: string): Promise<readonly Paper[]> => {
+  const { papers } = meetingTables(db);
+  const rows = await db.select().from(papers).where(eq(papers.itemId, item)).orderBy(asc(papers.version));
+  return rows.map(toPaper);
+};
+
+/** What one of two people is to speak to or is invited to is the other's, since they are one. */
+export const mergeItems = async (tx: Tx, kept: PersonId, gone: PersonId): Promise<void> => {
+  const { items, papers, guests } = meetingTables(tx);
+  await tx.update(items).set({ ownerId: kept }).where(eq(items.ownerId, gone));
+  await tx.update(items).set({ proposedBy: kept }).where(eq(items.proposedBy, gone));
+  await tx.update(papers).set({ personId: kept }).where(eq(papers.personId, gone));
+  await tx.update(guests).set({ personId: kept }).where(eq(guests.personId, gone));
 };

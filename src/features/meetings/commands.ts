@@ -3,9 +3,11 @@ import type { Ctx } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import { type Command, command, type Said } from '../../core/feature.js';
 import type { View } from '../../core/view.js';
+import { agendaVerb } from './agenda-commands.js';
 import { listAhead } from './ahead-commands.js';
 import { meetingCard } from './card-views.js';
 import { takeMeeting, type Verb } from './choosing-commands.js';
+import { addSaid } from './proposing-commands.js';
 import { scheduleVerbs } from './schedule-commands.js';
 
 const show: Verb = {
@@ -20,12 +22,14 @@ const show: Verb = {
 };
 
 /** What may follow 'meeting', in the order of help. */
-const verbs: readonly Verb[] = [show, ...scheduleVerbs];
+const verbs: readonly Verb[] = [show, ...scheduleVerbs, agendaVerb];
 
 const known = (): string => verbs.map(({ usage }) => usage).join('; ');
 
 const run = async ({ text, people }: Said, ctx: Ctx): Promise<View> => {
   const [, first = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(text) ?? [];
+  // A message that somebody points at is what the agenda should have.
+  if (first === '' && ctx.quote) return addSaid({ text: rest, people }, ctx);
   if (first === '') return listAhead(ctx);
   const verb = verbs.find(({ word }) => word === first.toLowerCase());
   if (!verb) throw new Refusal('arguments', `Entente does not know 'meeting ${first}'. Say one of: ${known()}.`);
@@ -36,7 +40,8 @@ export const meetingCommands: readonly Command[] = [
   command({
     name: 'meeting',
     summary: 'Prepare, run and minute the committee’s meetings.',
-    usage: 'show, or nothing for the next ones',
+    usage: 'show, agenda, or nothing for the next ones',
+    menu: 'Add to agenda',
     args: z.custom<Said>(),
     run,
   }),

@@ -13,6 +13,20 @@ const verbWords: Readonly<Record<string, string>> = {
   'undo-cancelled': 'Cancelling undone',
   'undo-series-ended': 'Cancelling undone',
   'led-to': 'Recorded in the meeting',
+  'item-proposed': 'Item proposed',
+  'item-added': 'Item added',
+  'item-accepted': 'Item accepted',
+  'item-declined': 'Item declined',
+  'item-changed': 'Item changed',
+  'item-moved': 'Agenda put in another order',
+  'item-removed': 'Item removed',
+  'item-put-back': 'Item put back',
+  'items-carried': 'Unfinished items carried on',
+  'items-taken': 'Unfinished items taken over',
+  'paper-added': 'Paper added',
+  'guest-invited': 'Guest invited',
+  'guest-uninvited': 'Guest not invited any more',
+  kept: 'Takes place as planned',
 };
 
 export const meetingVerbs = groupedVerbs(verbWords, { scheduled: 'new' });

@@ -1,5 +1,10 @@
 import type { Actor, Audience, Read, Work } from '../../core/context.js';
+import type { Tx } from '../../core/db/store.js';
 import type { Feature, Waiting } from '../../core/feature.js';
+import type { PersonId } from '../../core/ids.js';
+import { mergeItems } from './agenda-store.js';
+import { itemKind } from './agenda-views.js';
+import { agendaWaits, ownedItems } from './agenda-waiting-views.js';
 import { aheadOf, pendingOf } from './ahead-commands.js';
 import { meetingKind } from './card-views.js';
 import { meetingCommands } from './commands.js';
@@ -11,7 +16,7 @@ import { defineMeetings, findOpenMeeting } from './store.js';
 import { itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
 
 /** What its subjects are, by the word before their ids. */
-const kinds: Readonly<Record<string, SubjectKind>> = { '': meetingKind };
+const kinds: Readonly<Record<string, SubjectKind>> = { '': meetingKind, item: itemKind };
 
 /** What its alarms do and were for, by the word before what they are about. */
 interface Alarm {
@@ -25,7 +30,12 @@ const alarms: Readonly<Record<string, Alarm>> = {
 
 type Waits = (actor: Actor, read: Read, audience: Audience) => Promise<readonly Waiting[]>;
 
-const waits: readonly Waits[] = [];
+const waits: readonly Waits[] = [agendaWaits];
+
+/** What each noun does when two people are one. */
+type Merges = (tx: Tx, kept: PersonId, gone: PersonId) => Promise<void>;
+
+const merges: readonly Merges[] = [mergeItems];
 
 export const meetings: Feature = {
   name: 'meetings',
@@ -48,6 +58,10 @@ export const meetings: Feature = {
     const waiting: Waiting[] = [];
     for (const waitsFor of waits) waiting.push(...(await waitsFor(actor, read, audience)));
     return waiting;
+  },
+  leaves: ownedItems,
+  async merged(kept, gone, tx) {
+    for (const merge of merges) await merge(tx, kept, gone);
   },
   async wake(key, work) {
     const { kind, rest } = readKind(key);

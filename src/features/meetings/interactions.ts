@@ -1,5 +1,12 @@
 import type { Interaction } from '../../core/feature.js';
+import { agendaInteractions } from './agenda-interactions.js';
+import { itemInteractions } from './item-interactions.js';
 import { scheduleInteractions } from './schedule-interactions.js';
 import { undoInteractions } from './undo-interactions.js';
 
-export const meetingInteractions: readonly Interaction[] = [...scheduleInteractions, ...undoInteractions];
+export const meetingInteractions: readonly Interaction[] = [
+  ...scheduleInteractions,
+  ...undoInteractions,
+  ...agendaInteractions,
+  ...itemInteractions,
+];

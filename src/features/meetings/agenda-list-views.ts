@@ -1,0 +1,210 @@
+/* A meeting's whole agenda, privately, with what whoever reads it may do about each item. */
+import type { AgendaOffer } from '../../core/agenda.js';
+import type { Listed } from '../../core/entries/entries.js';
+import { nameIn } from '../../core/sentences.js';
+import type { Button, ListItem, ListView, Span, Subject } from '../../core/view.js';
+import { asTitle } from './agenda-draft-rules.js';
+import { type Item, isInRoom, isOnAgenda, isReadBefore, kindWords, timeLine } from './agenda-rules.js';
+import {
+  type Agenda,
+  guestText,
+  itemButton,
+  ownerName,
+  paperText,
+  proposeButton,
+  shorten,
+  timeText,
+  whatOf,
+} from './agenda-views.js';
+import { guestName } from './guest-rules.js';
+import { isOverdue, type Owed, owedLine } from './owed-store.js';
+import { labelOf } from './rules.js';
+import { itemSubject, subjectOf } from './views.js';
+
+/** Items on a page: each platform shows so many with their buttons. */
+export const PAGE = 8;
+const OWED_LINES = 20;
+const TITLE_MAX = 120;
+
+/** Whoever reads it, and what there is besides the items. */
+export interface Reading {
+  readonly owed: Owed;
+  readonly owedNames: ReadonlyMap<string, string>;
+  readonly offers: readonly AgendaOffer[];
+  /** What the log keeps of the records that items are about. */
+  readonly entries: readonly Listed[];
+  /** May accept, decline and order. */
+  readonly runs: boolean;
+  mayChange(item: Item): boolean;
+  /** The first item on the page, from 0. */
+  readonly from: number;
+}
+
+export const sameSubject = (one: Subject | undefined, other: Subject): boolean =>
+  one?.feature === other.feature && one.id === other.id;
+
+const owedItem = ({ owed, owedNames }: Reading): ListItem => {
+  const { entries, today } = owed;
+  const lines = entries.slice(0, OWED_LINES).flatMap((entry, at): Span[] => {
+    const due: Span[] = entry.dueOn === undefined ? [] : [', due ', { day: entry.dueOn }];
+    const who = entry.owner === undefined ? '' : ` · ${nameIn(owedNames as never, entry.owner)}`;
+    const late = isOverdue(entry, today) ? ', overdue' : '';
+    return [`${at === 0 ? '' : '\n'}${entry.label} ${shorten(entry.title, TITLE_MAX)}${who}`, ...due, late];
+  });
+  const more = entries.length - OWED_LINES;
+  const title = `Open actions from last time: ${owedLine(owed)}`;
+  if (lines.length === 0) return { title };
+  return { title, text: more > 0 ? [...lines, `\nand ${more} more`] : lines };
+};
+
+/** What has become of the record that an item is about: nothing more to be taken up, where no feature offers it now. */
+const settledText = ({ about }: Item, { entries, offers }: Reading): string => {
+  if (!about || offers.some(({ subject }) => sameSubject(about, subject))) return '';
+  const entry = entries.find(({ subject }) => sameSubject(about, subject));
+  return entry ? ` · ${entry.label} is settled meanwhile: ${entry.status.toLowerCase()}` : '';
+};
+
+const stateWords: Readonly<Partial<Record<Item['status'], string>>> = {
+  ...{ done: 'Done', parked: 'Parked', carried: 'Carried to a later meeting' },
+};
+
+const pressed = (item: Item, at: number, last: number, page: number): readonly Button[] => {
+  const move = (label: string, to: number): Button => ({
+    id: 'meetings.move-item',
+    label,
+    subject: itemSubject(item.id),
+    carry: { to: String(to), page: String(page) },
+  });
+  return [...(at > 1 ? [move('Up', at - 1)] : []), ...(at > 0 && at < last ? [move('Down', at + 1)] : [])];
+};
+
+const guestButtons = (item: Item, agenda: Agenda, page: number): readonly Button[] =>
+  (agenda.guests.get(item.id) ?? []).map((guest) => ({
+    id: 'meetings.uninvite',
+    label: `Uninvite ${shorten(guestName(guest, agenda.names), 30)}`,
+    subject: itemSubject(item.id),
+    carry: { guest: guest.id, page: String(page) },
+  }));
+
+const buttonsOf = (item: Item, place: number, agenda: Agenda, reading: Reading): readonly Button[] => {
+  const { runs, from } = reading;
+  const open = item.status === 'proposed' || item.status === 'accepted';
+  if (!open || (agenda.meeting.status !== 'planned' && agenda.meeting.status !== 'open')) return [];
+  const last = agenda.items.filter(isInRoom).length;
+  const answers = [itemButton('accept-item', item, from), itemButton('ask-decline-item', item)];
+  const changes = [
+    ...[itemButton('edit-item', item), itemButton('ask-paper', item), itemButton('ask-guest', item)],
+    ...guestButtons(item, agenda, from),
+    itemButton('remove-item', item, from),
+  ];
+  return [
+    ...(runs && item.status === 'proposed' ? answers : []),
+    ...(runs ? pressed(item, place, last, from) : []),
+    ...(reading.mayChange(item) ? changes : []),
+  ];
+};
+
+/** False of a title that is the question itself, which then stands for it. */
+const saysMore = ({ kind, title, question }: Item): boolean =>
+  kind === 'decision' && question !== undefined && asTitle(question) !== title;
+
+const lineOf = (item: Item, agenda: Agenda, reading: Reading): string => {
+  const company = agenda.partners.find(({ id }) => id === item.proposedFor)?.name ?? 'a former partner';
+  const guests = guestText(item, agenda);
+  const state = stateWords[item.status];
+  return (
+    [
+      ...(item.question !== undefined && saysMore(item) ? [item.question] : []),
+      ownerName(item, agenda),
+      timeText(item),
+      paperText(item, Number.POSITIVE_INFINITY),
+      ...(guests === '' ? [] : [guests]),
+      ...(item.status === 'proposed' ? [`proposed by ${nameIn(agenda.names, item.proposedBy)}, ${company}`] : []),
+      ...(item.carriedFrom === undefined ? [] : ['not finished last time']),
+      ...(state === undefined ? [] : [state]),
+      ...(item.link === undefined ? [] : [`from ${item.link}`]),
+    ].join(' · ') + settledText(item, reading)
+  );
+};
+
+const headOf = (item: Item, place: number): string => {
+  const kind = kindWords[item.kind];
+  if (item.status === 'proposed') return `Proposed, ${kind.toLowerCase()}`;
+  if (place > 0) return `${place}. ${kind}`;
+  return `${kind}, read beforehand`;
+};
+
+const itemOf = (item: Item, place: number, agenda: Agenda, reading: Reading): ListItem => ({
+  title: `${headOf(item, place)}: ${shorten(saysMore(item) ? item.title : whatOf(item), TITLE_MAX)}`,
+  text: lineOf(item, agenda, reading),
+  buttons: buttonsOf(item, place, agenda, reading),
+});
+
+const standingItem = ({ title, why }: AgendaOffer): ListItem => ({ title: shorten(title, TITLE_MAX), text: why });
+
+/** Those that no item takes up yet. */
+export const openOffers = (offers: readonly AgendaOffer[], items: readonly Item[]): readonly AgendaOffer[] =>
+  offers.filter(
+    ({ standing, subject }) =>
+      standing === undefined &&
+      !items.some(({ about, status }) => sameSubject(about, subject) && status !== 'removed' && status !== 'declined'),
+  );
+
+const offerItem = ({ meeting }: Agenda, { subject, title, kind, why }: AgendaOffer, page: number): ListItem => ({
+  title: `Could be taken up: ${shorten(title, TITLE_MAX)}`,
+  text: `${kindWords[kind]}. ${why.replace(/\.$/u, '')}.`,
+  buttons: [
+    {
+      id: 'meetings.take-up',
+      label: 'Take up',
+      subject: subjectOf(meeting.id),
+      carry: { feature: subject.feature, record: subject.id, page: String(page) },
+    },
+  ],
+});
+
+/** Everything in the order of the meeting, then what is read before it, what is proposed and what could be. */
+const rowsOf = (agenda: Agenda, reading: Reading): readonly ListItem[] => {
+  const { items, meeting } = agenda;
+  const { offers, runs, from } = reading;
+  const room = items.filter(isInRoom);
+  const before = items.filter((item) => isOnAgenda(item) && isReadBefore(item));
+  const proposed = items.filter(({ status }) => status === 'proposed');
+  const standing = (where: AgendaOffer['standing']) => offers.filter((offer) => offer.standing === where);
+  const changeable = meeting.status === 'planned' || meeting.status === 'open';
+  return [
+    owedItem(reading),
+    ...standing('first').map(standingItem),
+    ...room.map((item, at) => itemOf(item, at + 1, agenda, reading)),
+    ...standing('last').map(standingItem),
+    ...[...before, ...proposed].map((item) => itemOf(item, 0, agenda, reading)),
+    ...(runs && changeable ? openOffers(offers, items).map((offer) => offerItem(agenda, offer, from)) : []),
+  ];
+};
+
+const pageButton = (label: string, { meeting }: Agenda, from: number): Button => ({
+  id: 'meetings.agenda',
+  label,
+  subject: subjectOf(meeting.id),
+  carry: { page: String(from) },
+});
+
+export const agendaList = (agenda: Agenda, reading: Reading): ListView => {
+  const { meeting, items, committee } = agenda;
+  const rows = rowsOf(agenda, reading);
+  const from = Math.min(reading.from, Math.floor(Math.max(0, rows.length - 1) / PAGE) * PAGE);
+  const open = meeting.status === 'planned' || meeting.status === 'open';
+  return {
+    kind: 'list',
+    title: `Agenda of ${labelOf(meeting)}`,
+    intro: [`${committee.key}, `, { moment: meeting.startsAt, zone: meeting.zone }, `. ${timeLine(items, meeting)}.`],
+    items: rows.slice(from, from + PAGE),
+    empty: 'Nothing stands on this agenda yet.',
+    buttons: [
+      ...(open ? [proposeButton(meeting)] : []),
+      ...(from > 0 ? [pageButton('Earlier', agenda, from - PAGE)] : []),
+      ...(from + PAGE < rows.length ? [pageButton('More', agenda, from + PAGE)] : []),
+    ],
+    instead: true,
+  };
+};

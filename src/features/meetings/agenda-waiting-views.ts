@@ -1,0 +1,140 @@
+/* What waits for people because of agendas, in their home and in their daily message. */
+import type { Actor, Audience, Committee, Read } from '../../core/context.js';
+import { dayOf } from '../../core/days.js';
+import type { Waiting } from '../../core/feature.js';
+import type { CommitteeId, Day, PersonId } from '../../core/ids.js';
+import { nameIn } from '../../core/sentences.js';
+import type { Button, ListItem } from '../../core/view.js';
+import { NEEDED } from './agenda-card-views.js';
+import { type Item, kindWords, runs } from './agenda-rules.js';
+import { listItems, listItemsIn } from './agenda-store.js';
+import {
+  type Agenda,
+  agendaButton,
+  agendaOf,
+  hasOwner,
+  itemButton,
+  shorten,
+  timeText,
+  whatOf,
+} from './agenda-views.js';
+import { doubtedOn, papersOn } from './need-store.js';
+import { labelOf, type Meeting } from './rules.js';
+import { listMeetings } from './store.js';
+import { subjectOf, titleOf } from './views.js';
+
+const TITLE_MAX = 120;
+
+const titled = (what: string, item: Item, { meeting }: Pick<Agenda, 'meeting'>): string =>
+  `${what} ${labelOf(meeting)}: ${shorten(whatOf(item), TITLE_MAX)}`;
+
+/** Asked of those who run the committee; the first answer counts. */
+const proposedItem = (item: Item, agenda: Agenda, papers: Day): Waiting => {
+  const { meeting, names } = agenda;
+  const by = nameIn(names, item.proposedBy);
+  return {
+    subject: subjectOf(meeting.id),
+    dueOn: papers,
+    title: titled('Proposed for', item, agenda),
+    text: `${by} proposes it ${kindWords[item.kind].toLowerCase()}, ${timeText(item)}. The first answer counts.`,
+    remind: { on: [dayOf(item.proposedAt, meeting.zone), papers] },
+    buttons: [itemButton('accept-item', item), itemButton('ask-decline-item', item), agendaButton(meeting)],
+  };
+};
+
+const ownerlessItem = (item: Item, agenda: Agenda, papers: Day): Waiting => ({
+  subject: subjectOf(agenda.meeting.id),
+  dueOn: papers,
+  title: titled('An item of', item, agenda),
+  text: `It has no owner any more: whoever owned it has no seat on the ${agenda.committee.key} now. Choose somebody else, or remove it.`,
+  remind: { from: papers },
+  buttons: [itemButton('edit-item', item), itemButton('remove-item', item)],
+});
+
+const keepButtons = ({ id }: Meeting): readonly Button[] => [
+  { id: 'meetings.cancel', label: 'Cancel the meeting', subject: subjectOf(id), opensWindow: true },
+  { id: 'meetings.keep', label: 'Yes, keep it', subject: subjectOf(id), style: 'primary' },
+];
+
+const doubtedItem = ({ meeting, committee }: Agenda, on: Day): Waiting => ({
+  subject: subjectOf(meeting.id),
+  dueOn: on,
+  title: `${labelOf(meeting)} ${titleOf(meeting, committee)}: ${NEEDED}`,
+  text: 'Nothing on its agenda is for decision.',
+  remind: { on: [on] },
+  buttons: [...keepButtons(meeting), agendaButton(meeting)],
+});
+
+const waitsOfChair = async (agenda: Agenda, actor: Actor, read: Read, audience: Audience): Promise<Waiting[]> => {
+  const { meeting, items } = agenda;
+  const open = items.filter(({ status }) => status === 'proposed' || status === 'accepted');
+  const doubted = await doubtedOn(meeting, items, read, audience);
+  if (open.length === 0 && doubted === undefined) return [];
+  const papers = await papersOn(meeting, read, audience);
+  const proposed = open.filter(({ status, proposedBy }) => status === 'proposed' && proposedBy !== actor.person);
+  return [
+    ...proposed.map((item) => proposedItem(item, agenda, papers)),
+    ...open.filter((item) => !hasOwner(item, agenda)).map((item) => ownerlessItem(item, agenda, papers)),
+    ...(doubted === undefined ? [] : [doubtedItem(agenda, doubted)]),
+  ];
+};
+
+/** Told to whoever proposed it, in their home alone: it was nobody's duty. */
+const declinedItem = (item: Item, meeting: Meeting): Waiting => ({
+  subject: subjectOf(meeting.id),
+  title: titled('Declined for', item, { meeting }),
+  text: item.note === undefined ? 'No reason was given.' : `Because: ${item.note}`,
+  buttons: [{ ...itemButton('remove-item', item), label: 'Clear' }],
+});
+
+const committeesOf = async ({ seats, professional, alliance }: Actor, read: Read): Promise<readonly Committee[]> => {
+  const open = await read.directory.committees(alliance);
+  return professional ? open : open.filter(({ id }) => seats.some(({ committee }) => committee === id));
+};
+
+/** Questions about agendas to those who run committees, and answers to those who proposed something. */
+export const agendaWaits = async (actor: Actor, read: Read, audience: Audience): Promise<readonly Waiting[]> => {
+  const committees = await committeesOf(actor, read);
+  const meetings = await listMeetings(
+    read.db,
+    committees.map(({ id }) => id),
+    ['planned'],
+  );
+  const waiting: Waiting[] = [];
+  const ran = new Set(committees.filter((committee) => runs(actor, committee)).map(({ id }) => id));
+  for (const meeting of meetings.filter(({ committee }) => ran.has(committee))) {
+    const agenda = await agendaOf(meeting, read, audience);
+    if (agenda) waiting.push(...(await waitsOfChair(agenda, actor, read, audience)));
+  }
+  const ids = meetings.map(({ id }) => id);
+  const declined = (await listItemsIn(read.db, ids, audience)).filter(
+    ({ status, proposedBy }) => status === 'declined' && proposedBy === actor.person,
+  );
+  const of = new Map(meetings.map((meeting) => [meeting.id, meeting]));
+  return [
+    ...waiting,
+    ...declined.flatMap((item) => {
+      const meeting = of.get(item.meeting);
+      return meeting ? [declinedItem(item, meeting)] : [];
+    }),
+  ];
+};
+
+/** Items of meetings that are to come which somebody owns who loses a seat: to be handed over. */
+export const ownedItems = async (
+  person: PersonId,
+  committee: CommitteeId,
+  read: Read,
+  audience: Audience,
+): Promise<readonly ListItem[]> => {
+  const left: ListItem[] = [];
+  for (const meeting of await listMeetings(read.db, [committee], ['planned', 'open']))
+    for (const item of await listItems(read.db, meeting.id, audience))
+      if (item.owner === person && (item.status === 'proposed' || item.status === 'accepted'))
+        left.push({
+          title: titled('An item of', item, { meeting }),
+          text: [`${kindWords[item.kind]}, `, { moment: meeting.startsAt, zone: meeting.zone }, '.'],
+          buttons: [itemButton('edit-item', item)],
+        });
+  return left;
+};
