@@ -29,7 +29,7 @@ import type { DrawPart } from './views.js';
 /** Lines of one fact; what is more is counted. */
 const LINES = 5;
 const WHAT_MAX = 100;
-const LINK_MAX = 160;
+const LINK_MAX = 80;
 
 export const NEEDED = 'Does this meeting need to happen?';
 

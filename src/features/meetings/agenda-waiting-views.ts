@@ -2,34 +2,29 @@
 import type { Actor, Audience, Committee, Read } from '../../core/context.js';
 import { dayOf } from '../../core/days.js';
 import type { Waiting } from '../../core/feature.js';
+import { groupedBy } from '../../core/grouped.js';
 import type { CommitteeId, Day, PersonId } from '../../core/ids.js';
 import { nameIn } from '../../core/sentences.js';
 import type { Button, ListItem } from '../../core/view.js';
+import type { Holidays } from '../../core/workdays.js';
 import { NEEDED } from './agenda-card-views.js';
 import { type Item, kindWords, runs } from './agenda-rules.js';
 import { listItems, listItemsIn } from './agenda-store.js';
-import {
-  type Agenda,
-  agendaButton,
-  agendaOf,
-  hasOwner,
-  itemButton,
-  shorten,
-  timeText,
-  whatOf,
-} from './agenda-views.js';
-import { doubtedOn, papersOn } from './need-store.js';
+import { type Agenda, agendaButton, hasOwner, itemButton, shorten, timeText, whatOf } from './agenda-views.js';
+import { doubtedOn, holidaysOf, papersOn } from './need-store.js';
 import { labelOf, type Meeting } from './rules.js';
 import { listMeetings } from './store.js';
 import { subjectOf, titleOf } from './views.js';
 
 const TITLE_MAX = 120;
 
+type About = Pick<Agenda, 'meeting' | 'committee' | 'names'>;
+
 const titled = (what: string, item: Item, { meeting }: Pick<Agenda, 'meeting'>): string =>
   `${what} ${labelOf(meeting)}: ${shorten(whatOf(item), TITLE_MAX)}`;
 
 /** Asked of those who run the committee; the first answer counts. */
-const proposedItem = (item: Item, agenda: Agenda, papers: Day): Waiting => {
+const proposedItem = (item: Item, agenda: About, papers: Day): Waiting => {
   const { meeting, names } = agenda;
   const by = nameIn(names, item.proposedBy);
   return {
@@ -42,7 +37,7 @@ const proposedItem = (item: Item, agenda: Agenda, papers: Day): Waiting => {
   };
 };
 
-const ownerlessItem = (item: Item, agenda: Agenda, papers: Day): Waiting => ({
+const ownerlessItem = (item: Item, agenda: About, papers: Day): Waiting => ({
   subject: subjectOf(agenda.meeting.id),
   dueOn: papers,
   title: titled('An item of', item, agenda),
@@ -56,7 +51,7 @@ const keepButtons = ({ id }: Meeting): readonly Button[] => [
   { id: 'meetings.keep', label: 'Yes, keep it', subject: subjectOf(id), style: 'primary' },
 ];
 
-const doubtedItem = ({ meeting, committee }: Agenda, on: Day): Waiting => ({
+const doubtedItem = ({ meeting, committee }: Omit<About, 'names'>, on: Day): Waiting => ({
   subject: subjectOf(meeting.id),
   dueOn: on,
   title: `${labelOf(meeting)} ${titleOf(meeting, committee)}: ${NEEDED}`,
@@ -65,17 +60,36 @@ const doubtedItem = ({ meeting, committee }: Agenda, on: Day): Waiting => ({
   buttons: [...keepButtons(meeting), agendaButton(meeting)],
 });
 
-const waitsOfChair = async (agenda: Agenda, actor: Actor, read: Read, audience: Audience): Promise<Waiting[]> => {
-  const { meeting, items } = agenda;
-  const open = items.filter(({ status }) => status === 'proposed' || status === 'accepted');
-  const doubted = await doubtedOn(meeting, items, read, audience);
-  if (open.length === 0 && doubted === undefined) return [];
-  const papers = await papersOn(meeting, read, audience);
+interface Asking {
+  readonly actor: Actor;
+  readonly read: Read;
+  readonly audience: Audience;
+  readonly holidays: Holidays;
+}
+
+const isOpen = ({ status }: Item): boolean => status === 'proposed' || status === 'accepted';
+
+const waitsOfChair = async (
+  meeting: Meeting,
+  committee: Committee,
+  items: readonly Item[],
+  { actor, read, audience, holidays }: Asking,
+): Promise<readonly Waiting[]> => {
+  const open = items.filter(isOpen);
+  const doubted = await doubtedOn(meeting, items, read, audience, holidays);
+  const asked = doubted === undefined ? [] : [doubtedItem({ meeting, committee }, doubted)];
+  if (open.length === 0) return asked;
+  const seats = await read.directory.seats(committee.id);
+  const ownerless = open.filter((item) => !hasOwner(item, { seats }));
   const proposed = open.filter(({ status, proposedBy }) => status === 'proposed' && proposedBy !== actor.person);
+  if (ownerless.length === 0 && proposed.length === 0) return asked;
+  const papers = await papersOn(meeting, read, holidays);
+  const names = await read.directory.names(proposed.map(({ proposedBy }) => proposedBy));
+  const about = { meeting, committee, names };
   return [
-    ...proposed.map((item) => proposedItem(item, agenda, papers)),
-    ...open.filter((item) => !hasOwner(item, agenda)).map((item) => ownerlessItem(item, agenda, papers)),
-    ...(doubted === undefined ? [] : [doubtedItem(agenda, doubted)]),
+    ...proposed.map((item) => proposedItem(item, about, papers)),
+    ...ownerless.map((item) => ownerlessItem(item, about, papers)),
+    ...asked,
   ];
 };
 
@@ -94,30 +108,25 @@ const committeesOf = async ({ seats, professional, alliance }: Actor, read: Read
 
 /** Questions about agendas to those who run committees, and answers to those who proposed something. */
 export const agendaWaits = async (actor: Actor, read: Read, audience: Audience): Promise<readonly Waiting[]> => {
-  const committees = await committeesOf(actor, read);
-  const meetings = await listMeetings(
+  const committees = new Map((await committeesOf(actor, read)).map((committee) => [committee.id, committee]));
+  const meetings = await listMeetings(read.db, [...committees.keys()], ['planned']);
+  if (meetings.length === 0) return [];
+  const items = await listItemsIn(
     read.db,
-    committees.map(({ id }) => id),
-    ['planned'],
+    meetings.map(({ id }) => id),
+    audience,
   );
+  const itemsOf = groupedBy(items, ({ meeting }) => meeting);
+  const asking: Asking = { actor, read, audience, holidays: await holidaysOf(read, audience) };
   const waiting: Waiting[] = [];
-  const ran = new Set(committees.filter((committee) => runs(actor, committee)).map(({ id }) => id));
-  for (const meeting of meetings.filter(({ committee }) => ran.has(committee))) {
-    const agenda = await agendaOf(meeting, read, audience);
-    if (agenda) waiting.push(...(await waitsOfChair(agenda, actor, read, audience)));
+  for (const meeting of meetings) {
+    const committee = committees.get(meeting.committee);
+    const own = itemsOf.get(meeting.id) ?? [];
+    if (committee && runs(actor, committee)) waiting.push(...(await waitsOfChair(meeting, committee, own, asking)));
+    const declined = own.filter(({ status, proposedBy }) => status === 'declined' && proposedBy === actor.person);
+    waiting.push(...declined.map((item) => declinedItem(item, meeting)));
   }
-  const ids = meetings.map(({ id }) => id);
-  const declined = (await listItemsIn(read.db, ids, audience)).filter(
-    ({ status, proposedBy }) => status === 'declined' && proposedBy === actor.person,
-  );
-  const of = new Map(meetings.map((meeting) => [meeting.id, meeting]));
-  return [
-    ...waiting,
-    ...declined.flatMap((item) => {
-      const meeting = of.get(item.meeting);
-      return meeting ? [declinedItem(item, meeting)] : [];
-    }),
-  ];
+  return waiting;
 };
 
 /** Items of meetings that are to come which somebody owns who loses a seat: to be handed over. */
@@ -130,7 +139,7 @@ export const ownedItems = async (
   const left: ListItem[] = [];
   for (const meeting of await listMeetings(read.db, [committee], ['planned', 'open']))
     for (const item of await listItems(read.db, meeting.id, audience))
-      if (item.owner === person && (item.status === 'proposed' || item.status === 'accepted'))
+      if (item.owner === person && isOpen(item))
         left.push({
           title: titled('An item of', item, { meeting }),
           text: [`${kindWords[item.kind]}, `, { moment: meeting.startsAt, zone: meeting.zone }, '.'],

@@ -3,6 +3,7 @@ import type { Audience, Read } from '../../core/context.js';
 import { dayOf } from '../../core/days.js';
 import { chainOf, listHistory } from '../../core/history.js';
 import type { Day } from '../../core/ids.js';
+import type { Holidays } from '../../core/workdays.js';
 import { type Item, lacksDecision } from './agenda-rules.js';
 import { jointHolidays } from './countdown-store.js';
 import { stepOn, usualPlan } from './plan-rules.js';
@@ -12,11 +13,13 @@ import { subjectOf } from './views.js';
 
 export const KEPT = 'kept';
 
+export const holidaysOf = ({ directory }: Read, { alliance }: Audience): Promise<Holidays> =>
+  jointHolidays({ directory, alliance });
+
 /** The day on which papers are due; also of a committee that goes without the reminder. */
-export const papersOn = async (meeting: Meeting, read: Read, { alliance }: Audience): Promise<Day> => {
+export const papersOn = async (meeting: Meeting, read: Read, holidays: Holidays): Promise<Day> => {
   const plan = await getPlan(read.db, meeting.committee);
   const papers = plan.papers ?? usualPlan.papers;
-  const holidays = await jointHolidays({ directory: read.directory, alliance });
   return stepOn('papers', { ...plan, papers }, meeting, holidays) ?? dayOf(read.now, meeting.zone);
 };
 
@@ -30,9 +33,10 @@ export const doubtedOn = async (
   items: readonly Item[],
   read: Read,
   audience: Audience,
+  holidays?: Holidays,
 ): Promise<Day | undefined> => {
   if (meeting.status !== 'planned' || read.now >= meeting.startsAt || !lacksDecision(items)) return undefined;
-  const on = await papersOn(meeting, read, audience);
+  const on = await papersOn(meeting, read, holidays ?? (await holidaysOf(read, audience)));
   if (dayOf(read.now, meeting.zone) < on || (await isKept(read, meeting, audience))) return undefined;
   return on;
 };
