@@ -187,6 +187,13 @@ export interface Work extends Read {
   derive(purpose: string): Uint8Array;
 }
 
+/** What was not sent because it came too late to be of use. */
+export interface SkippedAlarm {
+  /** 'JSC Fri 11 Dec 2026, the final brief' */
+  readonly text: string;
+  readonly dueAt: Instant;
+}
+
 export interface Ctx extends Work {
   readonly actor: Actor;
   readonly place: Place;
@@ -201,6 +208,8 @@ export interface Ctx extends Work {
   open(subject: Subject): Promise<View>;
   /** What happened since a moment, as far as it may be read here, the newest first; each record once. */
   happened(since: Instant): Promise<readonly Happening[]>;
+  /** What was not sent in the last two weeks because it came too late, the latest first. */
+  skipped(): Promise<readonly SkippedAlarm[]>;
   /** @throws Refusal while the actor's company cannot do without one of its people, saying what to do first */
   checkParting(person: PersonId): Promise<void>;
   /**

@@ -6,6 +6,7 @@ import type { Feature } from './feature.js';
 import { checkParting, forgetPerson } from './forgetting.js';
 import { openCard } from './opening.js';
 import type { Quote, Readers } from './platform.js';
+import { tellSkipped } from './skipped.js';
 import type { ListItem } from './view.js';
 import { createWork, type WorkParts } from './work.js';
 
@@ -32,6 +33,7 @@ export const createCtx = (given: WorkParts, { actor, place }: Resolved, asked: A
     pending: (committee) => gather((feature) => feature.pending?.(committee, work, audience)),
     open: (subject) => openCard(parts.features, subject, work, audience),
     happened: (since) => listHappenings(parts.features, work, audience, since),
+    skipped: () => tellSkipped(parts.features, work, work.alliance),
     leaves: (person, committee) => gather((feature) => feature.leaves?.(person, committee, work, audience)),
     checkParting: (person) => checkParting(parts, person, actor.partner),
     forget: (person) => forgetPerson(parts, person, actor.partner),

@@ -1,6 +1,8 @@
 /* Alarms that came too late to be of use: not sent, and not forgotten. */
 import { and, desc, eq, gte, lt } from 'drizzle-orm';
+import type { Read, SkippedAlarm } from './context.js';
 import type { Db, Tx } from './db/store.js';
+import type { Feature } from './feature.js';
 import type { AllianceId, Instant } from './ids.js';
 import { skippedTables } from './wake-tables.js';
 
@@ -23,6 +25,20 @@ export const keepSkipped = async (tx: Tx, alliance: AllianceId, skipped: Skipped
 };
 
 const MOST = 50;
+
+/** In words, as the features that set them tell; what none has words for concerned nobody. */
+export const tellSkipped = async (
+  features: ReadonlyMap<string, Feature>,
+  read: Read,
+  alliance: AllianceId,
+): Promise<readonly SkippedAlarm[]> => {
+  const told: SkippedAlarm[] = [];
+  for (const { feature, key, dueAt } of await listSkipped(read.db, alliance, read.now)) {
+    const text = await features.get(feature)?.alarm?.(key, read);
+    if (text !== undefined) told.push({ text, dueAt });
+  }
+  return told;
+};
 
 /** Those of an alliance, the latest first. */
 export const listSkipped = (db: Db, alliance: AllianceId, now: Instant): Promise<readonly Skipped[]> => {

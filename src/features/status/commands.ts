@@ -48,6 +48,7 @@ const statusOf = async (ctx: Ctx): Promise<Status> => {
     elsewhere: missingElsewhere(behind, actor.partner.id),
     seatless: withoutSeat(members, await seatedPeople(ctx)),
     unreachable: unreachable(members),
+    skipped: await ctx.skipped(),
     awaited: await listAwaited(ctx, alliance),
   };
 };

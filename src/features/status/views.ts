@@ -1,4 +1,4 @@
-import type { Committee, Partner, Somebody } from '../../core/context.js';
+import type { Committee, Partner, SkippedAlarm, Somebody } from '../../core/context.js';
 import type { Channel } from '../../core/directory/channels.js';
 import type { Zone } from '../../core/ids.js';
 import type { Undelivered } from '../../core/undelivered.js';
@@ -23,6 +23,7 @@ export interface Status {
   readonly seatless: readonly Somebody[];
   readonly unreachable: readonly Somebody[];
   readonly awaited: readonly Partner[];
+  readonly skipped: readonly SkippedAlarm[];
 }
 
 /** Of a list of names, and of conversations: the rest is counted. */
@@ -100,6 +101,19 @@ const awaitedItem = ({ name }: Partner): ListItem => ({
   text: "Say 'entente invite' for the code to send them, or for a new one.",
 });
 
+/** Reminders that Entente could not send while it was down: who runs the alliance says it in their place. */
+const skippedItems = ({ skipped, zone }: Status): ListItem[] => {
+  if (skipped.length === 0) return [];
+  const shown = skipped.slice(0, NAMES);
+  const rest = skipped.length - shown.length;
+  const lines = shown.flatMap(({ text, dueAt }, at): Span[] => [
+    `${at > 0 ? '\n' : ''}${text} (should have gone out `,
+    { moment: dueAt, zone },
+    ')',
+  ]);
+  return [{ title: 'Not sent, too late to be of use', text: [...lines, ...(rest > 0 ? [`\nand ${rest} more`] : [])] }];
+};
+
 const deliveryItems = (status: Status): ListItem[] => {
   const { behind, elsewhere, zone } = status;
   if (behind.length + elsewhere.length === 0) return [{ title: 'Everything is delivered' }];
@@ -120,6 +134,7 @@ export const statusView = (status: Status): ListView => ({
   intro: 'Only you see this.',
   items: [
     ...deliveryItems(status),
+    ...skippedItems(status),
     bindingsItem(status),
     ...status.awaited.map(awaitedItem),
     ...peopleItem('Without a seat', status.seatless, "Say 'entente seat' to give somebody one."),
