@@ -75,6 +75,11 @@ meetings.invite-guest     -        -        -    -     -        -         -     
 meetings.uninvite         -        -        -    -     -        -         -      yes      yes          yes    yes
 meetings.remove-item      -        -        -    -     -        -         -      yes      yes          yes    yes
 meetings.undo-remove      -        -        -    -     -        -         -      yes      yes          yes    yes
+meetings.ask-plan         -        -       -    -     -        -         -      yes      yes          -
+meetings.plan             -        -       -    -     -        -         -      yes      yes          -
+meetings.undo-plan        -        -       -    -     -        -         -      yes      yes          -
+meetings.still-going      -        -       -    -     -        -         -      yes      yes          -
+meetings.took-place       -        -       -    -     -        -         -      yes      yes          -
 
 setup                     yes      -       yes  yes   yes      yes       yes    yes      yes          yes
 join                      yes      -       yes  yes   yes      yes       yes    yes      yes          yes

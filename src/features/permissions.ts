@@ -168,6 +168,11 @@ export const permissions: Permissions = {
   'meetings.uninvite': ofItem,
   'meetings.remove-item': ofItem,
   'meetings.undo-remove': ofItem,
+  'meetings.ask-plan': anyOf(stewards, organisers),
+  'meetings.plan': anyOf(stewards, organisers),
+  'meetings.undo-plan': anyOf(stewards, organisers),
+  'meetings.still-going': anyOf(stewards, organisers),
+  'meetings.took-place': anyOf(stewards, organisers),
 
   // exports
   export: professionals,

@@ -29,7 +29,7 @@ export const idOf = async (house: House, name: string) => {
   return found.person;
 };
 
-const workOf = (house: House, tx: Parameters<Parameters<House['store']['write']>[0]>[0]) =>
+export const workOf = (house: House, tx: Parameters<Parameters<House['store']['write']>[0]>[0]) =>
   createWork({
     tx,
     now: house.clock.at,

@@ -3,6 +3,7 @@ import type { Audience, Read } from '../../core/context.js';
 import { seenLine } from '../../core/sentences.js';
 import type { RecordView } from '../../core/view.js';
 import { agendaPart } from './agenda-card-views.js';
+import { countdownPart } from './countdown-views.js';
 import { labelOf, type Meeting, type Status, statusWords } from './rules.js';
 import { getMeeting } from './store.js';
 import { type CardPart, type DrawPart, lookingAt, type SubjectKind, subjectOf, titleOf } from './views.js';
@@ -18,6 +19,7 @@ const whenPart: DrawPart = async ({ startsAt, zone, minutes, place, reason }) =>
 /** In the order in which the card shows them. */
 const parts: Readonly<Record<Status, readonly DrawPart[]>> = {
   planned: [whenPart, agendaPart],
+  planned: [whenPart, countdownPart],
   open: [whenPart],
   held: [whenPart],
   agreed: [whenPart],

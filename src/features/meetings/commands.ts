@@ -9,6 +9,7 @@ import { meetingCard } from './card-views.js';
 import { takeMeeting, type Verb } from './choosing-commands.js';
 import { addSaid } from './proposing-commands.js';
 import { scheduleVerbs } from './schedule-commands.js';
+import { plan } from './plan-commands.js';
 
 const show: Verb = {
   word: 'show',
@@ -22,7 +23,7 @@ const show: Verb = {
 };
 
 /** What may follow 'meeting', in the order of help. */
-const verbs: readonly Verb[] = [show, ...scheduleVerbs, agendaVerb];
+const verbs: readonly Verb[] = [show, ...scheduleVerbs, agendaVerb, plan];
 
 const known = (): string => verbs.map(({ usage }) => usage).join('; ');
 

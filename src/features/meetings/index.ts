@@ -6,17 +6,27 @@ import { mergeItems } from './agenda-store.js';
 import { itemKind } from './agenda-views.js';
 import { agendaWaits, ownedItems } from './agenda-waiting-views.js';
 import { aheadOf, pendingOf } from './ahead-commands.js';
+import { countdownAlarms } from './alarm-store.js';
 import { meetingKind } from './card-views.js';
 import { meetingCommands } from './commands.js';
 import { getEntry } from './entry-store.js';
 import { meetingVerbs } from './history-views.js';
+import { hourKind } from './hour-views.js';
 import { meetingInteractions } from './interactions.js';
 import { ringSeries, tellSeries } from './series-store.js';
+import { planKind } from './plan-views.js';
 import { defineMeetings, findOpenMeeting } from './store.js';
+import { unclosedKind } from './unclosed-store.js';
 import { itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
 
 /** What its subjects are, by the word before their ids. */
 const kinds: Readonly<Record<string, SubjectKind>> = { '': meetingKind, item: itemKind };
+const kinds: Readonly<Record<string, SubjectKind>> = {
+  '': meetingKind,
+  plan: planKind,
+  hour: hourKind,
+  unclosed: unclosedKind,
+};
 
 /** What its alarms do and were for, by the word before what they are about. */
 interface Alarm {
@@ -27,6 +37,7 @@ interface Alarm {
 const alarms: Readonly<Record<string, Alarm>> = {
   series: { ring: ringSeries, tell: tellSeries },
 };
+const alarms: Readonly<Record<string, Alarm>> = { ...countdownAlarms };
 
 type Waits = (actor: Actor, read: Read, audience: Audience) => Promise<readonly Waiting[]>;
 

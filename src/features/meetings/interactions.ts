@@ -3,6 +3,8 @@ import { agendaInteractions } from './agenda-interactions.js';
 import { itemInteractions } from './item-interactions.js';
 import { scheduleInteractions } from './schedule-interactions.js';
 import { undoInteractions } from './undo-interactions.js';
+import { planInteractions } from './plan-interactions.js';
+import { unclosedInteractions } from './unclosed-interactions.js';
 
 export const meetingInteractions: readonly Interaction[] = [
   ...scheduleInteractions,
@@ -10,3 +12,4 @@ export const meetingInteractions: readonly Interaction[] = [
   ...agendaInteractions,
   ...itemInteractions,
 ];
+export const meetingInteractions: readonly Interaction[] = [...planInteractions, ...unclosedInteractions];

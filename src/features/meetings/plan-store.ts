@@ -10,11 +10,14 @@ const planSchema = z.object({
   ...{ topics: before, papers: before, positions: before, internal: before, brief: before, hour: before },
 });
 
+/** A plan as a row or history kept it; nothing for what is none. */
+export const readKept = (kept: unknown): Plan | undefined => planSchema.safeParse(kept).data;
+
 /** As the committee has it, or as most do. */
 export const getPlan = async (db: Db, committee: CommitteeId): Promise<Plan> => {
   const { plans } = meetingTables(db);
   const [row] = await db.select().from(plans).where(eq(plans.committeeId, committee));
-  return planSchema.safeParse(row?.steps).data ?? usualPlan;
+  return readKept(row?.steps) ?? usualPlan;
 };
 
 export const savePlan = async (tx: Tx, committee: CommitteeId, plan: Plan): Promise<void> => {

@@ -2,13 +2,29 @@
 import type { Audience, Committee, Partner, Read, Seat } from '../../core/context.js';
 import { momentText } from '../../core/days.js';
 import type { About } from '../../core/feature.js';
-import type { CommitteeId, PersonId } from '../../core/ids.js';
+import type { CommitteeId, Instant, PartnerId, PersonId } from '../../core/ids.js';
 import type { Button, Fact, Subject, Text, View } from '../../core/view.js';
 import type { Meeting } from './rules.js';
 
 /** Of a subject of this feature: the meeting itself has no kind before its id. */
 export const subjectOf = (id: string): Subject => ({ feature: 'meetings', id });
 export const itemSubject = (id: string): Subject => subjectOf(`item:${id}`);
+export const planSubject = (committee: CommitteeId): Subject => subjectOf(`plan:${committee}`);
+
+/** What one company says to itself before a meeting. */
+export const internalSubject = (partner: PartnerId, meeting: string): Subject =>
+  subjectOf(`internal:${partner}:${meeting}`);
+
+/** What people are told directly is about a meeting as it was to begin then: one that was moved is told of anew. */
+export const hourSubject = (meeting: string, startsAt: Instant): Subject => subjectOf(`hour:${meeting}:${startsAt}`);
+export const unclosedSubject = (meeting: string, startsAt: Instant): Subject =>
+  subjectOf(`unclosed:${meeting}:${startsAt}`);
+
+/** The meeting and its beginning in what follows 'hour:' and 'unclosed:'. */
+export const readStart = (rest: string): { readonly meeting: string; readonly startsAt: Instant } => {
+  const at = rest.lastIndexOf(':');
+  return { meeting: rest.slice(0, at), startsAt: Number(rest.slice(at + 1)) };
+};
 
 /** 'item' and '7' of 'item:7'; the kind of a meeting itself is ''. */
 export const readKind = (id: string): { readonly kind: string; readonly rest: string } => {
