@@ -18,8 +18,7 @@ const whenPart: DrawPart = async ({ startsAt, zone, minutes, place, reason }) =>
 
 /** In the order in which the card shows them. */
 const parts: Readonly<Record<Status, readonly DrawPart[]>> = {
-  planned: [whenPart, agendaPart],
-  planned: [whenPart, countdownPart],
+  planned: [whenPart, countdownPart, agendaPart],
   open: [whenPart],
   held: [whenPart],
   agreed: [whenPart],

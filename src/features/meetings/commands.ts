@@ -7,9 +7,9 @@ import { agendaVerb } from './agenda-commands.js';
 import { listAhead } from './ahead-commands.js';
 import { meetingCard } from './card-views.js';
 import { takeMeeting, type Verb } from './choosing-commands.js';
+import { plan } from './plan-commands.js';
 import { addSaid } from './proposing-commands.js';
 import { scheduleVerbs } from './schedule-commands.js';
-import { plan } from './plan-commands.js';
 
 const show: Verb = {
   word: 'show',

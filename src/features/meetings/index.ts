@@ -13,16 +13,16 @@ import { getEntry } from './entry-store.js';
 import { meetingVerbs } from './history-views.js';
 import { hourKind } from './hour-views.js';
 import { meetingInteractions } from './interactions.js';
-import { ringSeries, tellSeries } from './series-store.js';
 import { planKind } from './plan-views.js';
+import { ringSeries, tellSeries } from './series-store.js';
 import { defineMeetings, findOpenMeeting } from './store.js';
 import { unclosedKind } from './unclosed-store.js';
 import { itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
 
 /** What its subjects are, by the word before their ids. */
-const kinds: Readonly<Record<string, SubjectKind>> = { '': meetingKind, item: itemKind };
 const kinds: Readonly<Record<string, SubjectKind>> = {
   '': meetingKind,
+  item: itemKind,
   plan: planKind,
   hour: hourKind,
   unclosed: unclosedKind,
@@ -36,8 +36,8 @@ interface Alarm {
 
 const alarms: Readonly<Record<string, Alarm>> = {
   series: { ring: ringSeries, tell: tellSeries },
+  ...countdownAlarms,
 };
-const alarms: Readonly<Record<string, Alarm>> = { ...countdownAlarms };
 
 type Waits = (actor: Actor, read: Read, audience: Audience) => Promise<readonly Waiting[]>;
 

@@ -1,15 +1,16 @@
 import type { Interaction } from '../../core/feature.js';
 import { agendaInteractions } from './agenda-interactions.js';
 import { itemInteractions } from './item-interactions.js';
-import { scheduleInteractions } from './schedule-interactions.js';
-import { undoInteractions } from './undo-interactions.js';
 import { planInteractions } from './plan-interactions.js';
+import { scheduleInteractions } from './schedule-interactions.js';
 import { unclosedInteractions } from './unclosed-interactions.js';
+import { undoInteractions } from './undo-interactions.js';
 
 export const meetingInteractions: readonly Interaction[] = [
   ...scheduleInteractions,
   ...undoInteractions,
   ...agendaInteractions,
   ...itemInteractions,
+  ...planInteractions,
+  ...unclosedInteractions,
 ];
-export const meetingInteractions: readonly Interaction[] = [...planInteractions, ...unclosedInteractions];
