@@ -164,6 +164,11 @@ export interface Work extends Read {
    * verification; with it, the entry stands in that company's own chain, and only its own cards are redrawn.
    */
   record(subject: Subject, verb: string, detail: Readonly<Record<string, unknown>>, only?: PartnerId): Promise<void>;
+  /**
+   * The same, whose history names nobody: for what all may read of what somebody did in private, such as the one colour
+   * that the positions of a company come to.
+   */
+  unsigned(): Work;
   /** What happened to a subject, oldest first; with `only`, in that company's own chain. */
   history(subject: Subject, only?: PartnerId): Promise<readonly HistoryEntry[]>;
   /**

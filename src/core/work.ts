@@ -29,7 +29,7 @@ export interface WorkParts {
   readonly feature: string;
   /** Asked in turn for what they keep. */
   readonly features: ReadonlyMap<string, Feature>;
-  readonly person?: PersonId;
+  readonly person?: PersonId | undefined;
   readonly derive: (purpose: string) => Uint8Array;
 }
 
@@ -90,6 +90,7 @@ export const createWork = (parts: WorkParts): Work => {
       else await wantOwnCards(tx, subject, only, now);
       await wantDailies(tx, subject, now);
     },
+    unsigned: () => createWork({ ...parts, person: undefined }),
     history: (subject, only) => listHistory(tx, chainOf(alliance, only), subject),
     announce: (subject, committee, only) => announceCards(tx, { alliance, subject, now, newId }, committee, only),
     tell: (person, subject) => tellPerson(tx, { alliance, subject, now, newId }, person),

@@ -80,6 +80,15 @@ meetings.plan             -        -       -    -     -        -         -      
 meetings.undo-plan        -        -       -    -     -        -         -      yes      yes          -
 meetings.still-going      -        -       -    -     -        -         -      yes      yes          -
 meetings.took-place       -        -       -    -     -        -         -      yes      yes          -
+meetings.aligned          -        -       -    -     -        -         yes    yes      -            -
+meetings.ask-if           -        -       -    -     -        -         yes    yes      -            -
+meetings.if               -        -       -    -     -        -         yes    yes      -            -
+meetings.ask-step         -        -       -    -     -        -         yes    yes      -            -
+meetings.step             -        -       -    -     -        -         yes    yes      -            -
+meetings.not-yet          -        -       -    -     -        -         yes    yes      -            -
+meetings.ask-note         -        -       -    -     own      own       own    own      own          -
+meetings.note             -        -       -    -     own      own       own    own      own          -
+meetings.positions        -        -       own  own   own      own       own    own      own          own
 
 setup                     yes      -       yes  yes   yes      yes       yes    yes      yes          yes
 join                      yes      -       yes  yes   yes      yes       yes    yes      yes          yes

@@ -173,6 +173,15 @@ export const permissions: Permissions = {
   'meetings.undo-plan': anyOf(stewards, organisers),
   'meetings.still-going': anyOf(stewards, organisers),
   'meetings.took-place': anyOf(stewards, organisers),
+  'meetings.aligned': voters,
+  'meetings.ask-if': voters,
+  'meetings.if': voters,
+  'meetings.ask-step': voters,
+  'meetings.step': voters,
+  'meetings.not-yet': voters,
+  'meetings.ask-note': ofOwnCompany(seated),
+  'meetings.note': ofOwnCompany(seated),
+  'meetings.positions': ofOwnCompany(inPerson),
 
   // exports
   export: professionals,

@@ -10,6 +10,8 @@ import { takeMeeting, type Verb } from './choosing-commands.js';
 import { plan } from './plan-commands.js';
 import { addSaid } from './proposing-commands.js';
 import { scheduleVerbs } from './schedule-commands.js';
+import { noteVerb } from './note-commands.js';
+import { positionsVerb, prepVerb } from './position-commands.js';
 
 const show: Verb = {
   word: 'show',
@@ -23,7 +25,7 @@ const show: Verb = {
 };
 
 /** What may follow 'meeting', in the order of help. */
-const verbs: readonly Verb[] = [show, ...scheduleVerbs, agendaVerb, plan];
+const verbs: readonly Verb[] = [show, ...scheduleVerbs, agendaVerb, plan, positionsVerb, prepVerb, noteVerb];
 
 const known = (): string => verbs.map(({ usage }) => usage).join('; ');
 

@@ -38,6 +38,9 @@ const verbWords: Readonly<Record<string, string>> = {
   'guest-invited': 'Guest invited',
   'guest-uninvited': 'Guest not invited any more',
   kept: 'Takes place as planned',
+  readiness: 'Readiness changed',
+  position: 'Position taken',
+  noted: 'Noted',
 };
 
 export const meetingVerbs = groupedVerbs(verbWords, { scheduled: 'new' });

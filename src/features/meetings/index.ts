@@ -18,6 +18,11 @@ import { ringSeries, tellSeries } from './series-store.js';
 import { defineMeetings, findOpenMeeting } from './store.js';
 import { unclosedKind } from './unclosed-store.js';
 import { itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
+import { internalKind } from './internal-views.js';
+import { itemKind } from './item-views.js';
+import { eraseNotes, mergeNotes } from './note-store.js';
+import { erasePositions, mergePositions } from './position-store.js';
+import { internalSubject, itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
 
 /** What its subjects are, by the word before their ids. */
 const kinds: Readonly<Record<string, SubjectKind>> = {
@@ -26,6 +31,7 @@ const kinds: Readonly<Record<string, SubjectKind>> = {
   plan: planKind,
   hour: hourKind,
   unclosed: unclosedKind,
+  internal: internalKind,
 };
 
 /** What its alarms do and were for, by the word before what they are about. */
@@ -81,6 +87,14 @@ export const meetings: Feature = {
   async alarm(key, read) {
     const { kind, rest } = readKind(key);
     return alarms[kind]?.tell(rest, read);
+  },
+  async merged(kept, gone, tx) {
+    await mergePositions(kept, gone, tx);
+    await mergeNotes(kept, gone, tx);
+  },
+  async erase(person, { db, alliance }) {
+    const read = [...(await erasePositions(person, alliance, db)), ...(await eraseNotes(person, alliance, db))];
+    return read.map(({ partner, meeting }) => internalSubject(partner, meeting));
   },
   async occasion(committee, read) {
     const open = await findOpenMeeting(read.db, committee);

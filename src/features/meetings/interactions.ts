@@ -5,6 +5,8 @@ import { planInteractions } from './plan-interactions.js';
 import { scheduleInteractions } from './schedule-interactions.js';
 import { unclosedInteractions } from './unclosed-interactions.js';
 import { undoInteractions } from './undo-interactions.js';
+import { noteInteractions } from './note-interactions.js';
+import { positionInteractions } from './position-interactions.js';
 
 export const meetingInteractions: readonly Interaction[] = [
   ...scheduleInteractions,
@@ -14,3 +16,4 @@ export const meetingInteractions: readonly Interaction[] = [
   ...planInteractions,
   ...unclosedInteractions,
 ];
+export const meetingInteractions: readonly Interaction[] = [...positionInteractions, ...noteInteractions];

@@ -14,8 +14,10 @@ export const definePreparation = (kit: Kit) => ({
       personId: kit.text('person_id').notNull(),
       partnerId: kit.text('partner_id').notNull(),
       stance: kit.text('stance').notNull(),
-      /** 'Aligned if ...' */
+      /** 'Aligned if ...', or the internal step that is needed. */
       condition: kit.text('condition'),
+      /** The day of that step. */
+      stepOn: kit.text('step_on'),
       at: kit.instant('at').notNull(),
     },
     (t) => [kit.primaryKey({ columns: [t.itemId, t.personId] })],

@@ -3,6 +3,7 @@ import type { Audience, Committee, Partner, Read, Seat } from '../../core/contex
 import { momentText } from '../../core/days.js';
 import type { About } from '../../core/feature.js';
 import type { CommitteeId, Instant, PartnerId, PersonId } from '../../core/ids.js';
+import type { CommitteeId, PartnerId, PersonId } from '../../core/ids.js';
 import type { Button, Fact, Subject, Text, View } from '../../core/view.js';
 import type { Meeting } from './rules.js';
 
@@ -25,6 +26,7 @@ export const readStart = (rest: string): { readonly meeting: string; readonly st
   const at = rest.lastIndexOf(':');
   return { meeting: rest.slice(0, at), startsAt: Number(rest.slice(at + 1)) };
 };
+/** A company's own preparation of a meeting. */
 
 /** 'item' and '7' of 'item:7'; the kind of a meeting itself is ''. */
 export const readKind = (id: string): { readonly kind: string; readonly rest: string } => {

@@ -1,0 +1,46 @@
+/* The buttons of a company's own preparation. */
+import { z } from 'zod';
+import type { Ctx } from '../../core/context.js';
+import { Refusal } from '../../core/errors.js';
+import { type Interaction, interaction, type Press } from '../../core/feature.js';
+import { checkOwn } from './internal-rules.js';
+import { noteForm, readOwn } from './internal-views.js';
+import { addNote, checkPreparing } from './note-commands.js';
+import { noteSchema } from './note-rules.js';
+import { openPositions } from './position-commands.js';
+import type { Meeting } from './rules.js';
+import { readKind } from './views.js';
+
+/** The meeting whose preparation is pressed on. @throws Refusal unless it is one's own company's, and read here */
+const load = async ({ subject }: Pick<Press, 'subject'>, ctx: Ctx): Promise<Meeting> => {
+  checkOwn(ctx);
+  const { kind, rest } = readKind(subject?.id ?? '');
+  const meeting = kind === 'internal' ? await readOwn(rest, ctx, ctx.place.audience) : undefined;
+  if (!meeting)
+    throw new Refusal('no-meeting', "You can read no such preparation here. Say 'meeting prep' to Entente directly.");
+  return meeting;
+};
+
+const askNote = interaction({
+  id: 'meetings.ask-note',
+  values: z.object({}),
+  run: async (press, ctx) => {
+    const meeting = await load(press, ctx);
+    checkPreparing(meeting);
+    return noteForm(meeting, ctx.actor.partner);
+  },
+});
+
+const note = interaction({
+  id: 'meetings.note',
+  values: noteSchema,
+  run: async (press, ctx) => addNote(await load(press, ctx), press.values.text, ctx),
+});
+
+const positions = interaction({
+  id: 'meetings.positions',
+  values: z.object({}),
+  run: async (press, ctx) => openPositions(await load(press, ctx), ctx),
+});
+
+export const noteInteractions: readonly Interaction[] = [askNote, note, positions];
