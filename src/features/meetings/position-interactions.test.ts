@@ -20,6 +20,8 @@ import { internalSubject, itemSubject, subjectOf } from './views.js';
 
 type Answer = Awaited<ReturnType<House['press']>>;
 
+const direct = { conversation: 'D-ALONE', direct: true };
+
 const texts = ({ view }: Pick<Answer, 'view'>): string => JSON.stringify(view);
 
 eachEngine('positions before a meeting', (open) => {
@@ -101,7 +103,7 @@ eachEngine('positions before a meeting', (open) => {
     await say(house, 'bob', item, 'aligned');
     await say(house, 'bob', item, 'step', { step: 'Portfolio board', day: '4 December' });
     await house.say('ana', 'meeting note We can give up Japan', { conversation: lanes.slack });
-    await house.say('ana', 'meeting positions', { direct: true });
+    await house.say('ana', 'meeting positions', direct);
     await house.settle();
     expect(await outside(house)).toEqual(before);
   });
@@ -207,7 +209,7 @@ eachEngine('positions before a meeting', (open) => {
       saveSeat(tx, { committee: committee.id, person, partner: nova, role: 'alternate', standsFor }),
     );
     expect(await say(house, 'mei', item, 'aligned')).toMatchObject({ outcome: 'refused' });
-    await house.say('jun', 'out until 4 December', { direct: true });
+    await house.say('jun', 'out until 4 December', direct);
     await say(house, 'ben', item, 'aligned');
     expect(texts(await say(house, 'mei', item, 'aligned'))).toContain('shows green for Nova Pharma');
   });
@@ -217,7 +219,7 @@ eachEngine('positions before a meeting', (open) => {
     await planItem(house, meeting, { title: 'The budget of 2027', question: 'Do we approve the budget?' });
     await say(house, 'bob', item, 'not-yet');
     await say(house, 'ben', item, 'step', { step: 'Brand committee' });
-    const { view } = await house.say('ana', 'meeting positions M-1', { direct: true });
+    const { view } = await house.say('ana', 'meeting positions M-1', direct);
     expect(view).toMatchObject({
       ...{ kind: 'list', title: 'Positions for M-1' },
       intro: 'Only Acme Bio sees this. Nova Pharma sees only green, amber or red for each question.',
@@ -227,7 +229,7 @@ eachEngine('positions before a meeting', (open) => {
     expect(shown).toContain('"label":"We need an internal step"');
     expect(shown).not.toContain('Brand');
     await say(house, 'ana', item, 'aligned');
-    const later = (await house.say('ana', 'meeting positions', { direct: true })).view;
+    const later = (await house.say('ana', 'meeting positions', direct)).view;
     expect(later).toMatchObject({ items: [{ title: 'The budget of 2027' }, { title: 'The revised protocol' }] });
   });
 
@@ -258,7 +260,7 @@ eachEngine('positions before a meeting', (open) => {
     await say(house, 'bob', item, 'if', { condition: 'the price falls' });
     await house.say('bob', 'meeting note The price is too high', { conversation: lanes.slack });
     await house.settle();
-    const asked = await house.say('bob', 'forget me', { direct: true });
+    const asked = await house.say('bob', 'forget me', direct);
     const button = asked.view.kind === 'notice' ? asked.view.buttons?.[0] : undefined;
     await house.press(
       'bob',
@@ -267,7 +269,7 @@ eachEngine('positions before a meeting', (open) => {
         ...(button?.subject && { subject: button.subject }),
         values: { ...button?.carry },
       },
-      { direct: true },
+      direct,
     );
     await house.settle();
     const { positions, notes } = meetingTables(house.store.read);

@@ -145,7 +145,8 @@ export const standLines = (item: Item, known: Known, except?: PersonId): readonl
   return [
     ...said
       .filter(({ person }) => person !== except)
-      .map((one) => `${nameIn(known.names, one.person)}: ${stanceWords(one)}`),
+      .map((one) => `${nameIn(known.names, one.person)}: ${stanceWords(one)}`)
+      .sort(),
     ...(missing.length > 0 ? [`No answer yet: ${listNames(missing.map((one) => nameIn(known.names, one)))}`] : []),
   ];
 };
