@@ -92,6 +92,9 @@ it('shows nobody what is not for them', { timeout: 60_000 + runs * 400 }, async 
   expect(happened.get('exposed')).toBeGreaterThan(runs / 10);
   expect(happened.get('said in an open lane')).toBeGreaterThan(runs / 20);
   expect(happened.get('files')).toBeGreaterThan(runs / 20);
+  for (const stance of ['aligned', 'not-yet', 'if', 'step'])
+    expect(happened.get(`position ${stance}`)).toBeGreaterThan(runs / 50);
+  expect(happened.get('colours seen')).toBeGreaterThan(runs / 10);
 });
 
 /** Reads as if whoever asks were of the company whose alone something is. */
@@ -126,7 +129,7 @@ const loud = (feature: Feature): Feature => {
  * (3), `announceCards` ignores `only` (2), nothing is internal in `placeOf` (1), an exposed lane refuses nothing (4), its
  * cards are not drawn again (68), the link is everybody's (17), another alliance's decisions are read (28), a form comes
  * back from elsewhere as the place has it (55), a guest is answered like at home (2), a shared place is somebody's own
- * (31), the log quotes the call (1). Not found, since two have to break: `announceCards` into a lane that is exposed, whose
+ * (31), the log quotes the call (1), any audience reads positions (24). Not found, since two have to break: `announceCards` into a lane that is exposed, whose
  * cards are drawn for all who read there.
  */
 it.each<[string, Mutation]>([

@@ -112,6 +112,9 @@ const personal = ({ account, side }: Inhabitant): Reader => ({
   host: hostOf(account),
 });
 
+/** Where somebody stands, as only their own company's cards and lists say it. */
+const stance = /(Person zq\d+qz)(?::| needs) (?:aligned|not yet|needs an internal step|an internal step)/gu;
+
 interface Wall {
   readonly town: Pick<Town, 'people' | 'rooms' | 'trouble' | 'tally'>;
   readonly look: (bytes: string, reader: Reader) => void;
@@ -187,6 +190,11 @@ export const openTown = (store: Store, given: readonly Feature[], mutation: Muta
       const at = bytes.indexOf(secret);
       const around = bytes.slice(Math.max(0, at - 200), at + 100);
       leaks.push(`${inspect(reader)} reads ${secret} of ${inspect(scope)}: ${around}`);
+    }
+    const sides = reader.kind === 'person' ? [reader.side, reader.host] : [...reader.sides];
+    for (const [said, name] of bytes.matchAll(stance)) {
+      const theirs = [...outside.people.values()].find(({ profile }) => profile.name === name)?.side;
+      if (sides.some((side) => side !== theirs)) leaks.push(`${inspect(reader)} reads where ${name} stands: ${said}`);
     }
   };
   const isLane = (room: Room): Promise<boolean> =>

@@ -18,11 +18,14 @@ import type { World } from './world.js';
 const kinds = [
   'record',
   'record',
+  'record',
   'say',
   'press',
   'press',
   'submit',
   'submit',
+  'position',
+  'position',
   'home',
   'open',
   'forge',
@@ -195,7 +198,10 @@ const record = async (
   await speak(walk, who, room, [what % 2 === 0 ? 'decision' : 'action'], quote);
 };
 
-const arguments_ = ['', 'JSC', 'JDC', 'JSC internal', 'JSC member', 'JSC from 1 Jan', 'list', 'add XYZ Another one'];
+const arguments_ = [
+  ...['', 'JSC', 'JDC', 'JSC internal', 'JSC member', 'JSC from 1 Jan', 'list', 'add XYZ Another one'],
+  ...['positions JSC', 'prep JSC', 'note JSC', 'show JSC'],
+];
 
 /** Any word of any feature, with whatever may follow. */
 const say = async (walk: Walk, who: Inhabitant, room: Room | undefined, { what, how, where }: Step): Promise<void> => {
@@ -220,6 +226,40 @@ const press = async (
     (pressed.subject ? walk.subjects.get(pressed.subject.id)?.scope : await scopeOf(walk, who, room, pressed.values));
   await ask(walk, call, room, intended, pressed.values, () => walk.town.inbound.press(call));
   if (pressed.interaction.startsWith('alliances.')) await meetAlliances(walk);
+};
+
+/** What somebody keeps within their company, wherever they say it: at home it is that company's alone. */
+const within = (who: Inhabitant): Scope | undefined =>
+  hostOf(who.account) === who.side ? { kind: 'company', side: who.side, internal: true } : undefined;
+
+const stances = ['aligned', 'not-yet', 'if', 'step'] as const;
+
+/** Somebody says where they stand on what is to be decided, notes something for their company, or reads what it said. */
+const position = async (walk: Walk, anybody: Inhabitant, step: Step): Promise<void> => {
+  const { world } = walk;
+  const question = pick(world.questions, step.what);
+  if (!question) return;
+  const voting = world.companies.flatMap(({ people }) =>
+    people.filter(({ role }) => role === 'co-chair' || role === 'member').map(({ account }) => account),
+  );
+  const who = step.where % 5 === 0 ? anybody : (pick(voting, step.who) ?? anybody);
+  const room = placeFor(walk, who, step.where);
+  const { key, item } = question;
+  const secret = await secretOf(walk, who, room);
+  const scope = within(who);
+  if (step.how > 3) {
+    const words = [
+      `meeting ${step.how === 4 ? `note ${key} ${secret}` : pick([`positions ${key}`, `prep ${key}`], step.where)}`,
+    ];
+    const call = { ...callFrom(who, room), words };
+    return ask(walk, call, room, scope, { words }, () => walk.town.inbound.command(call));
+  }
+  const stance = pick(stances, step.how) ?? 'aligned';
+  const values: Record<string, string> =
+    stance === 'if' ? { condition: secret } : stance === 'step' ? { step: secret } : {};
+  const before = walk.town.tally.get('done') ?? 0;
+  await press(walk, who, room, { interaction: `meetings.${stance}`, subject: item, values }, scope);
+  if ((walk.town.tally.get('done') ?? 0) > before) count(walk.town, `position ${stance}`);
 };
 
 /** A button that somebody saw, by them or by anybody else who learned of it. */
@@ -271,13 +311,14 @@ const submit = async (walk: Walk, step: Step, other: Inhabitant, elsewhere: Room
           ? ''
           : field.name === 'due'
             ? 'in two weeks'
-            : field.kind === 'text' && /^(?:decisions|actions)\./u.test(form.id)
+            : field.kind === 'text' && field.name !== 'day' && /^(?:decisions|actions|meetings)\./u.test(form.id)
               ? `${await secretOf(walk, who, room)} is sent`
               : 'plain');
   }
   const only = form.audience.startsWith('Only ');
-  const promised: Scope | undefined =
-    only && !form.subject ? { kind: 'company', side: who.side, internal: true } : undefined;
+  const alone: Scope = { kind: 'company', side: who.side, internal: true };
+  const kept = form.id.startsWith('meetings.') ? within(who) : form.subject ? undefined : alone;
+  const promised = only ? kept : undefined;
   await press(
     walk,
     who,
@@ -291,13 +332,18 @@ const submit = async (walk: Walk, step: Step, other: Inhabitant, elsewhere: Room
 const forge = async (walk: Walk, step: Step, who: Inhabitant, room: Room | undefined): Promise<void> => {
   const known = walk.town.features.flatMap((feature) => feature.interactions ?? []).map(({ id }) => id);
   const interaction = pick(known, step.what);
-  const target = pick([...walk.subjects.values()], step.where + step.how)?.subject;
+  const asked = walk.world.questions.flatMap(({ item, internal }) => [item, ...internal]);
+  const recorded = [...walk.subjects.values()].map(({ subject }) => subject);
+  const internal = interaction?.startsWith('meetings.');
+  const target = pick(internal ? asked : recorded, step.where + step.how);
   if (!interaction || !target) return record(walk, who, room, step);
-  const writes = ['decisions.revise', 'actions.decline', 'actions.block', 'actions.drop'].includes(interaction);
+  const writes =
+    ['decisions.revise', 'actions.decline', 'actions.block', 'actions.drop'].includes(interaction) || internal;
   const secret = writes ? await secretOf(walk, who, room) : 'x';
   const reason = interaction.startsWith('actions.') ? secret : 'because';
   const values = { revision: '1', text: secret, reason, committee: 'x', due: 'in two weeks', owner: 'x' };
-  await press(walk, who, room, { interaction, subject: target, values });
+  const said = internal ? { text: secret, condition: secret, step: secret } : values;
+  await press(walk, who, room, { interaction, subject: target, values: said }, internal ? within(who) : undefined);
 };
 
 /** Others are let into a company's own lane, or leave it. */
@@ -357,6 +403,8 @@ const take = async (walk: Walk, one: Step): Promise<void> => {
       return pressSeen(walk, one, who, room);
     case 'submit':
       return submit(walk, one, who, room);
+    case 'position':
+      return position(walk, who, one);
     case 'home': {
       const call = callFrom(who, room);
       return heard(walk, call, room, await walk.town.inbound.home(call));
@@ -385,5 +433,8 @@ export const walkThrough = async (town: Town, world: World, steps: readonly Step
     for (const who of world.people) await speak(walk, who, undefined, ['export']);
     await town.settle();
   }
-  for (const room of world.rooms) town.standing(room);
+  for (const room of world.rooms) {
+    town.standing(room);
+    if (/green, aligned|amber, on the way|red, not yet/u.test(town.shows(room))) count(town, 'colours seen');
+  }
 };

@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { Role } from '../../src/core/context.js';
+import { momentOf } from '../../src/core/days.js';
 import type { Tx } from '../../src/core/db/store.js';
 import { insertAlliance, insertPartner, joinWorkspace } from '../../src/core/directory/alliances.js';
 import { insertChannel } from '../../src/core/directory/channels.js';
@@ -12,6 +13,11 @@ import { ensureMember, ensurePerson } from '../../src/core/directory/people.js';
 import { saveSeat } from '../../src/core/directory/seats.js';
 import { directoryTables } from '../../src/core/directory/tables.js';
 import type { AllianceId, ChannelId, CommitteeId, PartnerId, PersonId, PlatformId } from '../../src/core/ids.js';
+import type { Subject } from '../../src/core/view.js';
+import { createWork } from '../../src/core/work.js';
+import { insertItem } from '../../src/features/meetings/agenda-store.js';
+import { insertMeeting, insertSeries } from '../../src/features/meetings/store.js';
+import { internalSubject, itemSubject, subjectOf } from '../../src/features/meetings/views.js';
 import type { Side } from './secrets.js';
 import { accountKey, type Inhabitant, type Room, roomKey, type Town } from './town.js';
 
@@ -56,8 +62,17 @@ export interface World {
   readonly rooms: readonly Room[];
   /** The companies' own lanes, as they were bound. */
   readonly lanes: readonly Room[];
+  /** What is to be decided in meetings. */
+  readonly questions: readonly Question[];
   /** By alliance: whose it is. */
   readonly sides: Map<string, ReadonlySet<Side>>;
+}
+
+/** An item of a meeting that is to come, and each company's own preparation of that. */
+export interface Question {
+  readonly key: string;
+  readonly item: Subject;
+  readonly internal: readonly Subject[];
 }
 
 let worlds = 0;
@@ -69,6 +84,7 @@ interface Builder {
   readonly people: Inhabitant[];
   readonly rooms: Room[];
   readonly lanes: Room[];
+  readonly questions: Question[];
 }
 
 const addPerson = (at: Builder, who: Inhabitant): Inhabitant => {
@@ -143,6 +159,50 @@ const bind = async (at: Builder, room: Room, committee: CommitteeId, partner: Pa
   if (internal) at.lanes.push(room);
 };
 
+interface Convened {
+  readonly alliance: AllianceId;
+  readonly committee: CommitteeId;
+  readonly key: string;
+  readonly partners: ReadonlyMap<Side, PartnerId>;
+  readonly chair: PersonId;
+}
+
+const workOf = (at: Builder, alliance: AllianceId) =>
+  createWork({
+    ...{ tx: at.tx, now: at.town.clock.at, newId: randomUUID, derive: () => new Uint8Array(32), alliance },
+    feature: 'meetings',
+    features: new Map(at.town.features.map((one) => [one.name, one])),
+  });
+
+const STARTS = '2026-12-11T14:00';
+
+/** A meeting with something to decide, on its card in all channels and on each company's own in its lanes. */
+const convene = async (at: Builder, { alliance, committee, key, partners, chair }: Convened): Promise<void> => {
+  const { tx, town } = at;
+  const [createdFor] = partners.values();
+  if (!createdFor) return;
+  const work = workOf(at, alliance);
+  const about = { alliance, committee, minutes: 90, sequence: 0, zone: 'Europe/Zurich', changedAt: town.clock.at };
+  const series = { ...about, id: randomUUID(), startsAt: STARTS, createdBy: chair, createdFor };
+  await insertSeries(tx, { ...series, createdAt: town.clock.at });
+  const id = randomUUID();
+  const number = await work.nextNumber('M');
+  const when = { original: STARTS, startsAt: momentOf(STARTS, about.zone), status: 'planned' as const };
+  await insertMeeting(tx, { ...about, ...when, id, number, series: series.id });
+  const sides = new Set(partners.keys());
+  const secret = () => town.secrets.make({ kind: 'sides', sides });
+  const item = { id: randomUUID(), committee, meeting: id, position: 1, minutes: 20, owner: chair, spentMs: 0 };
+  await insertItem(tx, alliance, {
+    ...{ ...item, kind: 'decision', status: 'accepted', title: `Item ${secret()}`, question: `Do we ${secret()}?` },
+    ...{ proposedBy: chair, proposedFor: createdFor, proposedAt: town.clock.at },
+  });
+  await work.record(subjectOf(id), 'scheduled', { number });
+  await work.announce(subjectOf(id), committee);
+  for (const partner of partners.values()) await work.announce(internalSubject(partner, id), committee, partner);
+  const internal = [...partners.values()].map((partner) => internalSubject(partner, id));
+  at.questions.push({ key, item: itemSubject(item.id), internal });
+};
+
 const ally = async (
   at: Builder,
   among: readonly Company[],
@@ -173,6 +233,8 @@ const ally = async (
       const others = among.map(({ side }) => side);
       if (place === 0) await bind(at, addRoom(at, home, `shared-${what}`, others), committee, partner, false);
     }
+    const [chair] = among[0]?.people ?? [];
+    if (chair) await convene(at, { alliance, committee, key, partners, chair: chair.id });
   }
   return alliance;
 };
@@ -183,7 +245,7 @@ export const buildWorld = async (town: Town, spec: WorldSpec): Promise<World> =>
   const name = `w${worlds}`;
   return town.store.write(
     async (tx) => {
-      const at: Builder = { town, tx, name, people: [], rooms: [], lanes: [] };
+      const at: Builder = { town, tx, name, people: [], rooms: [], lanes: [], questions: [] };
       const companies: Company[] = [];
       for (const index of spec.companies.keys()) companies.push(await settleCompany(at, spec, index));
       const sides = new Map<string, ReadonlySet<Side>>();
@@ -198,7 +260,7 @@ export const buildWorld = async (town: Town, spec: WorldSpec): Promise<World> =>
         addRoom(at, host, 'unbound', []);
         addRoom(at, host, 'mixed', [home.side]);
       }
-      return { companies, people: at.people, rooms: at.rooms, lanes: at.lanes, sides };
+      return { companies, people: at.people, rooms: at.rooms, lanes: at.lanes, questions: at.questions, sides };
     },
     { scope: name },
   );
