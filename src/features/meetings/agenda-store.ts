@@ -145,7 +145,7 @@ export const listPapers = async (db: Db, item: string): Promise<readonly Paper[]
 };
 
 /** What one of two people is to speak to or is invited to is the other's, since they are one. */
-export const mergeItems = async (tx: Tx, kept: PersonId, gone: PersonId): Promise<void> => {
+export const mergeItems = async (kept: PersonId, gone: PersonId, tx: Tx): Promise<void> => {
   const { items, papers, guests } = meetingTables(tx);
   await tx.update(items).set({ ownerId: kept }).where(eq(items.ownerId, gone));
   await tx.update(items).set({ proposedBy: kept }).where(eq(items.proposedBy, gone));

@@ -141,14 +141,3 @@ export const agendaNotice = (
   text,
   buttons: [...buttons, agendaButton(meeting)],
 });
-
-/** An item is no card of its own; its buttons stand in lists and messages. */
-export const itemKind: SubjectKind = {
-  async about(id, { db, directory }, audience) {
-    const item = await getItem(db, id, audience);
-    if (!item) return undefined;
-    const names = await directory.names([item.owner]);
-    const { committee, owner, proposedBy } = item;
-    return { committee, author: proposedBy, owner: { id: owner, name: nameIn(names, owner) } };
-  },
-};

@@ -19,9 +19,7 @@ const whenPart: DrawPart = async ({ startsAt, zone, minutes, place, reason }) =>
 
 /** In the order in which the card shows them. */
 const parts: Readonly<Record<Status, readonly DrawPart[]>> = {
-  planned: [whenPart, countdownPart, agendaPart],
-  open: [whenPart],
-  planned: [whenPart, readinessPart],
+  planned: [whenPart, countdownPart, agendaPart, readinessPart],
   open: [whenPart, readinessPart],
   held: [whenPart],
   agreed: [whenPart],

@@ -7,11 +7,11 @@ import { agendaVerb } from './agenda-commands.js';
 import { listAhead } from './ahead-commands.js';
 import { meetingCard } from './card-views.js';
 import { takeMeeting, type Verb } from './choosing-commands.js';
+import { noteVerb } from './note-commands.js';
 import { plan } from './plan-commands.js';
+import { positionsVerb, prepVerb } from './position-commands.js';
 import { addSaid } from './proposing-commands.js';
 import { scheduleVerbs } from './schedule-commands.js';
-import { noteVerb } from './note-commands.js';
-import { positionsVerb, prepVerb } from './position-commands.js';
 
 const show: Verb = {
   word: 'show',

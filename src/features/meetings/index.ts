@@ -3,7 +3,6 @@ import type { Tx } from '../../core/db/store.js';
 import type { Feature, Waiting } from '../../core/feature.js';
 import type { PersonId } from '../../core/ids.js';
 import { mergeItems } from './agenda-store.js';
-import { itemKind } from './agenda-views.js';
 import { agendaWaits, ownedItems } from './agenda-waiting-views.js';
 import { aheadOf, pendingOf } from './ahead-commands.js';
 import { countdownAlarms } from './alarm-store.js';
@@ -13,15 +12,14 @@ import { getEntry } from './entry-store.js';
 import { meetingVerbs } from './history-views.js';
 import { hourKind } from './hour-views.js';
 import { meetingInteractions } from './interactions.js';
-import { planKind } from './plan-views.js';
-import { ringSeries, tellSeries } from './series-store.js';
-import { defineMeetings, findOpenMeeting } from './store.js';
-import { unclosedKind } from './unclosed-store.js';
-import { itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
 import { internalKind } from './internal-views.js';
 import { itemKind } from './item-views.js';
 import { eraseNotes, mergeNotes } from './note-store.js';
+import { planKind } from './plan-views.js';
 import { erasePositions, mergePositions } from './position-store.js';
+import { ringSeries, tellSeries } from './series-store.js';
+import { defineMeetings, findOpenMeeting } from './store.js';
+import { unclosedKind } from './unclosed-store.js';
 import { internalSubject, itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
 
 /** What its subjects are, by the word before their ids. */
@@ -50,9 +48,9 @@ type Waits = (actor: Actor, read: Read, audience: Audience) => Promise<readonly 
 const waits: readonly Waits[] = [agendaWaits];
 
 /** What each noun does when two people are one. */
-type Merges = (tx: Tx, kept: PersonId, gone: PersonId) => Promise<void>;
+type Merges = (kept: PersonId, gone: PersonId, tx: Tx) => Promise<void>;
 
-const merges: readonly Merges[] = [mergeItems];
+const merges: readonly Merges[] = [mergeItems, mergePositions, mergeNotes];
 
 export const meetings: Feature = {
   name: 'meetings',
@@ -78,7 +76,7 @@ export const meetings: Feature = {
   },
   leaves: ownedItems,
   async merged(kept, gone, tx) {
-    for (const merge of merges) await merge(tx, kept, gone);
+    for (const merge of merges) await merge(kept, gone, tx);
   },
   async wake(key, work) {
     const { kind, rest } = readKind(key);
@@ -87,10 +85,6 @@ export const meetings: Feature = {
   async alarm(key, read) {
     const { kind, rest } = readKind(key);
     return alarms[kind]?.tell(rest, read);
-  },
-  async merged(kept, gone, tx) {
-    await mergePositions(kept, gone, tx);
-    await mergeNotes(kept, gone, tx);
   },
   async erase(person, { db, alliance }) {
     const read = [...(await erasePositions(person, alliance, db)), ...(await eraseNotes(person, alliance, db))];

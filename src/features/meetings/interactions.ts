@@ -1,12 +1,12 @@
 import type { Interaction } from '../../core/feature.js';
 import { agendaInteractions } from './agenda-interactions.js';
 import { itemInteractions } from './item-interactions.js';
+import { noteInteractions } from './note-interactions.js';
 import { planInteractions } from './plan-interactions.js';
+import { positionInteractions } from './position-interactions.js';
 import { scheduleInteractions } from './schedule-interactions.js';
 import { unclosedInteractions } from './unclosed-interactions.js';
 import { undoInteractions } from './undo-interactions.js';
-import { noteInteractions } from './note-interactions.js';
-import { positionInteractions } from './position-interactions.js';
 
 export const meetingInteractions: readonly Interaction[] = [
   ...scheduleInteractions,
@@ -15,5 +15,6 @@ export const meetingInteractions: readonly Interaction[] = [
   ...itemInteractions,
   ...planInteractions,
   ...unclosedInteractions,
+  ...positionInteractions,
+  ...noteInteractions,
 ];
-export const meetingInteractions: readonly Interaction[] = [...positionInteractions, ...noteInteractions];

@@ -3,7 +3,6 @@ import type { Audience, Committee, Partner, Read, Seat } from '../../core/contex
 import { momentText } from '../../core/days.js';
 import type { About } from '../../core/feature.js';
 import type { CommitteeId, Instant, PartnerId, PersonId } from '../../core/ids.js';
-import type { CommitteeId, PartnerId, PersonId } from '../../core/ids.js';
 import type { Button, Fact, Subject, Text, View } from '../../core/view.js';
 import type { Meeting } from './rules.js';
 
