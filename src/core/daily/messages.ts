@@ -136,7 +136,16 @@ export const renewCards = async (tx: Tx, id: string, now: Instant): Promise<void
   await wantCards(tx, dailySubject(id), now);
 };
 
-/** The daily messages that tell of a subject follow what became of it. */
+/** Another direct message follows what it tells of as daily messages do: `message` and `items` are of one feature. */
+export const followItems = async (tx: Tx, message: Subject, items: readonly Subject[]): Promise<void> => {
+  if (items.length === 0) return;
+  await tx
+    .insert(dailyTables(tx).dailyItems)
+    .values(items.map(({ feature, id }) => ({ messageId: message.id, feature, subjectId: id })))
+    .onConflictDoNothing();
+};
+
+/** The messages that tell of a subject follow what became of it. */
 export const wantDailies = (tx: Tx, { feature, id }: Subject, now: Instant): Promise<void> => {
   const { dailyItems } = dailyTables(tx);
   const telling = tx
@@ -144,7 +153,7 @@ export const wantDailies = (tx: Tx, { feature, id }: Subject, now: Instant): Pro
     .from(dailyItems)
     .where(and(eq(dailyItems.feature, feature), eq(dailyItems.subjectId, id)));
   const { cards } = cardTables(tx);
-  return wantWhich(tx, and(eq(cards.feature, DAILY), inArray(cards.subjectId, telling)), now);
+  return wantWhich(tx, and(inArray(cards.feature, [DAILY, feature]), inArray(cards.subjectId, telling)), now);
 };
 
 /** True when the card stands in this person's direct messages. */
