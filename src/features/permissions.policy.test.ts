@@ -89,6 +89,16 @@ meetings.not-yet          -        -       -    -     -        -         yes    
 meetings.ask-note         -        -       -    -     own      own       own    own      own          -
 meetings.note             -        -       -    -     own      own       own    own      own          -
 meetings.positions        -        -       own  own   own      own       own    own      own          own
+meetings.card             -        -       yes  yes   yes      yes       yes    yes      yes          yes
+meetings.duties           -        -       yes  yes   yes      yes       yes    yes      yes          yes
+meetings.ask-snooze       -        -       yes  yes   yes      yes       yes    yes      yes          yes
+meetings.snooze           -        -       yes  yes   yes      yes       yes    yes      yes          yes
+meetings.unsnooze         -        -       yes  yes   yes      yes       yes    yes      yes          yes
+meetings.ask-hand-over    -        -       -    -     -        -         -      yes      yes          -      yes
+meetings.hand-over        -        -       -    -     -        -         -      yes      yes          -      yes
+meetings.undo-hand-over   -        -       -    -     yes      yes       yes    yes      yes          -
+meetings.readiness        -        -       -    -     -        -         -      yes      yes          -
+meetings.nudge            -        -       -    -     -        -         -      yes      yes          -
 
 setup                     yes      -       yes  yes   yes      yes       yes    yes      yes          yes
 join                      yes      -       yes  yes   yes      yes       yes    yes      yes          yes

@@ -27,6 +27,11 @@ const mayGiveAway = saying(
   'Only its owner, whoever gave it and an alliance professional can drop an action, hand it over or move it. Ask one of them.',
 );
 
+const mayHandOver = saying(
+  anyOf(owner('hand this over'), stewards, organisers),
+  'Only its owner and those who run the meeting hand an item over. A position is one’s own vote and cannot be handed over: an alternate gives it while their member is out.',
+);
+
 const absent: Permission = saying(
   anyOf(ofOwnCompany(professionals), author),
   'Only they themselves and the alliance professional of their company say when somebody is out. Ask them.',
@@ -182,6 +187,16 @@ export const permissions: Permissions = {
   'meetings.ask-note': ofOwnCompany(seated),
   'meetings.note': ofOwnCompany(seated),
   'meetings.positions': ofOwnCompany(inPerson),
+  'meetings.card': everyone,
+  'meetings.duties': everyone,
+  'meetings.ask-snooze': everyone,
+  'meetings.snooze': everyone,
+  'meetings.unsnooze': everyone,
+  'meetings.ask-hand-over': mayHandOver,
+  'meetings.hand-over': mayHandOver,
+  'meetings.undo-hand-over': seated,
+  'meetings.readiness': anyOf(stewards, organisers),
+  'meetings.nudge': anyOf(stewards, organisers),
 
   // exports
   export: professionals,

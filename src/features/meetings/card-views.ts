@@ -5,6 +5,7 @@ import type { RecordView } from '../../core/view.js';
 import { agendaPart } from './agenda-card-views.js';
 import { countdownPart } from './countdown-views.js';
 import { readinessPart } from './readiness-views.js';
+import { missingPart } from './readiness-views.js';
 import { labelOf, type Meeting, type Status, statusWords } from './rules.js';
 import { getMeeting } from './store.js';
 import { type CardPart, type DrawPart, lookingAt, type SubjectKind, subjectOf, titleOf } from './views.js';
@@ -21,6 +22,8 @@ const whenPart: DrawPart = async ({ startsAt, zone, minutes, place, reason }) =>
 const parts: Readonly<Record<Status, readonly DrawPart[]>> = {
   planned: [whenPart, countdownPart, agendaPart, readinessPart],
   open: [whenPart, readinessPart],
+  planned: [whenPart, missingPart],
+  open: [whenPart],
   held: [whenPart],
   agreed: [whenPart],
   cancelled: [whenPart],

@@ -12,6 +12,8 @@ import { plan } from './plan-commands.js';
 import { positionsVerb, prepVerb } from './position-commands.js';
 import { addSaid } from './proposing-commands.js';
 import { scheduleVerbs } from './schedule-commands.js';
+import { readinessVerb } from './readiness-commands.js';
+import { snoozeVerb } from './snooze-commands.js';
 
 const show: Verb = {
   word: 'show',
@@ -25,7 +27,7 @@ const show: Verb = {
 };
 
 /** What may follow 'meeting', in the order of help. */
-const verbs: readonly Verb[] = [show, ...scheduleVerbs, agendaVerb, plan, positionsVerb, prepVerb, noteVerb];
+const verbs: readonly Verb[] = [show, ...scheduleVerbs, agendaVerb, plan, positionsVerb, prepVerb, noteVerb, readinessVerb, snoozeVerb];
 
 const known = (): string => verbs.map(({ usage }) => usage).join('; ');
 

@@ -41,6 +41,8 @@ const verbWords: Readonly<Record<string, string>> = {
   readiness: 'Readiness changed',
   position: 'Position taken',
   noted: 'Noted',
+  'item-handed-over': 'Item handed over',
+  'item-handed-back': 'Item handed back',
 };
 
 export const meetingVerbs = groupedVerbs(verbWords, { scheduled: 'new' });

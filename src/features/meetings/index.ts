@@ -8,6 +8,7 @@ import { aheadOf, pendingOf } from './ahead-commands.js';
 import { countdownAlarms } from './alarm-store.js';
 import { meetingKind } from './card-views.js';
 import { meetingCommands } from './commands.js';
+import { waitingDuties } from './duty-views.js';
 import { getEntry } from './entry-store.js';
 import { meetingVerbs } from './history-views.js';
 import { hourKind } from './hour-views.js';
@@ -18,6 +19,8 @@ import { eraseNotes, mergeNotes } from './note-store.js';
 import { planKind } from './plan-views.js';
 import { erasePositions, mergePositions } from './position-store.js';
 import { ringSeries, tellSeries } from './series-store.js';
+import { dutiesKind } from './nudge-views.js';
+import { itemKind } from './stand-in-views.js';
 import { defineMeetings, findOpenMeeting } from './store.js';
 import { unclosedKind } from './unclosed-store.js';
 import { internalSubject, itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
@@ -31,6 +34,7 @@ const kinds: Readonly<Record<string, SubjectKind>> = {
   unclosed: unclosedKind,
   internal: internalKind,
 };
+const kinds: Readonly<Record<string, SubjectKind>> = { '': meetingKind, item: itemKind, duties: dutiesKind };
 
 /** What its alarms do and were for, by the word before what they are about. */
 interface Alarm {
@@ -45,7 +49,7 @@ const alarms: Readonly<Record<string, Alarm>> = {
 
 type Waits = (actor: Actor, read: Read, audience: Audience) => Promise<readonly Waiting[]>;
 
-const waits: readonly Waits[] = [agendaWaits];
+const waits: readonly Waits[] = [agendaWaits, waitingDuties];
 
 /** What each noun does when two people are one. */
 type Merges = (kept: PersonId, gone: PersonId, tx: Tx) => Promise<void>;

@@ -7,6 +7,9 @@ import { positionInteractions } from './position-interactions.js';
 import { scheduleInteractions } from './schedule-interactions.js';
 import { unclosedInteractions } from './unclosed-interactions.js';
 import { undoInteractions } from './undo-interactions.js';
+import { handOverInteractions } from './hand-over-interactions.js';
+import { nudgeInteractions } from './nudge-interactions.js';
+import { snoozeInteractions } from './snooze-interactions.js';
 
 export const meetingInteractions: readonly Interaction[] = [
   ...scheduleInteractions,
@@ -17,4 +20,7 @@ export const meetingInteractions: readonly Interaction[] = [
   ...unclosedInteractions,
   ...positionInteractions,
   ...noteInteractions,
+  ...snoozeInteractions,
+  ...handOverInteractions,
+  ...nudgeInteractions,
 ];
