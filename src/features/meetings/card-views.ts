@@ -6,6 +6,7 @@ import { agendaPart } from './agenda-card-views.js';
 import { countdownPart } from './countdown-views.js';
 import { readinessPart } from './readiness-views.js';
 import { missingPart } from './readiness-views.js';
+import { missingPart } from './missing-views.js';
 import { labelOf, type Meeting, type Status, statusWords } from './rules.js';
 import { getMeeting } from './store.js';
 import { type CardPart, type DrawPart, lookingAt, type SubjectKind, subjectOf, titleOf } from './views.js';

@@ -13,6 +13,7 @@ import { positionsVerb, prepVerb } from './position-commands.js';
 import { addSaid } from './proposing-commands.js';
 import { scheduleVerbs } from './schedule-commands.js';
 import { readinessVerb } from './readiness-commands.js';
+import { readinessVerb } from './missing-commands.js';
 import { snoozeVerb } from './snooze-commands.js';
 
 const show: Verb = {

@@ -30,9 +30,16 @@ const answerButtons = (subject: Subject): readonly Button[] => [
   { id: 'meetings.alternate', label: 'Alternate comes', subject },
 ];
 
-const agendaButton = (subject: Subject): Button => ({
-  ...{ id: 'meetings.agenda', label: 'Agenda', subject, opensWindow: true },
-});
+const agendaButtons = (subject: Subject): readonly Button[] => [
+  { id: 'meetings.propose', label: 'Propose an item', subject, opensWindow: true },
+  { id: 'meetings.agenda', label: 'Agenda', subject, opensWindow: true },
+  { id: 'meetings.ask-cancel', label: 'Cancel the meeting', subject, opensWindow: true },
+];
+
+const acceptButtons = (subject: Subject): readonly Button[] => [
+  { id: 'meetings.accept-item', label: 'Accept', subject, style: 'primary' },
+  { id: 'meetings.ask-decline-item', label: 'Decline', subject, opensWindow: true },
+];
 
 /** As its heading calls it: 'Paper: The revised protocol'. */
 const titled = (word: string, item: Item): string => cut(`${word}: ${item.title}`, TITLE_MAX);
@@ -50,9 +57,11 @@ const ofItem = (duty: Duty, item: Item, { partnerName }: Whose): ListItem | unde
     return { title: titled('Paper', item), text: due(duty.dueOn), buttons: [add, notMine(subject)] };
   }
   if (duty.kind === 'question') {
-    const write: Button = { id: 'meetings.ask-edit', label: 'Write the question', subject, opensWindow: true };
+    const write: Button = { id: 'meetings.edit-item', label: 'Write the question', subject, opensWindow: true };
     return { title: titled('Question to decide', item), text: due(duty.dueOn), buttons: [write, notMine(subject)] };
   }
+  if (duty.kind === 'accept')
+    return { title: titled('Proposed', item), text: due(duty.dueOn), buttons: acceptButtons(subject) };
   if (duty.kind !== 'position') return undefined;
   const question = item.question === undefined ? '' : `${cut(item.question, QUESTION_MAX)} `;
   return {
@@ -62,24 +71,10 @@ const ofItem = (duty: Duty, item: Item, { partnerName }: Whose): ListItem | unde
   };
 };
 
-/** What is proposed is taken up in one list, so it is one line. */
-const acceptItem = (duties: readonly Duty[], subject: Subject): readonly ListItem[] => {
-  const [first] = duties;
-  if (!first) return [];
-  const titles = duties.flatMap(({ item }) => (item ? [cut(item.title, TITLE_MAX)] : []));
-  return [
-    {
-      title: `To accept or decline: ${dutyWords(duties)}`,
-      text: [`${titles.join('; ')}. `, ...due(first.dueOn)],
-      buttons: [agendaButton(subject)],
-    },
-  ];
-};
-
 const emptyAgendaItem = ({ dueOn }: Duty, subject: Subject): ListItem => ({
   title: 'The agenda is empty',
   text: ['Propose an item, or cancel the meeting if it does not need to happen. ', ...due(dueOn)],
-  buttons: [agendaButton(subject)],
+  buttons: agendaButtons(subject),
 });
 
 const answerItem = ({ dueOn }: Duty, subject: Subject): ListItem => ({
@@ -92,13 +87,15 @@ const answerItem = ({ dueOn }: Duty, subject: Subject): ListItem => ({
 export const dutyItems = ({ meeting, duties }: Pick<Owed, 'meeting' | 'duties'>, whose: Whose): readonly ListItem[] => {
   const subject = subjectOf(meeting.id);
   const of = (kind: DutyKind) => duties.filter((duty) => duty.kind === kind);
-  return [
-    ...[...of('paper'), ...of('question'), ...of('position')].flatMap((duty) => {
+  const lines = (...kinds: readonly DutyKind[]) =>
+    kinds.flatMap(of).flatMap((duty) => {
       const item = duty.item && ofItem(duty, duty.item, whose);
       return item ? [item] : [];
-    }),
+    });
+  return [
+    ...lines('paper', 'question', 'position'),
     ...of('answer').map((duty) => answerItem(duty, subject)),
-    ...acceptItem(of('accept'), subject),
+    ...lines('accept'),
     ...of('agenda').map((duty) => emptyAgendaItem(duty, subject)),
   ];
 };

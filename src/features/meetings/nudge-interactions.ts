@@ -9,10 +9,10 @@ import { notice } from '../../core/view.js';
 import { pressedMeeting } from './choosing-commands.js';
 import type { Duty } from './duty-rules.js';
 import { insertNudge } from './duty-store.js';
-import { readinessOf } from './readiness-commands.js';
-import { nudgeFor } from './readiness-rules.js';
-import { followDuties, nudgeSubject, reachOf } from './readiness-store.js';
-import { type NudgedPerson, nudgedText, readinessView } from './readiness-views.js';
+import { readinessOf } from './missing-commands.js';
+import { nudgeFor } from './missing-rules.js';
+import { followDuties, nudgeSubject, reachOf } from './missing-store.js';
+import { type NudgedPerson, nudgedText, readinessView } from './missing-views.js';
 import { labelOf, type Meeting } from './rules.js';
 
 interface Nudging {

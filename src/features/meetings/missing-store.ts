@@ -10,7 +10,7 @@ import type { Subject } from '../../core/view.js';
 import { isWorkday, workdayFrom } from '../../core/workdays.js';
 import { askedBy, type Duty, dutiesOf } from './duty-rules.js';
 import { aroundMeeting, findSnooze, listNudges } from './duty-store.js';
-import type { Reach } from './readiness-rules.js';
+import type { Reach } from './missing-rules.js';
 import type { Meeting } from './rules.js';
 import { itemSubject, subjectOf } from './views.js';
 

@@ -34,6 +34,10 @@ export const owedWords = (duties: readonly Pick<Duty, 'kind' | 'item'>[]): strin
     .join(' · ');
 
 const MOST_MISSING = 6;
+const NAME_MAX = 40;
+
+/** What the room goes through has a number there; what is only read beforehand has none. */
+const isNumbered = (item: Item): boolean => isOnAgenda(item) && (item.kind !== 'information' || item.minutes > 0);
 
 /** 'Paper for 2: Ben Ito · Not said whether they come: Bob Brown': what all companies may know of what is missing. */
 export const missingWords = (
@@ -41,11 +45,14 @@ export const missingWords = (
   items: readonly Item[],
   nameOf: (person: PersonId) => string,
 ): string | undefined => {
-  const order = items.filter(isOnAgenda).map(({ id }) => id);
+  const order = items.filter(isNumbered).map(({ id }) => id);
+  const called = ({ item }: Duty): string => {
+    const place = order.indexOf(item?.id ?? '') + 1;
+    return place > 0 ? `${place}` : `‘${cut(item?.title ?? '', NAME_MAX)}’`;
+  };
   const numbers = (kind: 'paper' | 'question', word: string): readonly string[] =>
-    byPerson(duties.filter((duty) => duty.kind === kind && duty.item && order.includes(duty.item.id))).map((one) => {
-      const of = one.duties.map(({ item }) => order.indexOf(item?.id ?? '') + 1).join(', ');
-      return `${word} for ${of}: ${nameOf(one.person)}`;
+    byPerson(duties.filter((duty) => duty.kind === kind)).map((one) => {
+      return `${word} for ${one.duties.map(called).join(', ')}: ${nameOf(one.person)}`;
     });
   const silent = duties.filter(({ kind }) => kind === 'answer').map(({ person }) => nameOf(person));
   const all = [...numbers('paper', 'Paper'), ...numbers('question', 'Question')];

@@ -10,8 +10,8 @@ import type { ListView, NoticeView, RecordView, Text } from '../../core/view.js'
 import { features } from '../index.js';
 import { permissions } from '../permissions.js';
 import { saveSnooze } from './duty-store.js';
-import { nudgeFor, type Reach } from './readiness-rules.js';
-import { listAsked } from './readiness-store.js';
+import { nudgeFor, type Reach } from './missing-rules.js';
+import { listAsked } from './missing-store.js';
 import { subjectOf } from './views.js';
 
 const plain = (text: Text | undefined): string =>

@@ -5,9 +5,9 @@ import type { PersonId } from '../../core/ids.js';
 import { anyOf, checkPermission, organisers, stewards } from '../../core/permission.js';
 import { nameIn } from '../../core/sentences.js';
 import { takeMeeting, type Verb } from './choosing-commands.js';
-import { byPerson } from './readiness-rules.js';
-import { listAsked } from './readiness-store.js';
-import { type Readiness, readinessView } from './readiness-views.js';
+import { byPerson } from './missing-rules.js';
+import { listAsked } from './missing-store.js';
+import { type Readiness, readinessView } from './missing-views.js';
 import { labelOf, type Meeting } from './rules.js';
 
 /** Those who run a meeting. */
