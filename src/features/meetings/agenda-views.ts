@@ -5,11 +5,11 @@ import { cut, listNames, nameIn } from '../../core/sentences.js';
 import type { Button, NoticeView, Text } from '../../core/view.js';
 import { ownersAmong } from './agenda-draft-rules.js';
 import { type Item, isReadBefore } from './agenda-rules.js';
-import { getItem, listItems } from './agenda-store.js';
+import { listItems } from './agenda-store.js';
 import { type Guest, guestName } from './guest-rules.js';
 import { listGuests } from './guest-store.js';
 import type { Meeting } from './rules.js';
-import { itemSubject, type SubjectKind, subjectOf } from './views.js';
+import { itemSubject, subjectOf } from './views.js';
 
 /** A meeting's items, and what is needed to speak of them. */
 export interface Agenda {

@@ -98,7 +98,7 @@ eachEngine('what waits because of an agenda', (open) => {
       );
     };
     expect(await left(ana)).toEqual(['An item of M-1: Do we approve the revised protocol?']);
-    await house.store.write((tx) => mergeItems(tx, bob, ana));
+    await house.store.write((tx) => mergeItems(bob, ana, tx));
     expect([await left(ana), await left(bob)]).toEqual([[], ['An item of M-1: Do we approve the revised protocol?']]);
   });
 });

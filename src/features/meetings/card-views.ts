@@ -4,9 +4,8 @@ import { seenLine } from '../../core/sentences.js';
 import type { RecordView } from '../../core/view.js';
 import { agendaPart } from './agenda-card-views.js';
 import { countdownPart } from './countdown-views.js';
-import { readinessPart } from './readiness-views.js';
-import { missingPart } from './readiness-views.js';
 import { missingPart } from './missing-views.js';
+import { readinessPart } from './readiness-views.js';
 import { labelOf, type Meeting, type Status, statusWords } from './rules.js';
 import { getMeeting } from './store.js';
 import { type CardPart, type DrawPart, lookingAt, type SubjectKind, subjectOf, titleOf } from './views.js';
@@ -21,10 +20,8 @@ const whenPart: DrawPart = async ({ startsAt, zone, minutes, place, reason }) =>
 
 /** In the order in which the card shows them. */
 const parts: Readonly<Record<Status, readonly DrawPart[]>> = {
-  planned: [whenPart, countdownPart, agendaPart, readinessPart],
+  planned: [whenPart, countdownPart, agendaPart, readinessPart, missingPart],
   open: [whenPart, readinessPart],
-  planned: [whenPart, missingPart],
-  open: [whenPart],
   held: [whenPart],
   agreed: [whenPart],
   cancelled: [whenPart],

@@ -7,13 +7,12 @@ import { agendaVerb } from './agenda-commands.js';
 import { listAhead } from './ahead-commands.js';
 import { meetingCard } from './card-views.js';
 import { takeMeeting, type Verb } from './choosing-commands.js';
+import { readinessVerb } from './missing-commands.js';
 import { noteVerb } from './note-commands.js';
 import { plan } from './plan-commands.js';
 import { positionsVerb, prepVerb } from './position-commands.js';
 import { addSaid } from './proposing-commands.js';
 import { scheduleVerbs } from './schedule-commands.js';
-import { readinessVerb } from './readiness-commands.js';
-import { readinessVerb } from './missing-commands.js';
 import { snoozeVerb } from './snooze-commands.js';
 
 const show: Verb = {
@@ -28,7 +27,17 @@ const show: Verb = {
 };
 
 /** What may follow 'meeting', in the order of help. */
-const verbs: readonly Verb[] = [show, ...scheduleVerbs, agendaVerb, plan, positionsVerb, prepVerb, noteVerb, readinessVerb, snoozeVerb];
+const verbs: readonly Verb[] = [
+  show,
+  ...scheduleVerbs,
+  agendaVerb,
+  plan,
+  positionsVerb,
+  prepVerb,
+  noteVerb,
+  readinessVerb,
+  snoozeVerb,
+];
 
 const known = (): string => verbs.map(({ usage }) => usage).join('; ');
 

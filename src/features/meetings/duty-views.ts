@@ -8,9 +8,9 @@ import type { Button, ListItem, ListView, Span, Subject, Text } from '../../core
 import { workdayFrom } from '../../core/workdays.js';
 import type { Item } from './agenda-rules.js';
 import type { Duty, DutyKind } from './duty-rules.js';
-import { listOwed, type Owed } from './owed-store.js';
+import { listOwed, type Owed } from './owing-store.js';
+import { positionButtons } from './position-views.js';
 import { dutyWords, shortTitle, timeWords } from './reminder-rules.js';
-import { positionButtons } from './stand-in-views.js';
 import { itemSubject, subjectOf } from './views.js';
 
 /** Of one meeting, in a message: what is more is told in one line, and listed when somebody wants to see it. */

@@ -16,11 +16,10 @@ import { meetingInteractions } from './interactions.js';
 import { internalKind } from './internal-views.js';
 import { itemKind } from './item-views.js';
 import { eraseNotes, mergeNotes } from './note-store.js';
+import { dutiesKind } from './nudge-views.js';
 import { planKind } from './plan-views.js';
 import { erasePositions, mergePositions } from './position-store.js';
 import { ringSeries, tellSeries } from './series-store.js';
-import { dutiesKind } from './nudge-views.js';
-import { itemKind } from './stand-in-views.js';
 import { defineMeetings, findOpenMeeting } from './store.js';
 import { unclosedKind } from './unclosed-store.js';
 import { internalSubject, itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
@@ -33,8 +32,8 @@ const kinds: Readonly<Record<string, SubjectKind>> = {
   hour: hourKind,
   unclosed: unclosedKind,
   internal: internalKind,
+  duties: dutiesKind,
 };
-const kinds: Readonly<Record<string, SubjectKind>> = { '': meetingKind, item: itemKind, duties: dutiesKind };
 
 /** What its alarms do and were for, by the word before what they are about. */
 interface Alarm {

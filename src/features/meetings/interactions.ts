@@ -1,15 +1,15 @@
 import type { Interaction } from '../../core/feature.js';
 import { agendaInteractions } from './agenda-interactions.js';
+import { handOverInteractions } from './hand-over-interactions.js';
 import { itemInteractions } from './item-interactions.js';
 import { noteInteractions } from './note-interactions.js';
+import { nudgeInteractions } from './nudge-interactions.js';
 import { planInteractions } from './plan-interactions.js';
 import { positionInteractions } from './position-interactions.js';
 import { scheduleInteractions } from './schedule-interactions.js';
+import { snoozeInteractions } from './snooze-interactions.js';
 import { unclosedInteractions } from './unclosed-interactions.js';
 import { undoInteractions } from './undo-interactions.js';
-import { handOverInteractions } from './hand-over-interactions.js';
-import { nudgeInteractions } from './nudge-interactions.js';
-import { snoozeInteractions } from './snooze-interactions.js';
 
 export const meetingInteractions: readonly Interaction[] = [
   ...scheduleInteractions,

@@ -4,7 +4,7 @@ import { actorFor } from '../../core/directory/resolve.js';
 import type { PersonId } from '../../core/ids.js';
 import { isPosted } from './duty-store.js';
 import { owedList } from './duty-views.js';
-import { findOwed } from './owed-store.js';
+import { findOwed } from './owing-store.js';
 import { getMeeting } from './store.js';
 import { type SubjectKind, subjectOf } from './views.js';
 

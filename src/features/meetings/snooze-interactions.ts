@@ -4,7 +4,7 @@ import { notice } from '../../core/view.js';
 import { pressedMeeting } from './choosing-commands.js';
 import { deleteSnooze } from './duty-store.js';
 import { owedList } from './duty-views.js';
-import { findOwed } from './owed-store.js';
+import { findOwed } from './owing-store.js';
 import { snooze, snoozeForm, whoseReminders } from './snooze-commands.js';
 import { subjectOf } from './views.js';
 
