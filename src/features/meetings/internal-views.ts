@@ -11,7 +11,7 @@ import { listNotes } from './note-store.js';
 import { isAsked, isAsking, stanceWords } from './position-rules.js';
 import { type Colours, listPositions, listRecused } from './position-store.js';
 import { type Known, namesFor, ownLine, paperLine, shownLine, standLines } from './position-views.js';
-import { coloursOf } from './readiness-views.js';
+import { readinessFor } from './readiness-views.js';
 import { labelOf, type Meeting, statusWords } from './rules.js';
 import { getMeeting } from './store.js';
 import { internalSubject, type Looking, lookingAt, type SubjectKind, titleOf } from './views.js';
@@ -30,18 +30,19 @@ export const knownOf = async (
   return { own, partners, seats, recused, positions, names };
 };
 
-const FACT_MAX = 900;
+const FACT_MAX = 700;
 const TITLE_MAX = 60;
 const NOTES = 5;
-const ITEMS = 12;
+const NOTE_SHOWN = 200;
+const ITEMS = 8;
+
+const shortly = (text: string, max: number): string => (cut(text, max) === text ? text : `${cut(text, max - 1)}…`);
 
 const itemFact = (item: Item, known: Known, colours: Colours): Fact => {
   const colour = colours.get(item.id)?.get(known.own.id);
-  const lines = [item.question, paperLine(item), ...standLines(item, known), shownLine(colour, known.own)];
-  return {
-    label: cut(item.title, TITLE_MAX),
-    text: cut(lines.filter((line) => line !== undefined).join('\n'), FACT_MAX),
-  };
+  const said = shortly(standLines(item, known).join('\n'), FACT_MAX);
+  const lines = [item.question, paperLine(item), said, shownLine(colour, known.own)];
+  return { label: shortly(item.title, TITLE_MAX), text: lines.filter(Boolean).join('\n') };
 };
 
 const stepsFact = (items: readonly Item[], { positions, names }: Known): readonly Fact[] => {
@@ -49,18 +50,16 @@ const stepsFact = (items: readonly Item[], { positions, names }: Known): readonl
   const steps = positions.filter(({ stance }) => stance === 'step');
   if (steps.length === 0) return [];
   const lines = steps.map(
-    (one) => `${cut(titles.get(one.item) ?? '', TITLE_MAX)}: ${nameIn(names, one.person)} ${stanceWords(one)}`,
+    (one) => `${shortly(titles.get(one.item) ?? '', TITLE_MAX)}: ${nameIn(names, one.person)} ${stanceWords(one)}`,
   );
-  return [{ label: 'Internal steps', text: cut(lines.join('\n'), FACT_MAX) }];
+  return [{ label: 'Internal steps', text: shortly(lines.join('\n'), FACT_MAX) }];
 };
 
 const notesFact = async (notes: readonly Note[], read: Read): Promise<readonly Fact[]> => {
   if (notes.length === 0) return [];
   const names = await read.directory.names([...new Set(notes.map(({ person }) => person))]);
   const earlier = notes.length - NOTES;
-  const lines = notes
-    .slice(-NOTES)
-    .map(({ text, person }) => `${nameIn(names, person)}: ${cut(text, FACT_MAX / NOTES)}`);
+  const lines = notes.slice(-NOTES).map(({ text, person }) => `${nameIn(names, person)}: ${shortly(text, NOTE_SHOWN)}`);
   return [{ label: 'Notes', text: [...(earlier > 0 ? [`${earlier} earlier`] : []), ...lines].join('\n') }];
 };
 
@@ -86,7 +85,7 @@ export const internalCard = async (
   );
   const known = await knownOf(items, looking);
   if (!known) return undefined;
-  const colours = await coloursOf(read, items, looking.partners, looking.seats);
+  const { colours } = await readinessFor(read, items, looking.partners, looking.seats);
   const notes = await listNotes(read.db, meeting.id, audience);
   const { own } = known;
   const status = isAsking(meeting) ? 'Internal preparation' : statusWords[meeting.status];

@@ -12,7 +12,7 @@ import { checkOwn } from './internal-rules.js';
 import { type Colour, checkAsked, conditionSchema, type Said, stepSchema } from './position-rules.js';
 import { listPositions, listRecused, savePosition } from './position-store.js';
 import { type Asking, conditionForm, stepForm, takenNotice } from './position-views.js';
-import { coloursOf } from './readiness-views.js';
+import { readinessFor } from './readiness-views.js';
 import { checkCommitteeOpen, type Meeting } from './rules.js';
 import { getMeeting } from './store.js';
 import { internalSubject, readKind, subjectOf } from './views.js';
@@ -47,7 +47,7 @@ const askingOf = async (item: Item, ctx: Ctx): Promise<Asking> => {
 };
 
 const colourNow = async ({ id, committee }: Item, partner: Partner, ctx: Ctx): Promise<Colour | undefined> => {
-  const colours = await coloursOf(ctx, [{ id }], [partner], await ctx.directory.seats(committee));
+  const { colours } = await readinessFor(ctx, [{ id }], [partner], await ctx.directory.seats(committee));
   return colours.get(id)?.get(partner.id);
 };
 
