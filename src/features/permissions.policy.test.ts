@@ -88,6 +88,7 @@ meetings.step             -        -       -    -     -        -         yes    
 meetings.not-yet          -        -       -    -     -        -         yes    yes      -            -
 meetings.ask-note         -        -       -    -     own      own       own    own      own          -
 meetings.note             -        -       -    -     own      own       own    own      own          -
+meetings.undo-note        -        -       -    -     own      own       own    own      own          -
 meetings.positions        -        -       own  own   own      own       own    own      own          own
 meetings.card             -        -       yes  yes   yes      yes       yes    yes      yes          yes
 meetings.duties           -        -       yes  yes   yes      yes       yes    yes      yes          yes

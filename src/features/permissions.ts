@@ -186,6 +186,7 @@ export const permissions: Permissions = {
   'meetings.not-yet': voters,
   'meetings.ask-note': ofOwnCompany(seated),
   'meetings.note': ofOwnCompany(seated),
+  'meetings.undo-note': ofOwnCompany(seated),
   'meetings.positions': ofOwnCompany(inPerson),
   'meetings.card': everyone,
   'meetings.duties': everyone,

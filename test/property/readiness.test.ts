@@ -24,7 +24,7 @@ import { allianceWithLanes, type House, lanes, openHouse } from '../house/house.
 import { jscOf, planItem, planMeeting } from '../house/meetings.js';
 import { makeScratch } from '../scratch.js';
 
-const runs = Math.ceil(Number(process.env.PROPERTY_RUNS ?? 500) / 60);
+const runs = Math.ceil(Number(process.env.PROPERTY_RUNS ?? 500) / 100);
 const again = {
   ...(process.env.PROPERTY_SEED && { seed: Number(process.env.PROPERTY_SEED) }),
   ...(process.env.PROPERTY_PATH && { path: process.env.PROPERTY_PATH }),

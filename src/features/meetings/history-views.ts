@@ -43,6 +43,7 @@ const verbWords: Readonly<Record<string, string>> = {
   noted: 'Noted',
   'item-handed-over': 'Item handed over',
   'item-handed-back': 'Item handed back',
+  'undo-noted': 'Note taken back',
 };
 
 export const meetingVerbs = groupedVerbs(verbWords, { scheduled: 'new' });

@@ -155,11 +155,22 @@ eachEngine('a company’s own preparation', (open) => {
   it('gives nothing to the other company, whatever it presses or says, wherever', async () => {
     const { house, item, subject } = await prepared();
     const kept = await notesIn(house);
-    const verbs = ['ask-note', 'note', 'positions', 'ask-if', 'if', 'ask-step', 'step', 'aligned', 'not-yet'] as const;
+    const verbs = [
+      'ask-note',
+      'note',
+      'undo-note',
+      'positions',
+      'ask-if',
+      'if',
+      'ask-step',
+      'step',
+      'aligned',
+      'not-yet',
+    ] as const;
     for (const who of ['ben', 'jun'] as const)
       for (const verb of verbs)
         for (const more of everywhere) {
-          const values = { text: 'x', condition: 'x', step: 'x' };
+          const values = { text: 'x', condition: 'x', step: 'x', note: kept[0]?.id ?? '' };
           const answer = await house.press(who, { interaction: `meetings.${verb}`, subject, values }, more);
           expect(answer.outcome).toBe('refused');
           expect(shown(answer)).not.toContain(SECRET);
@@ -262,8 +273,27 @@ eachEngine('a company’s own preparation', (open) => {
     expect((await house.say('bob', 'meeting note', direct)).view).toMatchObject({ kind: 'form' });
     expect(await notesIn(house)).toHaveLength(1);
     expect(await house.say('bob', 'meeting note M-1 From Bob', direct)).toMatchObject({
-      view: { text: 'Noted for M-1. Only Acme Bio sees this.' },
+      view: { text: 'Noted for M-1. Only Acme Bio sees this.', buttons: [{ label: 'Undo' }] },
     });
     expect(await notesIn(house)).toHaveLength(2);
+  });
+
+  it('takes a note back for five minutes, from whoever wrote it', async () => {
+    const { house, subject } = await prepared();
+    const note = (await notesIn(house))[0]?.id ?? '';
+    const undo = (who: Who) =>
+      house.press(who, { interaction: 'meetings.undo-note', subject, values: { note } }, direct);
+    expect((await undo('bob')).outcome).toBe('refused');
+    house.clock.at += 5 * 60_000;
+    expect((await undo('ana')).view).toMatchObject({ text: 'The note is gone.' });
+    expect((await undo('ana')).outcome).toBe('refused');
+    expect(await notesIn(house)).toEqual([]);
+    await house.settle();
+    expect(JSON.stringify([...house.slack.standing().values()])).not.toContain('give up');
+    const { view } = await house.say('bob', 'meeting note M-1 Of Bob', direct);
+    const button = view.kind === 'notice' ? view.buttons?.[0] : undefined;
+    house.clock.at += 5 * 60_000 + 1;
+    const late = { interaction: 'meetings.undo-note' as const, subject, values: { ...button?.carry } };
+    expect(JSON.stringify(await house.press('bob', late, direct))).toContain('Undo works for five minutes');
   });
 });

@@ -2,7 +2,7 @@
 import type { Ctx } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import { checkPermission, seated } from '../../core/permission.js';
-import type { NoticeView } from '../../core/view.js';
+import { type NoticeView, notice } from '../../core/view.js';
 import { takeMeeting, type Verb } from './choosing-commands.js';
 import { checkNoteHere } from './internal-rules.js';
 import { noteForm } from './internal-views.js';
@@ -27,7 +27,8 @@ export const addNote = async (meeting: Meeting, text: string, ctx: Ctx): Promise
   await insertNote(ctx.db, { id, meeting: meeting.id, partner: partner.id, person, text, at: ctx.now });
   await ctx.record(subject, 'noted', { note: id }, partner.id);
   if (ctx.place.internal) await ctx.announce(subject, meeting.committee, partner.id);
-  return { kind: 'notice', text: `Noted for ${labelOf(meeting)}. Only ${partner.name} sees this.` };
+  const undo = { id: 'meetings.undo-note', label: 'Undo', subject, carry: { note: id } } as const;
+  return notice(`Noted for ${labelOf(meeting)}. Only ${partner.name} sees this.`, [undo]);
 };
 
 export const noteVerb: Verb = {

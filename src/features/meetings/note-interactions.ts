@@ -3,13 +3,16 @@ import { z } from 'zod';
 import type { Ctx } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import { type Interaction, interaction, type Press } from '../../core/feature.js';
+import { checkUndo } from '../../core/undoing.js';
+import { notice } from '../../core/view.js';
 import { checkOwn } from './internal-rules.js';
 import { noteForm, readOwn } from './internal-views.js';
 import { addNote, checkPreparing } from './note-commands.js';
 import { noteSchema } from './note-rules.js';
+import { deleteNote, getNote } from './note-store.js';
 import { openPositions } from './position-commands.js';
 import type { Meeting } from './rules.js';
-import { readKind } from './views.js';
+import { internalSubject, readKind } from './views.js';
 
 /** The meeting whose preparation is pressed on. @throws Refusal unless it is one's own company's, and read here */
 const load = async ({ subject }: Pick<Press, 'subject'>, ctx: Ctx): Promise<Meeting> => {
@@ -37,10 +40,25 @@ const note = interaction({
   run: async (press, ctx) => addNote(await load(press, ctx), press.values.text, ctx),
 });
 
+const undo = interaction({
+  id: 'meetings.undo-note',
+  values: z.object({ note: z.string() }),
+  run: async (press, ctx) => {
+    const meeting = await load(press, ctx);
+    const { person, partner } = ctx.actor;
+    const found = await getNote(ctx.db, press.values.note, ctx.place.audience);
+    const own = found?.person === person && found.meeting === meeting.id ? found : undefined;
+    checkUndo(own?.at, ctx.now, 'Add another note that puts it right.');
+    await deleteNote(ctx.db, press.values.note);
+    await ctx.record(internalSubject(partner.id, meeting.id), 'undo-noted', { note: press.values.note }, partner.id);
+    return notice('The note is gone.');
+  },
+});
+
 const positions = interaction({
   id: 'meetings.positions',
   values: z.object({}),
   run: async (press, ctx) => openPositions(await load(press, ctx), ctx),
 });
 
-export const noteInteractions: readonly Interaction[] = [askNote, note, positions];
+export const noteInteractions: readonly Interaction[] = [askNote, note, undo, positions];

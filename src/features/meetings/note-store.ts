@@ -8,6 +8,14 @@ import type { Preparing } from './internal-rules.js';
 import type { Note } from './note-rules.js';
 import { meetingTables } from './tables.js';
 
+type NoteRow = ReturnType<typeof meetingTables>['notes']['$inferSelect'];
+
+const toNote = ({ id, text, at, meetingId, partnerId, personId }: NoteRow): Note => ({
+  ...{ id, text, at, meeting: meetingId },
+  partner: partnerId as PartnerId,
+  person: personId as PersonId,
+});
+
 /** Those of the audience's own company, oldest first; none where others read. */
 export const listNotes = async (db: Db, meeting: string, audience: Audience): Promise<readonly Note[]> => {
   const owner = ownerIn(audience);
@@ -18,16 +26,31 @@ export const listNotes = async (db: Db, meeting: string, audience: Audience): Pr
     .from(notes)
     .where(and(eq(notes.meetingId, meeting), eq(notes.partnerId, owner)))
     .orderBy(asc(notes.at), asc(notes.id));
-  return rows.map(({ id, text, at, meetingId, partnerId, personId }) => ({
-    ...{ id, text, at, meeting: meetingId },
-    partner: partnerId as PartnerId,
-    person: personId as PersonId,
-  }));
+  return rows.map(toNote);
 };
 
 export const insertNote = async (tx: Tx, { id, meeting, partner, person, text, at }: Note): Promise<void> => {
   const { notes } = meetingTables(tx);
   await tx.insert(notes).values({ id, meetingId: meeting, partnerId: partner, personId: person, text, at });
+};
+
+/** One of the audience's own company; none where others read. */
+export const getNote = async (db: Db, id: string, audience: Audience): Promise<Note | undefined> => {
+  const owner = ownerIn(audience);
+  const { notes } = meetingTables(db);
+  const [row] =
+    owner === ''
+      ? []
+      : await db
+          .select()
+          .from(notes)
+          .where(and(eq(notes.id, id), eq(notes.partnerId, owner)));
+  return row && toNote(row);
+};
+
+export const deleteNote = async (tx: Tx, id: string): Promise<void> => {
+  const { notes } = meetingTables(tx);
+  await tx.delete(notes).where(eq(notes.id, id));
 };
 
 export const mergeNotes = async (kept: PersonId, gone: PersonId, tx: Tx): Promise<void> => {
