@@ -127,6 +127,7 @@ describe('when somebody says that they meet', () => {
     ['11 Dec 14:00 every week 0 times', /^A series has 1 to 200 meetings\./],
     ['11 Dec 14:00 every week until yesterday', /is before the first meeting\. Say a later last day\.$/],
     ['11 Dec 14:00 every week until whenever', /^Entente cannot read until when\./],
+    ['11 Dec 14:00 every week until 31 Dec 9999', /^Say a last day within 10 years/],
     ['11 Dec 14:00 until June 2027', /^Say how often as well\./],
     [
       '11 Dec 14:00 second Thursday of every month',

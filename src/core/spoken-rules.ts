@@ -1,6 +1,6 @@
 /* How often something comes and until when, as people say it, made a rule: see spoken-patterns.ts for what they say. */
 import { Temporal } from 'temporal-polyfill';
-import { momentOf } from './days.js';
+import { momentOf, yearsAfter } from './days.js';
 import type { FindDays } from './found-days.js';
 import type { Day, Zone } from './ids.js';
 import { endingOn, joinRule, occurrencesAfter, occurrencesBetween, ruleParts, weekdayCodes } from './recurrence.js';
@@ -34,6 +34,7 @@ export interface TakenRule {
 export const GAP = ' | ';
 
 const MOST_TIMES = 200;
+const LONGEST_YEARS = 10;
 const TIMES = wordPattern(`(?:for\\s+)?(${NUMBER})\\s*(?:times|x|occurrences)`);
 /** Not '14:00 until 15:30'. */
 const UNTIL = /(?<![\p{L}\p{N}])(?:until|till|til|through|ending)\s+(?!\d{1,2}(?::\d|\s*[ap]\.?m))/iu;
@@ -79,6 +80,8 @@ const takeUntil = (text: string, ends: Ends): { readonly untilOn?: Day; readonly
   if (!found) return { rest: text };
   const begin = found.index + found[0].length;
   const { said, untilOn } = readUntil(text.slice(begin), ends);
+  if (untilOn > yearsAfter(ends.today, LONGEST_YEARS))
+    throw refuseRule(`Say a last day within ${LONGEST_YEARS} years, or none for a series without an end.`);
   return { untilOn, rest: text.slice(0, found.index) + GAP + text.slice(begin + said.length) };
 };
 

@@ -1,10 +1,10 @@
 /* What speaks against a time: holidays of either company, weekends, and hours at which members sleep. */
-import type { Work } from '../../core/context.js';
+import type { Partner, Work } from '../../core/context.js';
 import { dayOf, dayText, wallTimeOf } from '../../core/days.js';
 import { zoneOf } from '../../core/directory/absences.js';
 import type { CommitteeId, Zone } from '../../core/ids.js';
 import { namesOf } from '../../core/sentences.js';
-import { isWorkday } from '../../core/workdays.js';
+import { type Holidays, isWorkday } from '../../core/workdays.js';
 import { zonePlace } from '../../core/zones.js';
 import { endsAt, labelOf, type Meeting } from './rules.js';
 
@@ -37,12 +37,21 @@ const lateThere = (when: When, zone: Zone, people: number): string | undefined =
   return ends > LATEST || ends < begins ? `It goes on until ${ends} ${who}.` : undefined;
 };
 
+interface Company extends Partner {
+  readonly holidays: Holidays;
+}
+
+const companiesOf = async ({ directory, alliance }: Work): Promise<readonly Company[]> => {
+  const companies: Company[] = [];
+  for (const partner of await directory.partners(alliance))
+    companies.push({ ...partner, holidays: await directory.holidays(partner.id) });
+  return companies;
+};
+
 /** A holiday's name is its company's own; that there is one, everybody must know. */
-const closedOn = async ({ startsAt, zone }: When, work: Work): Promise<string | undefined> => {
+const closedOn = ({ startsAt, zone }: When, companies: readonly Company[]): string | undefined => {
   const day = dayOf(startsAt, zone);
-  const closed = [];
-  for (const partner of await work.directory.partners(work.alliance))
-    if ((await work.directory.holidays(partner.id)).has(day)) closed.push(partner);
+  const closed = companies.filter(({ holidays }) => holidays.has(day));
   if (closed.length > 0) return `${dayText(day)} is a holiday of ${namesOf(closed)}.`;
   return isWorkday(day, new Map()) ? undefined : `${dayText(day)} is on a weekend.`;
 };
@@ -58,8 +67,9 @@ export const clashesOf = async (
 ): Promise<readonly string[]> => {
   const said: string[] = [];
   const [first] = meetings;
+  const companies = await companiesOf(work);
   for (const one of meetings) {
-    const closed = await closedOn(one, work);
+    const closed = closedOn(one, companies);
     if (closed) said.push(one === first ? closed : `${labelOf(one)}: ${closed}`);
   }
   const days = said.length > MOST ? [...said.slice(0, MOST), `${said.length - MOST} more fall on such days.`] : said;

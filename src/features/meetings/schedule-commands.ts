@@ -2,6 +2,7 @@
 import { actingCommittees, noCommitteeYet } from '../../core/acting.js';
 import type { Committee, Ctx } from '../../core/context.js';
 import type { Said } from '../../core/feature.js';
+import { sameName } from '../../core/naming.js';
 import { checkPermission } from '../../core/permission.js';
 import { settleTimes } from '../../core/settled-times.js';
 import { readTimes } from '../../core/spoken-times.js';
@@ -32,13 +33,22 @@ export const askAnywhere = async (ctx: Ctx): Promise<View> => {
   return askSchedule(await plannable(ctx), ctx);
 };
 
+/** The committee may stand anywhere: '11 Dec 14:00 JSC'; where it does not come first it is written as its key is. */
+const keyFirst = async ({ text, people }: Said, ctx: Ctx): Promise<Said> => {
+  const words = text.trim().split(/\s+/u);
+  const keys = (await ctx.directory.committees(ctx.alliance)).map(({ key }) => key);
+  if (keys.some((key) => sameName(key, words[0] ?? ''))) return { text, people };
+  const found = words.find((word) => keys.includes(word));
+  return found === undefined ? { text, people } : { text: `${found} ${text.replace(found, ' ')}`, people };
+};
+
 export const scheduleVerb: Verb = {
   word: 'schedule',
   usage: 'schedule [committee] [day] [time] [city] [how long] [every ...] [at place]',
   run: async (said, ctx) => {
     checkShared(ctx);
     if (said.text.trim() === '') return askAnywhere(ctx);
-    const { found: committee, said: rest } = await takeCommittee(said, ctx);
+    const { found: committee, said: rest } = await takeCommittee(await keyFirst(said, ctx), ctx);
     checkRuns(ctx.actor, committee);
     if (rest.text.trim() === '') return askSchedule([committee], ctx);
     const { now, actor } = ctx;
