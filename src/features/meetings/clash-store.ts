@@ -7,6 +7,7 @@ import { namesOf } from '../../core/sentences.js';
 import { type Holidays, isWorkday } from '../../core/workdays.js';
 import { zonePlace } from '../../core/zones.js';
 import { endsAt, labelOf, type Meeting } from './rules.js';
+import { listMeetings } from './store.js';
 
 type When = Pick<Meeting, 'number' | 'startsAt' | 'minutes' | 'zone'>;
 
@@ -56,6 +57,20 @@ const closedOn = ({ startsAt, zone }: When, companies: readonly Company[]): stri
   return isWorkday(day, new Map()) ? undefined : `${dayText(day)} is on a weekend.`;
 };
 
+/** Others of the same committee that take place meanwhile: whoever said it twice sees it here. */
+const meanwhile = async (meetings: readonly When[], committee: CommitteeId, { db }: Work): Promise<string[]> => {
+  const planned = await listMeetings(db, [committee], ['planned', 'open']);
+  return meetings.flatMap((one) => {
+    const others = planned.filter(
+      (other) =>
+        !meetings.some(({ number }) => number === other.number) &&
+        other.startsAt < endsAt(one) &&
+        one.startsAt < endsAt(other),
+    );
+    return others.map((other) => `${labelOf(other)} of the same committee is at the time of ${labelOf(one)}.`);
+  });
+};
+
 /** Of several, as many as somebody reads. */
 const MOST = 4;
 
@@ -65,14 +80,14 @@ export const clashesOf = async (
   committee: CommitteeId,
   work: Work,
 ): Promise<readonly string[]> => {
-  const said: string[] = [];
+  const said = await meanwhile(meetings, committee, work);
   const [first] = meetings;
   const companies = await companiesOf(work);
   for (const one of meetings) {
     const closed = closedOn(one, companies);
     if (closed) said.push(one === first ? closed : `${labelOf(one)}: ${closed}`);
   }
-  const days = said.length > MOST ? [...said.slice(0, MOST), `${said.length - MOST} more fall on such days.`] : said;
+  const days = said.length > MOST ? [...said.slice(0, MOST), `${said.length - MOST} more clash so.`] : said;
   if (!first) return days;
   const hours = [...(await zonesOf(committee, work))].flatMap(([zone, people]) => lateThere(first, zone, people) ?? []);
   return [...days, ...hours];

@@ -47,7 +47,8 @@ const shift = async (
   const after = at(meeting, to, work.now);
   await saveMeeting(work.db, after);
   await work.record(subjectOf(meeting.id), verb, { ...to, was: timesOf(meeting), ...more });
-  await armMeeting(after, work);
+  // Another place alone rings nothing again.
+  if (after.startsAt !== meeting.startsAt || after.minutes !== meeting.minutes) await armMeeting(after, work);
   return after;
 };
 

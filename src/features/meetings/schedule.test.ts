@@ -117,6 +117,15 @@ eachEngine('scheduling a meeting', (open) => {
     expect(textOf(weekend)).toContain('(for you {"moment":');
   });
 
+  it('says that the committee meets at that time already', async () => {
+    const house = await opened();
+    await house.say('ana', 'meeting schedule JSC 10 Dec 9:00 Zurich 90 min');
+    const answer = await house.say('ben', 'meeting schedule JSC 10 Dec 10:00 Zurich 90 min');
+    expect(textOf(answer)).toContain(' M-1 of the same committee is at the time of M-2. ');
+    const after = await house.say('ben', 'meeting schedule JSC 10 Dec 11:30 Zurich 90 min');
+    expect(textOf(after)).not.toContain('same committee');
+  });
+
   it('is undone for five minutes, with all of its series, and by whoever did it', async () => {
     const house = await opened();
     const answer = await house.say('ana', 'meeting schedule JSC 11 Dec 14:00 Zurich every month');
