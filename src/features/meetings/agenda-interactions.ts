@@ -5,7 +5,7 @@ import { Refusal } from '../../core/errors.js';
 import { type Interaction, interaction } from '../../core/feature.js';
 import type { Instant } from '../../core/ids.js';
 import { checkUndo } from '../../core/undoing.js';
-import type { View } from '../../core/view.js';
+import type { Button, View } from '../../core/view.js';
 import { asQuestion, asTitle, itemLimits, ownersAmong } from './agenda-draft-rules.js';
 import { showAgenda } from './agenda-list-commands.js';
 import { openOffers, sameSubject } from './agenda-list-views.js';
@@ -33,8 +33,14 @@ import { subjectOf } from './views.js';
 const page = z.coerce.number().int().min(0).max(1_000).optional().catch(undefined);
 const paged = z.object({ page });
 
-const answer = (said: string, meeting: Meeting, from: number | undefined, ctx: Ctx): Promise<View> | View =>
-  from === undefined ? agendaNotice(said, meeting) : showAgenda(meeting, ctx, from);
+const answer = (
+  said: string,
+  meeting: Meeting,
+  from: number | undefined,
+  ctx: Ctx,
+  buttons: readonly Button[] = [],
+): Promise<View> | View =>
+  from === undefined ? agendaNotice(said, meeting, buttons) : showAgenda(meeting, ctx, from, { said, buttons });
 
 const agenda = interaction({
   id: 'meetings.agenda',
@@ -82,9 +88,8 @@ const remove = interaction({
       throw new Refusal('item-open', `The room is at '${item.title}' just now. Say Next first.`);
     await saveItem(ctx.db, { ...item, status: 'removed' });
     await ctx.record(subjectOf(meeting.id), 'item-removed', { item: item.id, title: item.title, was: item.status });
-    return agendaNotice(`'${item.title}' is removed from the agenda of ${labelOf(meeting)}.`, meeting, [
-      itemButton('undo-remove', item),
-    ]);
+    const said = `'${item.title}' is removed from the agenda of ${labelOf(meeting)}.`;
+    return answer(said, meeting, press.values.page, ctx, [itemButton('undo-remove', item, press.values.page)]);
   },
 });
 
@@ -105,7 +110,7 @@ const removalOf = async (item: Item, ctx: Ctx): Promise<Removal | undefined> => 
 
 const undoRemove = interaction({
   id: 'meetings.undo-remove',
-  values: z.object({}),
+  values: paged,
   run: async (press, ctx) => {
     const { item, meeting } = await changeableItem(press, ctx);
     const removal = await removalOf(item, ctx);
@@ -113,7 +118,8 @@ const undoRemove = interaction({
     checkRoomFor(await listItems(ctx.db, meeting.id, ctx.place.audience), meeting);
     await saveItem(ctx.db, { ...item, status: removal?.was ?? 'proposed' });
     await ctx.record(subjectOf(meeting.id), 'item-put-back', { item: item.id, title: item.title });
-    return agendaNotice(`'${item.title}' is where it was on the agenda of ${labelOf(meeting)}.`, meeting);
+    const said = `'${item.title}' is where it was on the agenda of ${labelOf(meeting)}.`;
+    return answer(said, meeting, press.values.page, ctx);
   },
 });
 

@@ -3,7 +3,7 @@ import type { Committee, Ctx } from '../../core/context.js';
 import { type Listed, listEntries } from '../../core/entries/entries.js';
 import { Refusal } from '../../core/errors.js';
 import type { View } from '../../core/view.js';
-import { agendaList } from './agenda-list-views.js';
+import { agendaList, type Reading } from './agenda-list-views.js';
 import { type Item, runs } from './agenda-rules.js';
 import { type Agenda, agendaOf } from './agenda-views.js';
 import { listOwed } from './owed-store.js';
@@ -30,8 +30,8 @@ const aboutEntries = async (items: readonly Item[], ctx: Ctx): Promise<readonly 
 export const mayChange = (item: Pick<Item, 'owner' | 'proposedBy'>, committee: Committee, { actor }: Ctx): boolean =>
   runs(actor, committee) || (actor.home && [item.owner, item.proposedBy].includes(actor.person));
 
-/** The list *Agenda*, one page of it. */
-export const showAgenda = async (meeting: Meeting, ctx: Ctx, from = 0): Promise<View> => {
+/** The list *Agenda*, one page of it; `from` is told where it was pressed in the list, which it takes the place of. */
+export const showAgenda = async (meeting: Meeting, ctx: Ctx, from?: number, done?: Reading['done']): Promise<View> => {
   const agenda = await readAgenda(meeting, ctx);
   const owed = await listOwed(meeting.committee, ctx, ctx.place.audience);
   const owners = owed.entries.flatMap(({ owner }) => owner ?? []);
@@ -42,6 +42,8 @@ export const showAgenda = async (meeting: Meeting, ctx: Ctx, from = 0): Promise<
     entries: await aboutEntries(agenda.items, ctx),
     runs: runs(ctx.actor, agenda.committee),
     mayChange: (item) => mayChange(item, agenda.committee, ctx),
-    from,
+    from: from ?? 0,
+    again: from !== undefined,
+    ...(done && { done }),
   });
 };

@@ -38,6 +38,9 @@ export interface Reading {
   mayChange(item: Item): boolean;
   /** The first item on the page, from 0. */
   readonly from: number;
+  /** It takes the place of the list that was pressed, and says what was done there. */
+  readonly again: boolean;
+  readonly done?: { readonly said: string; readonly buttons: readonly Button[] };
 }
 
 export const sameSubject = (one: Subject | undefined, other: Subject): boolean =>
@@ -191,20 +194,27 @@ const pageButton = (label: string, { meeting }: Agenda, from: number): Button =>
 
 export const agendaList = (agenda: Agenda, reading: Reading): ListView => {
   const { meeting, items, committee } = agenda;
+  const { again, done } = reading;
   const rows = rowsOf(agenda, reading);
   const from = Math.min(reading.from, Math.floor(Math.max(0, rows.length - 1) / PAGE) * PAGE);
   const open = meeting.status === 'planned' || meeting.status === 'open';
   return {
     kind: 'list',
     title: `Agenda of ${labelOf(meeting)}`,
-    intro: [`${committee.key}, `, { moment: meeting.startsAt, zone: meeting.zone }, `. ${timeLine(items, meeting)}.`],
+    intro: [
+      ...(done ? [`${done.said}\n`] : []),
+      `${committee.key}, `,
+      { moment: meeting.startsAt, zone: meeting.zone },
+      `. ${timeLine(items, meeting)}.`,
+    ],
     items: rows.slice(from, from + PAGE),
     empty: 'Nothing stands on this agenda yet.',
     buttons: [
+      ...(done?.buttons ?? []),
       ...(open ? [proposeButton(meeting)] : []),
       ...(from > 0 ? [pageButton('Earlier', agenda, from - PAGE)] : []),
       ...(from + PAGE < rows.length ? [pageButton('More', agenda, from + PAGE)] : []),
     ],
-    instead: true,
+    ...(again && { instead: true }),
   };
 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { closing, type House, openHouse, type Who } from '../../../test/house/house.js';
+import { closing, type House, openHouse, people, type Who } from '../../../test/house/house.js';
 import { idOf, jscOf, planItem, planMeeting } from '../../../test/house/meetings.js';
 import { eachEngine } from '../../../test/stores.js';
 import { ownAudience } from '../../core/directory/audience.js';
@@ -81,6 +81,18 @@ eachEngine('what waits because of an agenda', (open) => {
     expect(view).toMatchObject({ kind: 'form' });
     await house.press('ana', { interaction: 'meetings.change-item', subject, values });
     expect(await waitsOf(house, 'Ana Ruiz')).toEqual([]);
+  });
+
+  it('is told to whoever takes somebody’s seat, with what they leave to be handed over', async () => {
+    const house = await opened();
+    const meeting = await planMeeting(house);
+    await planItem(house, meeting, { owner: await idOf(house, 'Bob Brown') });
+    const { user, workspace } = people.bob;
+    const answer = await house.say('ana', ['unseat ', { user, workspace, name: 'Bob Brown' }]);
+    expect(JSON.stringify(answer.view)).toContain('An item of M-1: Do we approve the revised protocol?');
+    expect(JSON.stringify(answer.view)).toContain('"label":"Edit"');
+    expect(await waitsOf(house, 'Ben Ito')).toMatchObject([{ buttons: [{ label: 'Edit' }, { label: 'Remove' }] }]);
+    expect(JSON.stringify((await house.say('ben', 'meeting show')).view)).toContain('a former member');
   });
 
   it('is handed over by whoever loses a seat, and goes with two people who are one', async () => {
