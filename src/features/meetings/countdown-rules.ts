@@ -34,7 +34,7 @@ export interface Due {
   readonly until: Instant;
 }
 
-type Timed = Pick<Meeting, 'startsAt' | 'zone' | 'minutes'>;
+type Timed = Pick<Meeting, 'startsAt' | 'zone' | 'minutes' | 'openedAt'>;
 
 const morningOf = (day: Day, zone: Zone): Instant => momentOf(`${day}T${MORNING}`, zone);
 
@@ -63,7 +63,9 @@ export const dueSteps = (plan: Plan, meeting: Timed, holidays: Holidays): Readon
     due.set(step, { at, until: Math.min(startsAt, Math.max(ends, at + DAY_MS)) });
   }
   if (plan.hour !== null) due.set('hour', { at: startsAt - plan.hour * MINUTE_MS, until: startsAt });
-  due.set('end', { at: endsAt(meeting) + PATIENCE_MS, until: endsAt(meeting) + FORGOTTEN_MS });
+  // A meeting that was opened late also ends late.
+  const ends = Math.max(endsAt(meeting), (meeting.openedAt ?? 0) + meeting.minutes * MINUTE_MS);
+  due.set('end', { at: ends + PATIENCE_MS, until: ends + FORGOTTEN_MS });
   return due;
 };
 

@@ -108,14 +108,24 @@ export const stepAt = async (
   return { ...when, ringsAt: ringsAt(step, when, { zone: meeting.zone, now: asked.work.now, holidays }) };
 };
 
+const armStep = async (step: Step, meeting: Meeting, countdown: Countdown, work: Work): Promise<void> => {
+  const when = await stepAt(step, meeting, countdown, { work, arming: true });
+  if (when) await work.wakeAt(alarmKey(step, meeting.id), when.ringsAt, { until: when.until });
+  else await work.cancelWake(alarmKey(step, meeting.id));
+};
+
+/** Sets when whoever runs a meeting is asked whether it is over, and nothing else. */
+export const armEnd = async (meeting: Meeting, work: Work): Promise<void> => {
+  await armStep('end', meeting, await getCountdown(meeting, work), work);
+  await redrawTold(meeting, work);
+};
+
 /** Sets what is to come of a meeting's alarms, in the place of those that were set; see countdown-rules.ts. */
 export const armMeeting = async (meeting: Meeting, work: Work, done: readonly Step[] = []): Promise<void> => {
   const countdown = await getCountdown(meeting, work);
-  for (const step of steps) {
-    const when = done.includes(step) ? undefined : await stepAt(step, meeting, countdown, { work, arming: true });
-    if (when) await work.wakeAt(alarmKey(step, meeting.id), when.ringsAt, { until: when.until });
-    else await work.cancelWake(alarmKey(step, meeting.id));
-  }
+  for (const step of steps)
+    if (done.includes(step)) await work.cancelWake(alarmKey(step, meeting.id));
+    else await armStep(step, meeting, countdown, work);
   await redrawTold(meeting, work);
 };
 

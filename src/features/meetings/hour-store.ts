@@ -1,10 +1,9 @@
 /* The reminder just before a meeting: link and agenda, to each of those who come. */
-import type { Work } from '../../core/context.js';
+import type { Seat, Work } from '../../core/context.js';
 import { dayOf } from '../../core/days.js';
 import { zoneOf } from '../../core/directory/absences.js';
-import type { PersonId } from '../../core/ids.js';
-import type { Holidays } from '../../core/workdays.js';
-import { isWorkday } from '../../core/workdays.js';
+import type { PartnerId, PersonId } from '../../core/ids.js';
+import { type Holidays, isWorkday } from '../../core/workdays.js';
 import type { Answer } from './attendance-rules.js';
 import { listAttendance } from './attendance-store.js';
 import { type Around, isReminded } from './hour-rules.js';
@@ -12,20 +11,18 @@ import type { Meeting } from './rules.js';
 import { hourSubject, subjectOf } from './views.js';
 
 /** Whether somebody is away, and whether their company works, is asked of the day that it is where they are. */
-const aroundOf = async (meeting: Meeting, people: readonly PersonId[], work: Work): Promise<Around> => {
+const aroundOf = async (meeting: Meeting, seats: readonly Seat[], work: Work): Promise<Around> => {
   const { alliance, startsAt } = meeting;
   const answers = new Map<PersonId, Answer>();
   for (const { person, answer } of await listAttendance(work.db, meeting.id)) if (answer) answers.set(person, answer);
+  const holidays = new Map<PartnerId, Holidays>();
+  for (const { partner } of seats)
+    if (!holidays.has(partner)) holidays.set(partner, await work.directory.holidays(partner));
   const [out, off] = [new Set<PersonId>(), new Set<PersonId>()];
-  const holidays = new Map<string, Holidays>();
-  for (const person of people) {
+  for (const { person, partner } of seats) {
     const day = dayOf(startsAt, await zoneOf(work.db, alliance, person));
     if (await work.directory.absence(alliance, person, day)) out.add(person);
-    const partner = await work.directory.partnerOf(alliance, person);
-    if (!partner) continue;
-    const known = holidays.get(partner.id) ?? (await work.directory.holidays(partner.id));
-    holidays.set(partner.id, known);
-    if (!isWorkday(day, known)) off.add(person);
+    if (!isWorkday(day, holidays.get(partner) ?? new Map())) off.add(person);
   }
   return { answers, out, off };
 };
@@ -35,10 +32,6 @@ export const remindOf = async (meeting: Meeting, work: Work): Promise<void> => {
   const { id, startsAt } = meeting;
   await work.record(subjectOf(`hour:${id}`), 'reminded', { startsAt });
   const seats = await work.directory.seats(meeting.committee);
-  const around = await aroundOf(
-    meeting,
-    seats.map(({ person }) => person),
-    work,
-  );
+  const around = await aroundOf(meeting, seats, work);
   for (const seat of seats) if (isReminded(seat, around)) await work.tell(seat.person, hourSubject(id, startsAt));
 };

@@ -1,12 +1,21 @@
 /* The reminder just before a meeting, told to each of those who come. */
 
 import { nameIn } from '../../core/sentences.js';
-import type { ListItem, ListView } from '../../core/view.js';
+import type { Button, ListItem, ListView } from '../../core/view.js';
 import { type Item, isOnAgenda } from './agenda-rules.js';
 import { listItems } from './agenda-store.js';
 import { endsAt, labelOf, type Meeting } from './rules.js';
 import { getMeeting } from './store.js';
-import { hourSubject, type Looking, lookingAt, namesIn, readStart, type SubjectKind, titleOf } from './views.js';
+import {
+  hourSubject,
+  type Looking,
+  lookingAt,
+  namesIn,
+  readStart,
+  type SubjectKind,
+  subjectOf,
+  titleOf,
+} from './views.js';
 
 /** What a phone shows at a glance. */
 const SHOWN = 12;
@@ -36,6 +45,12 @@ const card = (meeting: Meeting, startsAt: number, looking: Looking, more: Partia
   ...more,
 });
 
+/** For those who have not said so far, or see only now that they cannot. */
+const answerButtons = ({ id }: Meeting): readonly Button[] => [
+  { id: 'meetings.coming', label: 'Coming', subject: subjectOf(id) },
+  { id: 'meetings.not-coming', label: 'Not coming', subject: subjectOf(id) },
+];
+
 const whereText = ({ place }: Meeting): string => (place === undefined ? '.' : `. Where: ${place}`);
 
 /** Useful until the meeting begins; whoever gets it later is told that it has, and nothing once it is over. */
@@ -59,6 +74,7 @@ export const hourKind: SubjectKind = {
       intro: [`${label} ${begun ? 'began' : 'begins'} `, moment, whereText(meeting)],
       items,
       empty: 'Nothing stands on its agenda.',
+      ...(!begun && { buttons: answerButtons(meeting) }),
     });
   },
   async about(rest, read, audience) {
