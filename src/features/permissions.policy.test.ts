@@ -100,6 +100,21 @@ meetings.hand-over        -        -       -    -     -        -         -      
 meetings.undo-hand-over   -        -       -    -     yes      yes       yes    yes      yes          -
 meetings.readiness        -        -       -    -     -        -         -      yes      yes          -
 meetings.nudge            -        -       -    -     -        -         -      yes      yes          -
+meetings.minutes          -        -       yes  yes   yes      yes       yes    yes      yes          yes
+meetings.changes          -        -       yes  yes   yes      yes       yes    yes      yes          yes
+meetings.history          -        -       yes  yes   yes      yes       yes    yes      yes          yes
+meetings.fine             -        -       -    -     yes      yes       yes    yes      yes          -
+meetings.undo-fine        -        -       -    -     yes      yes       yes    yes      yes          -
+meetings.ask-change       -        -       -    -     yes      yes       yes    yes      yes          -
+meetings.propose-change   -        -       -    -     yes      yes       yes    yes      yes          -
+meetings.take-change      -        -       -    -     -        -         -      yes      yes          -
+meetings.ask-leave        -        -       -    -     -        -         -      yes      yes          yes
+meetings.leave-change     -        -       -    -     -        -         -      yes      yes          yes
+meetings.ask-correction   -        -       -    -     yes      yes       yes    yes      yes          -
+meetings.correct          -        -       -    -     yes      yes       yes    yes      yes          -
+meetings.ask-document     -        -       yes  yes   yes      yes       yes    yes      yes          yes
+meetings.accept-document  -        -       yes  yes   yes      yes       yes    yes      yes          yes
+meetings.decline-document -        -       yes  yes   yes      yes       yes    yes      yes          yes
 
 setup                     yes      -       yes  yes   yes      yes       yes    yes      yes          yes
 join                      yes      -       yes  yes   yes      yes       yes    yes      yes          yes

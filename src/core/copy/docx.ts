@@ -114,8 +114,8 @@ async function* documentOf(source: Source, copied: Copied): AsyncGenerator<strin
   yield documentEnd;
 }
 
-/** Compressed as it is written; @throws whatever the parts throw */
-export async function* docxOf(source: Source, copied: Copied): AsyncGenerator<Uint8Array> {
+/** A Word document of these pieces of WordprocessingML, compressed as it is written; @throws whatever the pieces throw */
+export async function* packDocument(pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Uint8Array> {
   let ready: Uint8Array[] = [];
   const zip = new Zip((error, chunk) => {
     if (error) throw error;
@@ -130,7 +130,7 @@ export async function* docxOf(source: Source, copied: Copied): AsyncGenerator<Ui
   };
   for (const [name, text] of Object.entries(otherParts)) add(name).push(strToU8(text), true);
   const main = add('word/document.xml');
-  for await (const text of documentOf(source, copied)) {
+  for await (const text of pieces) {
     main.push(strToU8(text));
     yield* ready;
     ready = [];
@@ -139,3 +139,6 @@ export async function* docxOf(source: Source, copied: Copied): AsyncGenerator<Ui
   zip.end();
   yield* ready;
 }
+
+export const docxOf = (source: Source, copied: Copied): AsyncGenerator<Uint8Array> =>
+  packDocument(documentOf(source, copied));

@@ -6,6 +6,7 @@ import { agendaPart } from './agenda-card-views.js';
 import { countdownPart } from './countdown-views.js';
 import { missingPart } from './missing-views.js';
 import { readinessPart } from './readiness-views.js';
+import { historyPart, minutesPart } from './minutes-views.js';
 import { labelOf, type Meeting, type Status, statusWords } from './rules.js';
 import { getMeeting } from './store.js';
 import { type CardPart, type DrawPart, lookingAt, type SubjectKind, subjectOf, titleOf } from './views.js';
@@ -25,6 +26,11 @@ const parts: Readonly<Record<Status, readonly DrawPart[]>> = {
   held: [whenPart],
   agreed: [whenPart],
   cancelled: [whenPart],
+  planned: [whenPart],
+  open: [whenPart],
+  held: [whenPart, minutesPart, historyPart],
+  agreed: [whenPart, minutesPart, historyPart],
+  cancelled: [whenPart, historyPart],
 };
 
 export const meetingCard = async (

@@ -14,6 +14,7 @@ import { positionsVerb, prepVerb } from './position-commands.js';
 import { addSaid } from './proposing-commands.js';
 import { scheduleVerbs } from './schedule-commands.js';
 import { snoozeVerb } from './snooze-commands.js';
+import { correctVerb, minutesVerb } from './minutes-commands.js';
 
 const show: Verb = {
   word: 'show',
@@ -38,6 +39,7 @@ const verbs: readonly Verb[] = [
   readinessVerb,
   snoozeVerb,
 ];
+const verbs: readonly Verb[] = [show, minutesVerb, correctVerb];
 
 const known = (): string => verbs.map(({ usage }) => usage).join('; ');
 

@@ -1,4 +1,9 @@
+import type { HistoryEntry } from '../../core/context.js';
 import { groupedVerbs } from '../../core/entries/happenings.js';
+import type { PersonId } from '../../core/ids.js';
+import { cut, nameIn } from '../../core/sentences.js';
+import type { ListItem, ListView, Span } from '../../core/view.js';
+import { labelOf, type Meeting } from './rules.js';
 
 /** What the history of a meeting keeps, in words. */
 const verbWords: Readonly<Record<string, string>> = {
@@ -44,6 +49,60 @@ const verbWords: Readonly<Record<string, string>> = {
   'item-handed-over': 'Item handed over',
   'item-handed-back': 'Item handed back',
   'undo-noted': 'Note taken back',
+  'minutes-drafted': 'Minutes drafted',
+  'minutes-withdrawn': 'Minutes withdrawn',
+  'minutes-fine': 'Said that the minutes are fine',
+  'minutes-unread': 'Took back that the minutes are fine',
+  'minutes-proposed': 'Change to the minutes proposed',
+  'minutes-taken': 'Change to the minutes taken',
+  'minutes-left': 'Change to the minutes left',
+  'minutes-agreed': 'Minutes agreed',
+  'minutes-corrected': 'Correction added',
+  imported: 'Imported from a copy',
 };
 
-export const meetingVerbs = groupedVerbs(verbWords, { scheduled: 'new' });
+export const meetingVerbs = groupedVerbs(verbWords, { scheduled: 'new', 'minutes-agreed': 'agreed' });
+
+const QUOTE_MAX = 300;
+
+/** What of a detail is told, and after which words. */
+const quotes: Readonly<Record<string, string>> = { title: ': ', text: ': ', place: ': ', reason: ', because ' };
+
+/** Whom it was done to. */
+const whoIn = ({ detail }: HistoryEntry): readonly PersonId[] =>
+  typeof detail.person === 'string' ? [detail.person as PersonId] : [];
+
+/** Everybody whose name a history needs. */
+export const peopleInHistory = (entries: readonly HistoryEntry[]): readonly PersonId[] =>
+  entries.flatMap((entry) => [...(entry.person ? [entry.person] : []), ...whoIn(entry)]);
+
+type Names = ReadonlyMap<PersonId, string>;
+
+const told = (entry: HistoryEntry, names: Names): readonly Span[] => {
+  const { verb, detail, person } = entry;
+  if (verb === 'minutes-agreed') return [`: ${detail.fine} of ${detail.of} said fine`];
+  const whom = whoIn(entry).filter((one) => one !== person);
+  const about = whom.map((one) => `: ${nameIn(names, one)}`);
+  const said = Object.entries(quotes).flatMap(([name, before]) => {
+    const text = detail[name];
+    return typeof text === 'string' && text !== '' ? [`${before}${cut(text, QUOTE_MAX)}`] : [];
+  });
+  return [...about, ...said];
+};
+
+/** More do not fit into a window. */
+const MOST = 50;
+
+/** Every change, oldest first, privately; of very many the last ones. */
+export const historyView = (meeting: Meeting, entries: readonly HistoryEntry[], names: Names): ListView => ({
+  kind: 'list',
+  title: `History of ${labelOf(meeting)}`,
+  ...(entries.length > MOST && { intro: `The last ${MOST} of ${entries.length} changes.` }),
+  items: entries.slice(-MOST).map(
+    (entry): ListItem => ({
+      title: `${verbWords[entry.verb] ?? entry.verb}${entry.person ? ` by ${nameIn(names, entry.person)}` : ''}`,
+      text: [{ moment: entry.at, zone: meeting.zone }, ...told(entry, names)],
+    }),
+  ),
+  empty: 'Nothing has happened yet.',
+});

@@ -9,6 +9,9 @@ import { countdownAlarms } from './alarm-store.js';
 import { meetingKind } from './card-views.js';
 import { meetingCommands } from './commands.js';
 import { waitingDuties } from './duty-views.js';
+import { placeKey } from './document-interactions.js';
+import { deleteDocumentsOf, forgetPlace } from './document-store.js';
+import { documentKind } from './document-views.js';
 import { getEntry } from './entry-store.js';
 import { meetingVerbs } from './history-views.js';
 import { hourKind } from './hour-views.js';
@@ -23,6 +26,11 @@ import { ringSeries, tellSeries } from './series-store.js';
 import { defineMeetings, findOpenMeeting } from './store.js';
 import { unclosedKind } from './unclosed-store.js';
 import { internalSubject, itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
+import { lockAlarm } from './lock-store.js';
+import { minutesKind } from './minutes-views.js';
+import { proposalKind } from './reading-views.js';
+import { openChanges, unreadMinutes } from './unread-views.js';
+import { documentSubject, itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
 
 /** What its subjects are, by the word before their ids. */
 const kinds: Readonly<Record<string, SubjectKind>> = {
@@ -33,6 +41,9 @@ const kinds: Readonly<Record<string, SubjectKind>> = {
   unclosed: unclosedKind,
   internal: internalKind,
   duties: dutiesKind,
+  minutes: minutesKind,
+  proposal: proposalKind,
+  document: documentKind,
 };
 
 /** What its alarms do and were for, by the word before what they are about. */
@@ -44,11 +55,13 @@ interface Alarm {
 const alarms: Readonly<Record<string, Alarm>> = {
   series: { ring: ringSeries, tell: tellSeries },
   ...countdownAlarms,
+  lock: lockAlarm,
+  document: { ring: (id, { db }) => forgetPlace(db, id), tell: async () => undefined },
 };
 
 type Waits = (actor: Actor, read: Read, audience: Audience) => Promise<readonly Waiting[]>;
 
-const waits: readonly Waits[] = [agendaWaits, waitingDuties];
+const waits: readonly Waits[] = [agendaWaits, waitingDuties, unreadMinutes, openChanges];
 
 /** What each noun does when two people are one. */
 type Merges = (kept: PersonId, gone: PersonId, tx: Tx) => Promise<void>;
@@ -92,6 +105,10 @@ export const meetings: Feature = {
   async erase(person, { db, alliance }) {
     const read = [...(await erasePositions(person, alliance, db)), ...(await eraseNotes(person, alliance, db))];
     return read.map(({ partner, meeting }) => internalSubject(partner, meeting));
+  async erase(person, work) {
+    const ids = await deleteDocumentsOf(work.db, work.alliance, person);
+    for (const id of ids) await work.cancelWake(placeKey(id));
+    return ids.map(documentSubject);
   },
   async occasion(committee, read) {
     const open = await findOpenMeeting(read.db, committee);

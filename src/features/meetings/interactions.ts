@@ -10,6 +10,10 @@ import { scheduleInteractions } from './schedule-interactions.js';
 import { snoozeInteractions } from './snooze-interactions.js';
 import { unclosedInteractions } from './unclosed-interactions.js';
 import { undoInteractions } from './undo-interactions.js';
+import { changeInteractions } from './change-interactions.js';
+import { documentInteractions } from './document-interactions.js';
+import { historyInteractions } from './history-interactions.js';
+import { minutesInteractions } from './minutes-interactions.js';
 
 export const meetingInteractions: readonly Interaction[] = [
   ...scheduleInteractions,
@@ -23,4 +27,8 @@ export const meetingInteractions: readonly Interaction[] = [
   ...snoozeInteractions,
   ...handOverInteractions,
   ...nudgeInteractions,
+  ...minutesInteractions,
+  ...changeInteractions,
+  ...documentInteractions,
+  ...historyInteractions,
 ];

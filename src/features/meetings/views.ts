@@ -26,6 +26,9 @@ export const readStart = (rest: string): { readonly meeting: string; readonly st
   return { meeting: rest.slice(0, at), startsAt: Number(rest.slice(at + 1)) };
 };
 /** A company's own preparation of a meeting. */
+export const minutesSubject = (meeting: string): Subject => subjectOf(`minutes:${meeting}`);
+export const proposalSubject = (id: string): Subject => subjectOf(`proposal:${id}`);
+export const documentSubject = (id: string): Subject => subjectOf(`document:${id}`);
 
 /** 'item' and '7' of 'item:7'; the kind of a meeting itself is ''. */
 export const readKind = (id: string): { readonly kind: string; readonly rest: string } => {
