@@ -9,7 +9,7 @@ import { changeForm, correctionForm, leaveForm, WHOLE } from './change-views.js'
 import { lockIfAgreed, recordMinutes } from './lock-store.js';
 import { type Loaded, loadMinutes, pressedMinutes } from './minutes-interactions.js';
 import { checkDrafted, checkLocked, minutesLimits, type Proposal } from './minutes-rules.js';
-import { findProposal, insertAddendum, saveKept, saveProposal, saveReading } from './minutes-store.js';
+import { deleteReading, findProposal, insertAddendum, saveKept, saveProposal } from './minutes-store.js';
 import { minutesButton } from './minutes-views.js';
 import { whereOf } from './reading-views.js';
 import { labelOf, type Meeting } from './rules.js';
@@ -85,7 +85,7 @@ const settlingOf = async ({ meeting, around }: Pressed, ctx: Ctx) => ({
   partners: around.partners,
 });
 
-/** It says so in the minutes from now on, for whoever said that they were fine before, too. */
+/** What was the last open one may be all that the minutes waited for. */
 const settle = async (pressed: Pressed, ctx: Ctx, said: string): Promise<View> => {
   const { meeting } = pressed;
   const locked = await lockIfAgreed(meeting.id, ctx);
@@ -100,10 +100,9 @@ const writeNote = async ({ proposal, minutes }: Pressed, ctx: Ctx): Promise<void
   const item = id === undefined ? undefined : await getItem(ctx.db, id, ctx.place.audience);
   if (item) await saveItem(ctx.db, { ...item, note: text });
   await saveKept(ctx.db, { ...kept, changedAt: ctx.now, ...(!item && { note: text }) });
-  // Whoever proposed it and whoever takes it know what the minutes say now.
-  for (const reading of readings)
-    if (reading.at >= kept.changedAt && [proposal.person, ctx.actor.person].includes(reading.person))
-      await saveReading(ctx.db, kept.meeting, { ...reading, at: ctx.now });
+  // Nobody's word stands under what they have not read: only who proposed it and who takes it know what it says now.
+  for (const { person } of readings)
+    if (person !== proposal.person && person !== ctx.actor.person) await deleteReading(ctx.db, kept.meeting, person);
 };
 
 const take = interaction({

@@ -64,8 +64,8 @@ const fine = interaction({
     const { meeting, kept, readings } = minutes;
     const { person, partner } = ctx.actor;
     const label = labelOf(meeting);
-    const before = readings.find((one) => one.person === person);
-    if (before && before.at >= kept.changedAt) return notice(`You have said so: the minutes of ${label} are fine.`);
+    if (readings.some((one) => one.person === person))
+      return notice(`You have said so: the minutes of ${label} are fine.`);
     checkDrafted(meeting);
     checkAttendee(kept, person, meeting);
     await saveReading(ctx.db, meeting.id, { person, partner: partner.id, at: ctx.now });

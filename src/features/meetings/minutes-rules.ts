@@ -120,9 +120,8 @@ export const quorumIn = ({ room, quorum }: Pick<Kept, 'room' | 'quorum'>, partne
 export const attendeesOf = ({ room }: Pick<Kept, 'room'>): readonly Present[] =>
   room.filter(({ here, role }) => here && role !== 'guest');
 
-/** Nobody's word stands under what they have not read: who said it before the last change is asked again. */
 export const fineOf = (kept: Kept, readings: readonly Reading[]): readonly Present[] => {
-  const fine = new Set(readings.filter(({ at }) => at >= kept.changedAt).map(({ person }) => person));
+  const fine = new Set(readings.map(({ person }) => person));
   return attendeesOf(kept).filter(({ person }) => fine.has(person));
 };
 
