@@ -8,6 +8,7 @@ import { saveAttendance } from '../../src/features/meetings/attendance-store.js'
 import { draftMinutes } from '../../src/features/meetings/lock-store.js';
 import type { Meeting } from '../../src/features/meetings/rules.js';
 import { saveMeeting } from '../../src/features/meetings/store.js';
+import { subjectOf } from '../../src/features/meetings/views.js';
 import type { House, Who } from './house.js';
 import { idOf, jscOf, planItem, planMeeting } from './meetings.js';
 
@@ -67,7 +68,10 @@ export const holdMeeting = async (
   house.clock.at = planned.startsAt;
   const openedBy = await idOf(house, 'Ana Ruiz');
   const open: Meeting = { ...planned, status: 'open', openedAt: house.clock.at, openedBy };
-  await house.store.write((tx) => saveMeeting(tx, { ...open, item: { id: first.id, since: house.clock.at } }));
+  await working(house, async (work) => {
+    await saveMeeting(work.db, { ...open, item: { id: first.id, since: house.clock.at } });
+    await work.record(subjectOf(open.id), 'opened', {});
+  });
   await attend(house, open, names);
   for (const [who, text] of said) await house.say(who, text);
   await house.store.write((tx) => saveMeeting(tx, open));
@@ -82,6 +86,7 @@ export const holdMeeting = async (
     for (const item of items) await saveItem(work.db, item);
     await saveMeeting(work.db, meeting);
     await draftMinutes(meeting, work);
+    await work.record(subjectOf(meeting.id), 'closed', {});
   });
   return { meeting, items };
 };

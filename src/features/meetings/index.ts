@@ -12,6 +12,7 @@ import { waitingDuties } from './duty-views.js';
 import { placeKey } from './document-interactions.js';
 import { deleteDocumentsOf, forgetPlace } from './document-store.js';
 import { documentKind } from './document-views.js';
+import { dumpMeetings } from './dump-store.js';
 import { getEntry } from './entry-store.js';
 import { meetingVerbs } from './history-views.js';
 import { hourKind } from './hour-views.js';
@@ -27,9 +28,13 @@ import { defineMeetings, findOpenMeeting } from './store.js';
 import { unclosedKind } from './unclosed-store.js';
 import { internalSubject, itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
 import { lockAlarm } from './lock-store.js';
+import { mergeReaders } from './minutes-store.js';
 import { minutesKind } from './minutes-views.js';
 import { proposalKind } from './reading-views.js';
+import { restoreMeetings } from './restore-store.js';
+import { defineMeetings, findOpenMeeting } from './store.js';
 import { openChanges, unreadMinutes } from './unread-views.js';
+import { verifyMeetings } from './verify-store.js';
 import { documentSubject, itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
 
 /** What its subjects are, by the word before their ids. */
@@ -85,6 +90,9 @@ export const meetings: Feature = {
   verbs: meetingVerbs,
   pending: pendingOf,
   ahead: aheadOf,
+  dump: dumpMeetings,
+  restoring: restoreMeetings,
+  verify: verifyMeetings,
   async waiting(actor, read, audience) {
     const waiting: Waiting[] = [];
     for (const waitsFor of waits) waiting.push(...(await waitsFor(actor, read, audience)));
@@ -105,6 +113,7 @@ export const meetings: Feature = {
   async erase(person, { db, alliance }) {
     const read = [...(await erasePositions(person, alliance, db)), ...(await eraseNotes(person, alliance, db))];
     return read.map(({ partner, meeting }) => internalSubject(partner, meeting));
+  merged: (kept, gone, tx) => mergeReaders(tx, kept, gone),
   async erase(person, work) {
     const ids = await deleteDocumentsOf(work.db, work.alliance, person);
     for (const id of ids) await work.cancelWake(placeKey(id));

@@ -14,7 +14,7 @@ import { labelOf, type Meeting } from './rules.js';
 import { findMeeting, saveMeeting } from './store.js';
 import { minutesSubject, proposalSubject, subjectOf } from './views.js';
 
-const lockKey = (meeting: string): string => `lock:${meeting}`;
+export const lockKey = (meeting: string): string => `lock:${meeting}`;
 
 /** The minutes' own card and the daily messages that tell of them follow, and the meeting's with its history. */
 export const renewMinutes = async (meeting: string, work: Work): Promise<void> => {

@@ -151,6 +151,30 @@ export const insertAddendum = async (tx: Tx, meeting: string, addendum: Addendum
   await tx.insert(meetingTables(tx).addenda).values({ id, meetingId: meeting, text, at, ...by });
 };
 
+/** What one of two people still has a say in is the other's, since they are one; what they wrote stays as it was. */
+export const mergeReaders = async (tx: Tx, kept: PersonId, gone: PersonId): Promise<void> => {
+  const { readings, minutes, meetings } = meetingTables(tx);
+  for (const { meetingId, personId: _, ...row } of await tx.select().from(readings).where(eq(readings.personId, gone)))
+    await tx
+      .insert(readings)
+      .values({ ...row, meetingId, personId: kept })
+      .onConflictDoNothing();
+  await tx.delete(readings).where(eq(readings.personId, gone));
+  const drafts = await tx
+    .select({ id: minutes.meetingId, room: minutes.room })
+    .from(minutes)
+    .innerJoin(meetings, and(eq(meetings.id, minutes.meetingId), eq(meetings.status, 'held')));
+  for (const { id, room } of drafts) {
+    const before = roomSchema.parse(room);
+    if (!before.some(({ person }) => person === gone)) continue;
+    const known = before.some(({ person, here }) => person === kept && here);
+    const after = before.flatMap((one) =>
+      one.person === gone ? (known ? [] : [{ ...one, person: kept }]) : one.person === kept && !known ? [] : [one],
+    );
+    await tx.update(minutes).set({ room: after }).where(eq(minutes.meetingId, id));
+  }
+};
+
 /** The meetings whose minutes are a draft and where somebody was. */
 export const listUnread = async (db: Db, alliance: AllianceId, person: PersonId): Promise<readonly string[]> => {
   const { attendance, meetings } = meetingTables(db);

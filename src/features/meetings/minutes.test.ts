@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
 import { channels, closing, type House, openHouse, people, type Who } from '../../../test/house/house.js';
-import { planMeeting } from '../../../test/house/meetings.js';
+import { idOf, planMeeting } from '../../../test/house/meetings.js';
 import { at, holdMeeting, working } from '../../../test/house/minutes.js';
 import { eachEngine } from '../../../test/stores.js';
 import { pagesOf } from '../../core/copy/pages.js';
@@ -12,7 +12,7 @@ import type { FileView, InteractionId, RecordView, View } from '../../core/view.
 import { features } from '../index.js';
 import { permissions } from '../permissions.js';
 import { draftMinutes, withdrawDraft } from './lock-store.js';
-import { listAddenda, listProposals } from './minutes-store.js';
+import { findKept, listAddenda, listProposals, mergeReaders } from './minutes-store.js';
 import { findMeeting, saveMeeting } from './store.js';
 import { minutesSubject, proposalSubject, subjectOf } from './views.js';
 
@@ -273,6 +273,18 @@ eachEngine('minutes', (openStore) => {
     const planned = await planMeeting(house, { at: '2027-01-15T14:00' });
     expect(text((await press(house, 'bob', 'fine', planned.id)).view)).toContain('has no minutes now');
     expect(text((await house.say('bob', 'meeting minutes M-2')).view)).toContain('is planned');
+  });
+
+  it('are one person’s where two turn out to be one', async () => {
+    const house = await opened();
+    const { meeting } = await holdMeeting(house);
+    const [bob, jun] = [await idOf(house, 'Bob Brown'), await idOf(house, 'Jun Mori')];
+    await press(house, 'bob', 'fine', meeting.id);
+    await working(house, ({ db }) => mergeReaders(db, jun, bob));
+    expect(text((await press(house, 'jun', 'fine', meeting.id)).view)).toContain('You have said so');
+    const kept = await findKept(house.store.read, meeting.id);
+    expect(kept?.room.filter(({ here }) => here).map(({ person }) => person)).toContain(jun);
+    expect(kept?.room.filter(({ person }) => person === jun || person === bob)).toHaveLength(1);
   });
 
   it('take corrections once they are agreed, which stand under them for good', async () => {
