@@ -4,9 +4,9 @@ import { seenLine } from '../../core/sentences.js';
 import type { RecordView } from '../../core/view.js';
 import { agendaPart } from './agenda-card-views.js';
 import { countdownPart } from './countdown-views.js';
+import { historyPart, minutesPart } from './minutes-views.js';
 import { missingPart } from './missing-views.js';
 import { readinessPart } from './readiness-views.js';
-import { historyPart, minutesPart } from './minutes-views.js';
 import { labelOf, type Meeting, type Status, statusWords } from './rules.js';
 import { getMeeting } from './store.js';
 import { type CardPart, type DrawPart, lookingAt, type SubjectKind, subjectOf, titleOf } from './views.js';
@@ -23,11 +23,6 @@ const whenPart: DrawPart = async ({ startsAt, zone, minutes, place, reason }) =>
 const parts: Readonly<Record<Status, readonly DrawPart[]>> = {
   planned: [whenPart, countdownPart, agendaPart, readinessPart, missingPart],
   open: [whenPart, readinessPart],
-  held: [whenPart],
-  agreed: [whenPart],
-  cancelled: [whenPart],
-  planned: [whenPart],
-  open: [whenPart],
   held: [whenPart, minutesPart, historyPart],
   agreed: [whenPart, minutesPart, historyPart],
   cancelled: [whenPart, historyPart],

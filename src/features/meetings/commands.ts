@@ -7,6 +7,7 @@ import { agendaVerb } from './agenda-commands.js';
 import { listAhead } from './ahead-commands.js';
 import { meetingCard } from './card-views.js';
 import { takeMeeting, type Verb } from './choosing-commands.js';
+import { correctVerb, minutesVerb } from './minutes-commands.js';
 import { readinessVerb } from './missing-commands.js';
 import { noteVerb } from './note-commands.js';
 import { plan } from './plan-commands.js';
@@ -14,7 +15,6 @@ import { positionsVerb, prepVerb } from './position-commands.js';
 import { addSaid } from './proposing-commands.js';
 import { scheduleVerbs } from './schedule-commands.js';
 import { snoozeVerb } from './snooze-commands.js';
-import { correctVerb, minutesVerb } from './minutes-commands.js';
 
 const show: Verb = {
   word: 'show',
@@ -38,8 +38,9 @@ const verbs: readonly Verb[] = [
   noteVerb,
   readinessVerb,
   snoozeVerb,
+  minutesVerb,
+  correctVerb,
 ];
-const verbs: readonly Verb[] = [show, minutesVerb, correctVerb];
 
 const known = (): string => verbs.map(({ usage }) => usage).join('; ');
 

@@ -2,40 +2,39 @@ import type { Actor, Audience, Read, Work } from '../../core/context.js';
 import type { Tx } from '../../core/db/store.js';
 import type { Feature, Waiting } from '../../core/feature.js';
 import type { PersonId } from '../../core/ids.js';
+import type { Subject } from '../../core/view.js';
 import { mergeItems } from './agenda-store.js';
 import { agendaWaits, ownedItems } from './agenda-waiting-views.js';
 import { aheadOf, pendingOf } from './ahead-commands.js';
 import { countdownAlarms } from './alarm-store.js';
 import { meetingKind } from './card-views.js';
 import { meetingCommands } from './commands.js';
-import { waitingDuties } from './duty-views.js';
 import { placeKey } from './document-interactions.js';
 import { deleteDocumentsOf, forgetPlace } from './document-store.js';
 import { documentKind } from './document-views.js';
 import { dumpMeetings } from './dump-store.js';
+import { waitingDuties } from './duty-views.js';
 import { getEntry } from './entry-store.js';
 import { meetingVerbs } from './history-views.js';
 import { hourKind } from './hour-views.js';
 import { meetingInteractions } from './interactions.js';
 import { internalKind } from './internal-views.js';
 import { itemKind } from './item-views.js';
+import { lockAlarm } from './lock-store.js';
+import { mergeReaders } from './minutes-store.js';
+import { minutesKind } from './minutes-views.js';
 import { eraseNotes, mergeNotes } from './note-store.js';
 import { dutiesKind } from './nudge-views.js';
 import { planKind } from './plan-views.js';
 import { erasePositions, mergePositions } from './position-store.js';
+import { proposalKind } from './reading-views.js';
+import { restoreMeetings } from './restore-store.js';
 import { ringSeries, tellSeries } from './series-store.js';
 import { defineMeetings, findOpenMeeting } from './store.js';
 import { unclosedKind } from './unclosed-store.js';
-import { internalSubject, itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
-import { lockAlarm } from './lock-store.js';
-import { mergeReaders } from './minutes-store.js';
-import { minutesKind } from './minutes-views.js';
-import { proposalKind } from './reading-views.js';
-import { restoreMeetings } from './restore-store.js';
-import { defineMeetings, findOpenMeeting } from './store.js';
 import { openChanges, unreadMinutes } from './unread-views.js';
 import { verifyMeetings } from './verify-store.js';
-import { documentSubject, itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
+import { documentSubject, internalSubject, itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
 
 /** What its subjects are, by the word before their ids. */
 const kinds: Readonly<Record<string, SubjectKind>> = {
@@ -71,7 +70,23 @@ const waits: readonly Waits[] = [agendaWaits, waitingDuties, unreadMinutes, open
 /** What each noun does when two people are one. */
 type Merges = (kept: PersonId, gone: PersonId, tx: Tx) => Promise<void>;
 
-const merges: readonly Merges[] = [mergeItems, mergePositions, mergeNotes];
+const merges: readonly Merges[] = [mergeItems, mergePositions, mergeNotes, mergeReaders];
+
+/** What each noun lets go of when somebody is forgotten. */
+type Erases = (person: PersonId, work: Work) => Promise<readonly Subject[]>;
+
+const eraseInternal: Erases = async (person, { db, alliance }) => {
+  const read = [...(await erasePositions(person, alliance, db)), ...(await eraseNotes(person, alliance, db))];
+  return read.map(({ partner, meeting }) => internalSubject(partner, meeting));
+};
+
+const eraseDocuments: Erases = async (person, work) => {
+  const ids = await deleteDocumentsOf(work.db, work.alliance, person);
+  for (const id of ids) await work.cancelWake(placeKey(id));
+  return ids.map(documentSubject);
+};
+
+const erases: readonly Erases[] = [eraseInternal, eraseDocuments];
 
 export const meetings: Feature = {
   name: 'meetings',
@@ -110,14 +125,10 @@ export const meetings: Feature = {
     const { kind, rest } = readKind(key);
     return alarms[kind]?.tell(rest, read);
   },
-  async erase(person, { db, alliance }) {
-    const read = [...(await erasePositions(person, alliance, db)), ...(await eraseNotes(person, alliance, db))];
-    return read.map(({ partner, meeting }) => internalSubject(partner, meeting));
-  merged: (kept, gone, tx) => mergeReaders(tx, kept, gone),
   async erase(person, work) {
-    const ids = await deleteDocumentsOf(work.db, work.alliance, person);
-    for (const id of ids) await work.cancelWake(placeKey(id));
-    return ids.map(documentSubject);
+    const erased: Subject[] = [];
+    for (const erase of erases) erased.push(...(await erase(person, work)));
+    return erased;
   },
   async occasion(committee, read) {
     const open = await findOpenMeeting(read.db, committee);

@@ -1,7 +1,11 @@
 import type { Interaction } from '../../core/feature.js';
 import { agendaInteractions } from './agenda-interactions.js';
+import { changeInteractions } from './change-interactions.js';
+import { documentInteractions } from './document-interactions.js';
 import { handOverInteractions } from './hand-over-interactions.js';
+import { historyInteractions } from './history-interactions.js';
 import { itemInteractions } from './item-interactions.js';
+import { minutesInteractions } from './minutes-interactions.js';
 import { noteInteractions } from './note-interactions.js';
 import { nudgeInteractions } from './nudge-interactions.js';
 import { planInteractions } from './plan-interactions.js';
@@ -10,10 +14,6 @@ import { scheduleInteractions } from './schedule-interactions.js';
 import { snoozeInteractions } from './snooze-interactions.js';
 import { unclosedInteractions } from './unclosed-interactions.js';
 import { undoInteractions } from './undo-interactions.js';
-import { changeInteractions } from './change-interactions.js';
-import { documentInteractions } from './document-interactions.js';
-import { historyInteractions } from './history-interactions.js';
-import { minutesInteractions } from './minutes-interactions.js';
 
 export const meetingInteractions: readonly Interaction[] = [
   ...scheduleInteractions,

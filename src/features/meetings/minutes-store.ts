@@ -152,7 +152,7 @@ export const insertAddendum = async (tx: Tx, meeting: string, addendum: Addendum
 };
 
 /** What one of two people still has a say in is the other's, since they are one; what they wrote stays as it was. */
-export const mergeReaders = async (tx: Tx, kept: PersonId, gone: PersonId): Promise<void> => {
+export const mergeReaders = async (kept: PersonId, gone: PersonId, tx: Tx): Promise<void> => {
   const { readings, minutes, meetings } = meetingTables(tx);
   for (const { meetingId, personId: _, ...row } of await tx.select().from(readings).where(eq(readings.personId, gone)))
     await tx
