@@ -19,8 +19,10 @@ eachEngine('decisions for an agenda', (open) => {
     expect(await offersOf(house)).toEqual([]);
     const { view } = await house.say('ana', 'decision We meet monthly review on 1 Dec');
     const subject = view.kind === 'notice' ? view.buttons?.[0]?.subject : undefined;
-    const press = (interaction: 'decisions.confirm' | 'decisions.dispute', values: Record<string, string>) =>
-      house.press('ben', { interaction, subject: subject as Subject, values });
+    const press = (
+      interaction: 'decisions.confirm' | 'decisions.dispute' | 'decisions.revisit',
+      values: Record<string, string>,
+    ) => house.press('ben', { interaction, subject: subject as Subject, values });
     const about = { subject, kind: 'decision', title: 'D-1 We meet monthly', owner: await idOf(house, 'Ana Ruiz') };
     expect(await offersOf(house)).toEqual([
       {
@@ -34,6 +36,10 @@ eachEngine('decisions for an agenda', (open) => {
     house.clock.at += 10 * DAY_MS;
     expect(await offersOf(house)).toEqual([
       { ...about, question: 'Is D-1 still right?', why: 'Its review was due on Tue 1 Dec 2026' },
+    ]);
+    await press('decisions.revisit', { on: '2026-12-01' });
+    expect(await offersOf(house)).toEqual([
+      { ...about, question: 'What changes about D-1?', why: 'To be revisited since Thu 3 Dec 2026' },
     ]);
     await press('decisions.dispute', { reason: 'Holidays make it impossible', revision: '1' });
     expect(await offersOf(house)).toEqual([

@@ -7,7 +7,7 @@ import { namesOf } from '../../core/sentences.js';
 import { SHARED } from '../../core/visibility.js';
 import { type Decision, labelOf, missingFor } from './rules.js';
 import { shorten, subjectOf, titleOf } from './views.js';
-import { listDisputed, listOpen, listReviews } from './waiting-store.js';
+import { listDisputed, listOpen, listReviews, listRevisits } from './waiting-store.js';
 
 const WHY_MAX = 200;
 
@@ -36,7 +36,13 @@ const reviewed = (decision: Decision): AgendaOffer => {
   return offered(decision, `Is ${labelOf(decision)} still right?`, `Its review was due${on}`);
 };
 
-/** Those that are not confirmed, are disputed, or have come up for review. */
+const revisited = (decision: Decision): AgendaOffer => {
+  const { revisit } = decision;
+  const since = revisit === undefined ? '' : ` since ${dayText(revisit.on)}`;
+  return offered(decision, `What changes about ${labelOf(decision)}?`, `To be revisited${since}`);
+};
+
+/** Those that are disputed or not confirmed, have come up for review, or are to be revisited. */
 export const decisionOffers = async (
   committee: CommitteeId,
   read: Read,
@@ -46,12 +52,16 @@ export const decisionOffers = async (
   const partners = await read.directory.partners(alliance);
   const zone = await read.directory.zone(alliance);
   const shared = ({ visibility }: Decision): boolean => visibility === SHARED;
+  // What is about to be superseded was answered so.
+  const standing = ({ replacedBy }: Decision): boolean => !replacedBy.some(({ how }) => how === 'supersedes');
   const open = await listOpen(read.db, [committee], audience);
   const disputes = await listDisputed(read.db, [committee], audience);
   const reviews = await listReviews(read.db, [committee], audience, await todayOf(read, alliance));
+  const revisits = await listRevisits(read.db, committee, audience);
   return [
     ...disputes.filter(shared).map((decision) => disputed(decision, partners)),
     ...open.filter(shared).map((decision) => unconfirmed(decision, partners, zone)),
-    ...reviews.filter(shared).map(reviewed),
+    ...reviews.filter(shared).filter(standing).map(reviewed),
+    ...revisits.filter(shared).filter(standing).map(revisited),
   ];
 };

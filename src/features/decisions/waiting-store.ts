@@ -1,5 +1,5 @@
 /* What is still open, and what comes up for review. */
-import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lte } from 'drizzle-orm';
 import type { Audience } from '../../core/context.js';
 import type { Db } from '../../core/db/store.js';
 import type { CommitteeId, Day, PartnerId } from '../../core/ids.js';
@@ -89,6 +89,24 @@ export const listReviews = async (
     .from(decisions)
     .where(isDue)
     .orderBy(asc(decisions.reviewOn), asc(decisions.number))
+    .limit(FEW);
+  return readAll(db, rows, audience);
+};
+
+/** Agreed decisions that are to be revisited since somebody said so, the longest ago first. */
+export const listRevisits = async (db: Db, committee: CommitteeId, audience: Audience): Promise<Decision[]> => {
+  const { decisions } = decisionTables(db);
+  const isMeant = and(
+    eq(decisions.committeeId, committee),
+    eq(decisions.status, 'agreed'),
+    isNotNull(decisions.revisitOn),
+    readable(db, readerOf(audience)),
+  );
+  const rows = await db
+    .select({ id: decisions.id })
+    .from(decisions)
+    .where(isMeant)
+    .orderBy(asc(decisions.revisitOn), asc(decisions.number))
     .limit(FEW);
   return readAll(db, rows, audience);
 };

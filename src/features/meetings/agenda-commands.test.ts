@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { allianceWithLanes, closing, type House, lanes, openHouse, type Who } from '../../../test/house/house.js';
-import { idOf, planItem, planMeeting } from '../../../test/house/meetings.js';
+import { idOf, jscOf, planItem, planMeeting } from '../../../test/house/meetings.js';
 import { eachEngine } from '../../../test/stores.js';
 import { sharedAudience } from '../../core/directory/audience.js';
+import { directoryOf } from '../../core/directory/reads.js';
 import type { Feature } from '../../core/feature.js';
 import type { Answer } from '../../core/platform.js';
 import type { Button, FormView, ListView, Text, View } from '../../core/view.js';
@@ -147,6 +148,32 @@ eachEngine('an agenda', (open) => {
     expect(await itemsOf(house, meeting)).toMatchObject([{ question: 'Should we start the trial in April?' }]);
     expect(said(await house.say('bob', 'meeting agenda', { direct: true }))).toContain(`from ${link}`);
     expect(said(await house.say('jun', 'meeting agenda', { direct: true }))).not.toContain(link);
+  });
+
+  it('asks for which meeting, where several may be meant', async () => {
+    const house = await opened();
+    const jsc = await planMeeting(house);
+    await house.say('ana', 'committee add SUP Joint Supply Team under JSC');
+    const { committee } = await jscOf(house);
+    const committees = await directoryOf(house.store.read, house.clock.at).committees(house.alliance);
+    const other = committees.find(({ id }) => id !== committee.id);
+    if (!other) throw new Error('no second committee');
+    const sup = await planMeeting(house, { at: '2026-12-18T14:00', committee: other.id });
+    const answer = await house.say('ana', 'meeting agenda add for discussion: Supply in Japan', {
+      conversation: 'D01ANA',
+      direct: true,
+    });
+    const [first] = form(answer).fields;
+    expect(first).toMatchObject({ name: 'meeting', options: [{ value: jsc.id }, { value: sup.id }] });
+    const values = { owner: await idOf(house, 'Ana Ruiz') };
+    expect(await submit(house, 'ana', answer, values)).toMatchObject({ outcome: 'refused', field: 'meeting' });
+    expect(await submit(house, 'ana', answer, { ...values, meeting: sup.id })).toMatchObject({ field: 'owner' });
+    expect(said(await submit(house, 'ana', answer, { ...values, meeting: jsc.id }))).toMatch(/the agenda of M-1/);
+    const named = await house.say('ana', 'meeting agenda add JSC for discussion: The sites', {
+      conversation: 'D01ANA',
+      direct: true,
+    });
+    expect(said(named)).toMatch(/the agenda of M-1/);
   });
 
   it('refuses a company’s own lane, an agenda of 80 items, and a meeting that is over', async () => {

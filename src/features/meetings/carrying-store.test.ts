@@ -9,7 +9,7 @@ import { createWork } from '../../core/work.js';
 import { features } from '../index.js';
 import { permissions } from '../permissions.js';
 import { insertPaper, listItems, listPapers } from './agenda-store.js';
-import { carryOver, takeUnfinished } from './carrying-store.js';
+import { bringBack, carryOver, takeUnfinished } from './carrying-store.js';
 import { insertGuest, listGuests } from './guest-store.js';
 import { saveMeeting } from './store.js';
 
@@ -69,6 +69,19 @@ eachEngine('unfinished items', (open) => {
       ],
     ]);
     expect(await within(house, (work) => carryOver(old, work))).toBe(0);
+  });
+
+  it('come back with a meeting that takes place after all, once', async () => {
+    const house = await opened();
+    const old = await held(house);
+    const next = await planMeeting(house, { at: '2027-03-12T14:00' });
+    await within(house, (work) => carryOver(old, work));
+    expect(await within(house, (work) => bringBack(old, work))).toBe(3);
+    expect(await statuses(house, old)).toContain('Not reached accepted');
+    expect(new Set(await statuses(house, next))).toEqual(
+      new Set(['Parked removed', 'Not reached removed', 'Proposed removed']),
+    );
+    expect(await within(house, (work) => bringBack(old, work))).toBe(0);
   });
 
   it('wait where there is no next meeting, and are taken when one is made', async () => {

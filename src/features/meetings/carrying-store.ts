@@ -87,3 +87,26 @@ export const takeUnfinished = async (meeting: Meeting, work: Work): Promise<numb
   const next = (await findNextMeeting(work.db, meeting.committee)) ?? meeting;
   return carry(over, next, work);
 };
+
+/** Brings back what was carried on from a meeting that takes place after all, as far as it still stands where it went. */
+export const bringBack = async (meeting: Meeting, work: Work): Promise<number> => {
+  const { items } = meetingTables(work.db);
+  const gone = and(eq(items.meetingId, meeting.id), eq(items.status, 'carried'));
+  const ids = (await work.db.select({ id: items.id }).from(items).where(gone)).map(({ id }) => id);
+  if (ids.length === 0) return 0;
+  const planned = (await listMeetings(work.db, [meeting.committee], ['planned'])).map(({ id }) => id);
+  const copies = (await work.db.select().from(items).where(inArray(items.carriedFrom, ids))).filter(
+    ({ meetingId, status }) => planned.includes(meetingId) && (status === 'accepted' || status === 'proposed'),
+  );
+  for (const { id, carriedFrom, status } of copies) {
+    await work.db.update(items).set({ status: 'removed' }).where(eq(items.id, id));
+    await work.db
+      .update(items)
+      .set({ status })
+      .where(eq(items.id, carriedFrom ?? ''));
+  }
+  for (const id of new Set(copies.map(({ meetingId }) => meetingId)))
+    await work.record(subjectOf(id), 'items-returned', { to: meeting.id });
+  if (copies.length > 0) await work.record(subjectOf(meeting.id), 'items-brought-back', { items: ids });
+  return copies.length;
+};

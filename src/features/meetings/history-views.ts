@@ -39,6 +39,8 @@ const verbWords: Readonly<Record<string, string>> = {
   'item-put-back': 'Item put back',
   'items-carried': 'Unfinished items carried on',
   'items-taken': 'Unfinished items taken over',
+  'items-returned': 'Items returned to an earlier meeting',
+  'items-brought-back': 'Items brought back',
   'paper-added': 'Paper added',
   'guest-invited': 'Guest invited',
   'guest-uninvited': 'Guest not invited any more',
