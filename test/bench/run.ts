@@ -2,6 +2,7 @@
  * npm run bench              all of it, and writes the table into docs/bench.md
  * npm run bench -- --quick   a few calls of each, to see that it runs; writes nothing
  * npm run bench -- --search  only what finding a record costs; writes nothing
+ * npm run bench -- --meetings  only what a thousand committees cost that meet in the same hour; writes nothing
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -19,11 +20,15 @@ import {
   measurePresses,
   measureStart,
 } from './measures.js';
+import { measureMeetings } from './meetings.js';
 import { startProcess } from './processes.js';
 import { measureSearch } from './searching.js';
 
 const quick = process.argv.includes('--quick');
-const searchOnly = process.argv.includes('--search');
+const only = [
+  ...(process.argv.includes('--search') ? [measureSearch] : []),
+  ...(process.argv.includes('--meetings') ? [measureMeetings] : []),
+];
 const page = fileURLToPath(new URL('../../docs/bench.md', import.meta.url));
 
 const machine = (): string => {
@@ -49,8 +54,16 @@ const bench: Bench = {
   freshPostgres: () => postgres.create(),
 };
 const rows: Row[] = [];
-const all = [measureCommands, measurePresses, measureDeliveries, measureSearch, measureMemory, measureStart];
-for (const measure of searchOnly ? [measureSearch] : all) {
+const all = [
+  measureCommands,
+  measurePresses,
+  measureDeliveries,
+  measureSearch,
+  measureMeetings,
+  measureMemory,
+  measureStart,
+];
+for (const measure of only.length > 0 ? only : all) {
   const found = await measure(bench);
   rows.push(...found);
   for (const { what, bare, entente, ratio, goal } of found)
@@ -59,4 +72,4 @@ for (const measure of searchOnly ? [measureSearch] : all) {
     );
 }
 await Promise.all([bench.platforms.stop(), bench.load.stop(), postgres.stop()]);
-if (!quick && !searchOnly) write(rows);
+if (!quick && only.length === 0) write(rows);

@@ -67,6 +67,40 @@ export const slackAlliance = (): string =>
     })),
   });
 
+/** Of each committee of `meetingsAlliance`: half of them of each company. */
+export const SEATS = 12;
+
+/**
+ * One of many alliances, each of two companies on Slack with workspaces of their own. Its committees share nobody. In the
+ * first one people say their commands.
+ */
+export const meetingsAlliance = (number: number, count: number): string => {
+  const teams = number === 0 ? [acme.team, nova.team] : [`T${number}A`, `T${number}B`];
+  const idOf = (committee: number, seat: number): string =>
+    number + committee === 0 && seat < acme.people.length ? at(acme.people, seat) : `U${number}X${committee}X${seat}`;
+  const sideOf = (seat: number): number => (seat < SEATS / 2 ? 0 : 1);
+  const seats = Array.from({ length: SEATS }, (_, seat) => seat);
+  const all = Array.from({ length: count }, (_, committee) => committee);
+  return JSON.stringify({
+    alliance: { name: `Alliance ${number}`, timeZone: 'Europe/Zurich' },
+    partners: ['a', 'b'].map((key, side) => ({ key, name: `Company ${number}${key}`, slack: { team: teams[side] } })),
+    people: all.flatMap((committee) =>
+      seats.map((seat) => {
+        const id = idOf(committee, seat);
+        return { key: id, name: `Person ${id}`, partner: sideOf(seat) === 0 ? 'a' : 'b', slack: id };
+      }),
+    ),
+    committees: all.map((committee) => ({
+      key: `C${committee}`,
+      name: `Committee ${committee}`,
+      seats: seats.map((seat) => ({ person: idOf(committee, seat), role: 'member' })),
+      channels: teams.map((team, side) => ({
+        slack: { team, channel: number + committee + side === 0 ? acme.channel : `C${number}X${committee}X${side}` },
+      })),
+    })),
+  });
+};
+
 const acmeChannel = (committee: number): string => (committee === 0 ? acme.channel : `C01ACME${committee}`);
 
 const wordsOf = (index: number): string =>

@@ -1,5 +1,5 @@
 /* Entente as built, started as src/main.ts starts it, with Teams' signing keys on this machine. */
-import { eq } from 'drizzle-orm';
+import { and, count, eq, gt } from 'drizzle-orm';
 import type { App, AppOptions } from '../../../src/app.js';
 import type { Config } from '../../../src/config.js';
 import { answerStarter, givenOptions } from '../processes.js';
@@ -22,6 +22,9 @@ const built = <T>(path: string): Promise<T> => import(new URL(`../../${path}`, i
 const { startApp } = await built<typeof import('../../../src/app.js')>('app.js');
 const { createLog } = await built<typeof import('../../../src/log.js')>('log.js');
 const { usualPatience } = await built<typeof import('../../../src/core/outcomes.js')>('core/outcomes.js');
+
+const { wakeTables } = await built<typeof import('../../../src/core/wake-tables.js')>('core/wake-tables.js');
+const { cardTables } = await built<typeof import('../../../src/core/tables.js')>('core/tables.js');
 
 const { decisionTables } =
   await built<typeof import('../../../src/features/decisions/tables.js')>('features/decisions/tables.js');
@@ -67,4 +70,28 @@ const unconfirmed = async (): Promise<string[]> => {
   return rows.map((row) => row.id);
 };
 
-answerStarter({ port: app.port }, { unconfirmed }, () => app.stop());
+/** What is left to do of what was set to ring. */
+export interface Ringing {
+  readonly wakes: number;
+  /** Cards that nobody sees yet as they are. */
+  readonly behind: number;
+}
+
+const ofMeetings = eq(wakeTables(app.store.read).wakes.feature, 'meetings');
+
+/** From now on everything that meetings have set is due. */
+const ring = async (): Promise<void> => {
+  const { wakes } = wakeTables(app.store.read);
+  await app.store.write(async (tx) => void (await tx.update(wakes).set({ dueAt: Date.now() }).where(ofMeetings)));
+};
+
+const ringing = async (): Promise<Ringing> => {
+  const { wakes } = wakeTables(app.store.read);
+  const { cards } = cardTables(app.store.read);
+  const [left] = await app.store.read.select({ count: count() }).from(wakes).where(ofMeetings);
+  const unseen = and(eq(cards.feature, 'meetings'), gt(cards.wanted, cards.shown));
+  const [behind] = await app.store.read.select({ count: count() }).from(cards).where(unseen);
+  return { wakes: left?.count ?? 0, behind: behind?.count ?? 0 };
+};
+
+answerStarter({ port: app.port }, { unconfirmed, ring, ringing }, () => app.stop());
