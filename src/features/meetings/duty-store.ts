@@ -4,9 +4,10 @@ import type { Audience, Read, Seat } from '../../core/context.js';
 import type { Db, Tx } from '../../core/db/store.js';
 import { groupedBy } from '../../core/grouped.js';
 import { listHistories } from '../../core/history.js';
-import type { CommitteeId, Day, PartnerId, PersonId } from '../../core/ids.js';
+import type { AllianceId, CommitteeId, Day, PartnerId, PersonId } from '../../core/ids.js';
 import { cardTables } from '../../core/tables.js';
 import type { Subject } from '../../core/view.js';
+import type { Holidays } from '../../core/workdays.js';
 import { listItems } from './agenda-store.js';
 import { listAttendance } from './attendance-store.js';
 import { jointHolidays } from './countdown-store.js';
@@ -34,31 +35,41 @@ const listRecused = async (db: Db, items: readonly string[]): Promise<Around['re
   return rows.map(({ item, person }) => ({ item, person: person as PersonId }));
 };
 
+/** What is the same for all meetings of an alliance. */
+export interface Surroundings {
+  readonly holidays: Holidays;
+  /** Those who run the alliance for each company. */
+  readonly professionals: ReadonlyMap<PartnerId, readonly PersonId[]>;
+}
+
+export const surroundingsOf = async (alliance: AllianceId, { directory }: Read): Promise<Surroundings> => {
+  const professionals = new Map<PartnerId, readonly PersonId[]>();
+  for (const partner of await directory.partners(alliance))
+    professionals.set(
+      partner.id,
+      (await directory.professionals(partner.id)).map(({ id }) => id),
+    );
+  return { professionals, holidays: await jointHolidays({ directory, alliance }) };
+};
+
 /** Those who sit as alliance professional for a company, else those of the alliance, else its co-chairs. */
-const runnersOf = async (partner: PartnerId, seats: readonly Seat[], read: Read): Promise<readonly PersonId[]> => {
+const runnersOf = (partner: PartnerId, seats: readonly Seat[], all: readonly PersonId[]): readonly PersonId[] => {
   const own = (role: Seat['role']) =>
     seats.filter((seat) => seat.partner === partner && seat.role === role).map(({ person }) => person);
   const seated = own('alliance professional');
   if (seated.length > 0) return seated;
-  const all = (await read.directory.professionals(partner)).map(({ id }) => id);
   return all.length > 0 ? all : own('co-chair');
 };
 
-export const listRunners = async (
-  audience: Audience,
-  seats: readonly Seat[],
-  read: Read,
-): Promise<ReadonlyMap<PartnerId, readonly PersonId[]>> => {
-  const runners = new Map<PartnerId, readonly PersonId[]>();
-  for (const { id } of await read.directory.partners(audience.alliance))
-    runners.set(id, await runnersOf(id, seats, read));
-  return runners;
-};
-
 /** What duties to a meeting come from, as far as the audience may know it. */
-export const aroundMeeting = async (meeting: Meeting, read: Read, audience: Audience): Promise<Around> => {
+export const aroundMeeting = async (
+  meeting: Meeting,
+  read: Read,
+  audience: Audience,
+  { holidays, professionals }: Surroundings,
+): Promise<Around> => {
   const { db, directory } = read;
-  const { alliance, committee } = meeting;
+  const { committee } = meeting;
   const items = await listItems(db, meeting.id, audience);
   const ids = items.map(({ id }) => id);
   const seats = await directory.seats(committee);
@@ -69,8 +80,8 @@ export const aroundMeeting = async (meeting: Meeting, read: Read, audience: Audi
     positions: await listPositions(db, ids, audience),
     ...(audience.own !== undefined && { own: audience.own }),
     recused: await listRecused(db, ids),
-    holidays: await jointHolidays({ directory, alliance }),
-    runners: await listRunners(audience, seats, read),
+    holidays,
+    runners: new Map([...professionals].map(([partner, all]) => [partner, runnersOf(partner, seats, all)])),
     raised: await getRaised(db, meeting),
   };
 };

@@ -9,14 +9,14 @@ import type { Day, PersonId } from '../../core/ids.js';
 import type { Subject } from '../../core/view.js';
 import { isWorkday, workdayFrom } from '../../core/workdays.js';
 import { askedBy, type Duty, dutiesOf } from './duty-rules.js';
-import { aroundMeeting, findSnooze, listNudges } from './duty-store.js';
+import { aroundMeeting, findSnooze, listNudges, surroundingsOf } from './duty-store.js';
 import type { Reach } from './missing-rules.js';
 import type { Meeting } from './rules.js';
 import { itemSubject, subjectOf } from './views.js';
 
 /** What is asked for by now, of everybody; positions only of the audience's own company. */
 export const listAsked = async (meeting: Meeting, read: Read, audience: Audience): Promise<readonly Duty[]> => {
-  const around = await aroundMeeting(meeting, read, audience);
+  const around = await aroundMeeting(meeting, read, audience, await surroundingsOf(meeting.alliance, read));
   return askedBy(dutiesOf(around, meeting.zone), meeting, read.now, meeting.zone);
 };
 
