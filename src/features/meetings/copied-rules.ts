@@ -118,7 +118,7 @@ export const keyOf = (prefix: string, name: string): string =>
   prefix === '' ? name : name === '' ? prefix : `${prefix} ${name}`;
 
 /** Besides what a shape tells: which series it is of, by its first meeting, and what came of it apart from its items. */
-export const seriesNames = ['series', 'repeats', 'seriesFrom', 'seriesEndedAt', 'led'] as const;
+const seriesNames = ['series', 'repeats', 'seriesFrom', 'seriesEndedAt', 'led'] as const;
 
 const kindOf = (key: string): Kind | 'company' | undefined => {
   const [, noun, rest = ''] = /^([a-z]+) [1-9]\d{0,3}(?: (\w+)|For)?$/u.exec(key) ?? [];

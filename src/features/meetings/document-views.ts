@@ -112,7 +112,7 @@ const saidPart = (minutes: Minutes, around: Around): string => {
   ].join('');
 };
 
-export function* documentPieces(minutes: Minutes, around: Around, now: number): Generator<string> {
+function* documentPieces(minutes: Minutes, around: Around, now: number): Generator<string> {
   yield documentStart + headPart(minutes, around, now);
   yield roomPart(minutes, around);
   yield paragraph('Agenda', 'Heading1');

@@ -2,7 +2,7 @@
 import type { Audience, Committee, Partner, Read } from '../../core/context.js';
 import { dayOf, dayText } from '../../core/days.js';
 import type { PersonId } from '../../core/ids.js';
-import { cut, listNames, nameIn, seenLine } from '../../core/sentences.js';
+import { cut, nameIn, seenLine } from '../../core/sentences.js';
 import { type Button, type Fact, type InteractionId, notice, type RecordView, type Text } from '../../core/view.js';
 import { actionsIn, decidedIn, type Minutes, namedIn, type Outcome } from './draft-rules.js';
 import { attendeesOf, fineOf, type Kept, type Present, quorumIn } from './minutes-rules.js';
@@ -205,5 +205,3 @@ export const minutesPart: DrawPart = async (meeting, { read }) => {
 export const historyPart: DrawPart = async ({ id }) => ({
   buttons: [{ id: 'meetings.history', label: 'History', subject: subjectOf(id), opensWindow: true }],
 });
-
-export const companies = ({ partners }: Around): string => listNames(partners.map(({ name }) => name));

@@ -24,7 +24,7 @@ const toOutcome = ({ subject, label, title, status, owner, dueOn }: Listed): Out
   ...(dueOn !== undefined && { dueOn }),
 });
 
-export const listRecused = async (db: Db, items: readonly string[]): Promise<readonly Recused[]> => {
+const listRecused = async (db: Db, items: readonly string[]): Promise<readonly Recused[]> => {
   if (items.length === 0) return [];
   const { recusals } = meetingTables(db);
   const own = inArray(recusals.itemId, [...items]);
@@ -35,7 +35,7 @@ export const listRecused = async (db: Db, items: readonly string[]): Promise<rea
   }));
 };
 
-export const listInvited = async (db: Db, items: readonly string[]): Promise<readonly Guest[]> => {
+const listInvited = async (db: Db, items: readonly string[]): Promise<readonly Guest[]> => {
   if (items.length === 0) return [];
   const { guests } = meetingTables(db);
   const rows = await db
