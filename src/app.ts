@@ -116,19 +116,20 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     paced: options.paced ?? true,
   });
   const byId = new Map(platforms.map((platform) => [platform.id, platform]));
+  const { publicUrl } = config;
   const reconciler = createReconciler({
     store,
     features,
     platforms: byId,
     now,
     newId,
+    publicUrl,
     random: Math.random,
     log,
     count: (what, platform) => what === 'retried' && metrics.retried(platform),
     patience,
   });
   const { nudge } = reconciler;
-  const { publicUrl } = config;
   const inbound = createInbound({
     store,
     features,
@@ -148,6 +149,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
   await reconciler.start();
   const { tickMs, wakeLeaseMs } = patience;
   const tick = startTick({ store, features, platforms: byId, now, newId, derive, log, nudge, tickMs, wakeLeaseMs });
+  const tick = startTick({ store, features, platforms: byId, now, newId, derive, publicUrl, log, nudge });
 
   return {
     port: served.port,

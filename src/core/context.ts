@@ -138,6 +138,8 @@ export interface Read {
   readonly db: Db;
   readonly now: Instant;
   readonly directory: DirectoryReads;
+  /** Where browsers find Entente, for links; none where whoever runs it has not said, or nobody will follow them. */
+  readonly publicUrl?: string;
 }
 
 /** One thing that happened to a subject. */

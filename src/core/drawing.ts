@@ -131,7 +131,12 @@ export const findWish = (store: Store, id: string): Promise<CardRow | undefined>
 
 /** The card as it is at one moment: what was wished up to now, and the picture of it. */
 export const drawCard = (
-  parts: { readonly store: Store; readonly features: ReadonlyMap<string, Feature>; readonly now: () => Instant },
+  parts: {
+    readonly store: Store;
+    readonly features: ReadonlyMap<string, Feature>;
+    readonly now: () => Instant;
+    readonly publicUrl?: string;
+  },
   lane: Lane,
   id: string,
 ): Promise<Drawing | undefined> =>
@@ -139,7 +144,7 @@ export const drawCard = (
     const card = await findCard(db, id);
     if (!card) return undefined;
     const now = parts.now();
-    const read: Read = { db, now, directory: directoryOf(db, now) };
+    const read: Read = { db, now, directory: directoryOf(db, now), publicUrl: parts.publicUrl };
     const { detail, audience } =
       card.channelId === null
         ? await standingWithPerson(db, card, lane)

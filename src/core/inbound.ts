@@ -97,6 +97,7 @@ const run = async (parts: InboundParts, errand: Errand, handle: (ctx: Ctx) => Pr
       now,
       newId: parts.newId,
       derive: parts.derive,
+      publicUrl: parts.publicUrl,
       alliance: actor.alliance,
       feature: feature.name,
       features: parts.features,
@@ -116,7 +117,7 @@ const run = async (parts: InboundParts, errand: Errand, handle: (ctx: Ctx) => Pr
 
 const readOf = (parts: InboundParts, db: Read['db']): Read => {
   const now = parts.now();
-  return { db, now, directory: directoryOf(db, now) };
+  return { db, now, directory: directoryOf(db, now), publicUrl: parts.publicUrl };
 };
 
 /**

@@ -23,6 +23,8 @@ export interface ReconcilerParts {
   readonly newId: () => string;
   /** Between 0 and 1: spreads retries. */
   readonly random: () => number;
+  /** See Read. */
+  readonly publicUrl?: string;
   readonly log: Log;
   readonly count: (what: 'delivered' | 'retried' | 'parked', platform: PlatformId) => void;
   readonly patience: Patience;

@@ -79,7 +79,7 @@ const openHere = async (parts: OpenParts, call: CommandCall | PressCall, find: F
   return parts.store.snapshot(async (db) => {
     const now = parts.now();
     const subject = await find(db, audience);
-    const read = { db, now, directory: directoryOf(db, now) };
+    const read = { db, now, directory: directoryOf(db, now), publicUrl: parts.publicUrl };
     const view = subject && (await presentCard(parts.features, subject, read, audience));
     if (!view) throw notHere(what);
     const whole = linked(view, parts.publicUrl, audience.alliance);

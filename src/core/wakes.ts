@@ -20,6 +20,8 @@ export interface WakeParts {
   readonly now: () => Instant;
   readonly newId: () => string;
   readonly derive: (purpose: string) => Uint8Array;
+  /** See Read. */
+  readonly publicUrl?: string;
   readonly log: Log;
   readonly nudge: () => void;
   /** See Patience; milliseconds. */
@@ -79,6 +81,7 @@ const runWake = (parts: WakeParts, wake: Wake): Promise<void> =>
         now,
         newId: parts.newId,
         derive: parts.derive,
+        publicUrl: parts.publicUrl,
         alliance: wake.alliance,
         feature: wake.feature,
         features: parts.features,

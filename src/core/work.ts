@@ -31,6 +31,8 @@ export interface WorkParts {
   readonly features: ReadonlyMap<string, Feature>;
   readonly person?: PersonId | undefined;
   readonly derive: (purpose: string) => Uint8Array;
+  /** See Read. */
+  readonly publicUrl?: string;
 }
 
 const raiseCounter = prepared((db, { alliance, series }: { alliance: AllianceId; series: string }) => {
@@ -54,7 +56,8 @@ const nextNumber = async (tx: Tx, alliance: AllianceId, series: string): Promise
 export const createWork = (parts: WorkParts): Work => {
   const { tx, now, newId, alliance, feature, features } = parts;
   const directory = directoryOf(tx, now);
-  const read: Read = { db: tx, now, directory };
+  const { publicUrl } = parts;
+  const read: Read = { db: tx, now, directory, publicUrl };
   const cameFrom: Work['cameFrom'] = async (made, from) => {
     await keepOrigin(tx, { made, from }, now);
     await features.get(from.feature)?.led?.(from.id, made, work);
@@ -73,6 +76,7 @@ export const createWork = (parts: WorkParts): Work => {
     now,
     alliance,
     directory,
+    publicUrl,
     newId,
     nextNumber: (series, only) => nextNumber(tx, chainOf(alliance, only), series),
     record: async (subject, verb, detail, only) => {

@@ -88,6 +88,7 @@ export interface HouseOptions {
   readonly alliance?: string;
   /** Share the platforms of another house: a second replica on the same database. */
   readonly beside?: House;
+  readonly publicUrl?: string;
 }
 
 /** The core on a real database, with the demo alliance, and platforms that take views as they are. */
@@ -119,6 +120,7 @@ export const openHouse = async (store: Store, options: HouseOptions): Promise<Ho
     log,
     count: () => {},
     patience: { ...usualPatience, ...options.patience },
+    publicUrl: options.publicUrl,
   };
   const reconciler = createReconciler(parts);
   const inbound = createInbound({
