@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Express } from 'express';
 import type { Config } from './config.js';
+import { readFeed } from './core/calendar/feed.js';
 import { cardsHealth } from './core/cards-health.js';
 import { createDaily } from './core/daily/daily.js';
 import { openStore } from './core/db/open.js';
@@ -31,6 +32,7 @@ import { createVault } from './core/vault.js';
 import { features as allFeatures } from './features/index.js';
 import { permissions } from './features/permissions.js';
 import { createPlatforms } from './platforms/index.js';
+import { CALENDAR_ROUTE, tellCalendar } from './web/calendar.js';
 import type { Part } from './web/health.js';
 import { createMetrics } from './web/metrics.js';
 import { createWeb } from './web/server.js';
@@ -143,6 +145,8 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     publicUrl,
   });
   for (const platform of platforms) await platform.start(inbound);
+  const feed = { store, features, now, derive, publicUrl };
+  web.app.get(CALENDAR_ROUTE, tellCalendar({ read: (address) => readFeed(feed, address), now }));
   options.mount?.(web.app);
   const served = await web.listen(config.host, config.port);
   started = true;

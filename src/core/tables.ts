@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { defineCalendars } from './calendar/tables.js';
 import { defineDaily } from './daily/tables.js';
 import { declareTables, type Kit } from './db/kit.js';
 import { defineDirectory } from './directory/tables.js';
@@ -218,6 +219,7 @@ export const coreTables: readonly ((kit: Kit) => Record<string, unknown>)[] = [
   defineSkipped,
   defineOrigins,
   defineDaily,
+  defineCalendars,
   defineInstallations,
   defineAttempts,
 ];

@@ -32,9 +32,8 @@ export interface CalendarFile {
   readonly refreshSeconds?: number;
 }
 
-/** Neither has a place in a line of a file; tabs and line breaks have. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken away
-const UNWRITABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|\p{Surrogate}/gu;
+/** What has no place in a line of a file, or in UTF-8. */
+const UNWRITABLE = /(?![\t\n])\p{Cc}|\p{Cs}/gu;
 const BREAK = /\r\n|[\r\n\u0085\u2028\u2029]/g;
 
 const writable = (text: string): string => text.replace(BREAK, '\n').replace(UNWRITABLE, '');
