@@ -115,6 +115,10 @@ meetings.correct          -        -       -    -     yes      yes       yes    
 meetings.ask-document     -        -       yes  yes   yes      yes       yes    yes      yes          yes
 meetings.accept-document  -        -       yes  yes   yes      yes       yes    yes      yes          yes
 meetings.decline-document -        -       yes  yes   yes      yes       yes    yes      yes          yes
+meetings.invite           -        -       yes  yes   yes      yes       yes    yes      yes          yes
+meetings.invite-file      -        -       yes  yes   yes      yes       yes    yes      yes          yes
+meetings.take-invitation  -        -       yes  yes   yes      yes       yes    yes      yes          yes
+meetings.leave-invitation -        -       yes  yes   yes      yes       yes    yes      yes          yes
 
 setup                     yes      -       yes  yes   yes      yes       yes    yes      yes          yes
 join                      yes      -       yes  yes   yes      yes       yes    yes      yes          yes
@@ -131,11 +135,14 @@ alliances.show            -        -       -    -     -        -         -      
 alliances.renew           -        -       -    -     -        -         -      -        yes          -
 alliances.withdraw        -        -       -    -     -        -         -      -        yes          -
 
+calendar                  -        -       yes  yes   yes      yes       yes    yes      yes          yes
 out                       -        -       yes  yes   yes      yes       yes    yes      yes          yes
 back                      -        -       yes  yes   yes      yes       yes    yes      yes          yes
 holidays                  -        -       yes  yes   yes      yes       yes    yes      yes          yes
 mute                      -        -       yes  yes   yes      yes       yes    yes      yes          yes
 unmute                    -        -       yes  yes   yes      yes       yes    yes      yes          yes
+calendar.renew-address    -        -       yes  yes   yes      yes       yes    yes      yes          yes
+calendar.stop-address     -        -       yes  yes   yes      yes       yes    yes      yes          yes
 calendar.form             -        -       yes  yes   yes      yes       yes    yes      yes          yes
 calendar.set              -        -       yes  yes   yes      yes       yes    yes      yes          yes
 calendar.cover            -        -       -    -     -        -         -      -        own          yes

@@ -84,6 +84,9 @@ export const permissions: Permissions = {
   'alliances.renew': professionals,
   'alliances.withdraw': professionals,
   // calendar
+  calendar: inPerson,
+  'calendar.renew-address': inPerson,
+  'calendar.stop-address': inPerson,
   out: everyone,
   back: everyone,
   holidays: everyone,
@@ -213,6 +216,10 @@ export const permissions: Permissions = {
   'meetings.ask-document': everyone,
   'meetings.accept-document': everyone,
   'meetings.decline-document': everyone,
+  'meetings.invite': inPerson,
+  'meetings.invite-file': inPerson,
+  'meetings.take-invitation': inPerson,
+  'meetings.leave-invitation': inPerson,
 
   // exports
   export: professionals,

@@ -10,6 +10,7 @@ import { splitMentions } from '../../core/mentioned.js';
 import { checkPermission, professionals } from '../../core/permission.js';
 import { type ReadDays, readDays } from '../../core/spoken-days.js';
 import type { View } from '../../core/view.js';
+import { showAddress } from './address-commands.js';
 import { checkAhead, checkSpan, endedBy, readHolidays, readSpan, readUntil, type Span, spellSpan } from './rules.js';
 import { absencesIn, changeHolidays, companySubject, listCovers, saveAbsences } from './store.js';
 import {
@@ -177,6 +178,14 @@ const words = z.object({ text: z.string().transform((text) => text.trim()) });
 const within = { topic: 'people', within: 'entente' } as const;
 
 export const calendarCommands: readonly Command[] = [
+  command({
+    ...within,
+    name: 'calendar',
+    summary: 'Have your meetings in your own calendar, kept up to date.',
+    usage: '',
+    args: words,
+    run: (_, ctx) => showAddress(ctx),
+  }),
   {
     ...within,
     name: 'out',

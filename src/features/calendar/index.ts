@@ -1,3 +1,4 @@
+import { deleteSubscription, mergeSubscriptions } from '../../core/calendar/subscriptions.js';
 import type { Feature } from '../../core/feature.js';
 import { calendarCommands } from './commands.js';
 import { calendarInteractions } from './interactions.js';
@@ -13,4 +14,9 @@ export const calendar: Feature = {
     if (own === undefined || !audience.partners.includes(own)) return undefined;
     return { partner: own, ...(person && { author: person }) };
   },
+  async erase(person, work) {
+    await deleteSubscription(work.db, work.alliance, person);
+    return [];
+  },
+  merged: (kept, gone, tx) => mergeSubscriptions(tx, kept, gone),
 };

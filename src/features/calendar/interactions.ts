@@ -7,6 +7,7 @@ import { Refusal } from '../../core/errors.js';
 import { type Interaction, interaction, type Press } from '../../core/feature.js';
 import type { PersonId } from '../../core/ids.js';
 import { checkUndo } from '../../core/undoing.js';
+import { renewAddress, stopAddress } from './address-commands.js';
 import {
   checkCover,
   endAbsence,
@@ -131,4 +132,11 @@ const remove = interaction({
 
 const unmuteAgain = interaction({ id: 'calendar.unmute', values: z.object({}), run: (_, ctx) => unmute(ctx) });
 
-export const calendarInteractions: readonly Interaction[] = [form, set, cover, back, undo, remove, unmuteAgain];
+const renew = interaction({ id: 'calendar.renew-address', values: z.object({}), run: (_, ctx) => renewAddress(ctx) });
+
+const stop = interaction({ id: 'calendar.stop-address', values: z.object({}), run: (_, ctx) => stopAddress(ctx) });
+
+export const calendarInteractions: readonly Interaction[] = [
+  ...[form, set, cover, back, undo, remove, unmuteAgain],
+  ...[renew, stop],
+];
