@@ -64,6 +64,8 @@ export interface House {
   readonly teams: FakePlatform;
   /** Epoch ms; moved by tests. */
   readonly clock: { at: number };
+  /** As whoever runs it would have it: see Work. */
+  readonly derive: (purpose: string) => Uint8Array;
   call(who: Who, conversation?: string, direct?: boolean): Call;
   say(
     who: Who,
@@ -123,10 +125,11 @@ export const openHouse = async (store: Store, options: HouseOptions): Promise<Ho
     publicUrl: options.publicUrl,
   };
   const reconciler = createReconciler(parts);
+  const derive = (purpose: string) => createHash('sha256').update(`test ${purpose}`).digest();
   const inbound = createInbound({
     ...parts,
     permissions: options.permissions,
-    derive: (purpose) => createHash('sha256').update(`test ${purpose}`).digest(),
+    derive,
     nudge: reconciler.nudge,
     doubtMs: 250,
   });
@@ -144,6 +147,7 @@ export const openHouse = async (store: Store, options: HouseOptions): Promise<Ho
     slack,
     teams,
     clock,
+    derive,
     call,
     say: (who, text, more = {}) =>
       inbound.command({

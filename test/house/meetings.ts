@@ -43,10 +43,10 @@ export const workOf = (house: House, tx: Parameters<Parameters<House['store']['w
 /** A meeting of the JSC as a row, without anybody scheduling it; two weeks after the house's clock unless told. */
 export const planMeeting = async (
   house: House,
-  more: Partial<Meeting> & { readonly at?: WallTime; readonly zone?: Zone } = {},
+  more: Partial<Meeting> & { readonly at?: WallTime; readonly zone?: Zone; readonly rule?: string } = {},
 ): Promise<Meeting> => {
   const { committee, seats } = await jscOf(house);
-  const { at = '2026-12-11T14:00', zone = 'Europe/Zurich', ...rest } = more;
+  const { at = '2026-12-11T14:00', zone = 'Europe/Zurich', rule, ...rest } = more;
   const [somebody] = seats;
   if (!somebody) throw new Error('the committee has no seats');
   return house.store.write(
@@ -55,7 +55,7 @@ export const planMeeting = async (
       const about = { alliance: house.alliance, committee: committee.id, minutes: 90, sequence: 0, zone };
       const series = { ...about, id: randomUUID(), startsAt: at, changedAt: house.clock.at };
       const made = { createdBy: somebody.person, createdFor: somebody.partner, createdAt: house.clock.at };
-      await insertSeries(tx, { ...series, ...made });
+      await insertSeries(tx, { ...series, ...made, ...(rule !== undefined && { rule }) });
       const meeting: Meeting = {
         ...about,
         id: randomUUID(),
@@ -74,6 +74,25 @@ export const planMeeting = async (
     { scope: house.alliance },
   );
 };
+
+/** Another meeting of the same series, when the rule would have it unless told. */
+export const planAgain = async (
+  house: House,
+  before: Meeting,
+  more: Partial<Meeting> & { readonly original: WallTime },
+): Promise<Meeting> =>
+  house.store.write(
+    async (tx) => {
+      const work = workOf(house, tx);
+      const number = await work.nextNumber('M');
+      const startsAt = momentOf(more.original, before.zone);
+      const meeting: Meeting = { ...before, id: randomUUID(), number, startsAt, ...more };
+      await insertMeeting(tx, meeting);
+      await work.record({ feature: 'meetings', id: meeting.id }, 'scheduled', { number });
+      return meeting;
+    },
+    { scope: house.alliance },
+  );
 
 /** An item that stands on a meeting's agenda, proposed by Ana Ruiz and hers unless told. */
 export const planItem = async (house: House, meeting: Meeting, more: Partial<Item> = {}): Promise<Item> => {

@@ -28,6 +28,7 @@ const verbWords: Readonly<Record<string, string>> = {
   reminded: 'Reminded just before',
   asked: 'Asked whether it is over',
   'still-going': 'Still going after its end',
+  'added-to-calendar': 'Added to a calendar',
   'led-to': 'Recorded in the meeting',
   'item-proposed': 'Item proposed',
   'item-added': 'Item added',

@@ -15,6 +15,7 @@ import { documentKind } from './document-views.js';
 import { dumpMeetings } from './dump-store.js';
 import { waitingDuties } from './duty-views.js';
 import { getEntry } from './entry-store.js';
+import { listEvents } from './event-store.js';
 import { meetingVerbs } from './history-views.js';
 import { hourKind } from './hour-views.js';
 import { meetingInteractions } from './interactions.js';
@@ -35,6 +36,10 @@ import { unclosedKind } from './unclosed-store.js';
 import { openChanges, unreadMinutes } from './unread-views.js';
 import { verifyMeetings } from './verify-store.js';
 import { documentSubject, internalSubject, itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
+import { deleteInvitationsOf, forgetPlace, mergeInvitations } from './invitation-store.js';
+import { invitationKind, newSeriesItem, seriesKind } from './invitation-views.js';
+import { listUntaken } from './untaken-store.js';
+import { invitationSubject, itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
 
 /** What its subjects are, by the word before their ids. */
 const kinds: Readonly<Record<string, SubjectKind>> = {
@@ -48,6 +53,8 @@ const kinds: Readonly<Record<string, SubjectKind>> = {
   minutes: minutesKind,
   proposal: proposalKind,
   document: documentKind,
+  calendar: seriesKind,
+  invite: invitationKind,
 };
 
 /** What its alarms do and were for, by the word before what they are about. */
@@ -61,11 +68,12 @@ const alarms: Readonly<Record<string, Alarm>> = {
   ...countdownAlarms,
   lock: lockAlarm,
   document: { ring: (id, { db }) => forgetPlace(db, id), tell: async () => undefined },
+  invite: { ring: (id, work) => forgetPlace(work.db, id), tell: async () => undefined },
 };
 
 type Waits = (actor: Actor, read: Read, audience: Audience) => Promise<readonly Waiting[]>;
 
-const waits: readonly Waits[] = [agendaWaits, waitingDuties, unreadMinutes, openChanges];
+const waits: readonly Waits[] = [agendaWaits, waitingDuties, unreadMinutes, openChanges, newSeries];
 
 /** What each noun does when two people are one. */
 type Merges = (kept: PersonId, gone: PersonId, tx: Tx) => Promise<void>;
@@ -87,6 +95,9 @@ const eraseDocuments: Erases = async (person, work) => {
 };
 
 const erases: readonly Erases[] = [eraseInternal, eraseDocuments];
+/** Each new series once, until it is in their calendar. */
+const newSeries: Waits = async (actor, read) =>
+  (await listUntaken(actor, read)).map(({ series, committee, tellOn }) => newSeriesItem(series, committee, tellOn));
 
 export const meetings: Feature = {
   name: 'meetings',
@@ -130,6 +141,11 @@ export const meetings: Feature = {
     for (const erase of erases) erased.push(...(await erase(person, work)));
     return erased;
   },
+  events: (actor, read, audience) => listEvents(actor, read, audience),
+    const ids = await deleteInvitationsOf(work.db, work.alliance, person);
+    for (const id of ids) await work.cancelWake(`invite:${id}`);
+    return ids.map(invitationSubject);
+  merged: (kept, gone, tx) => mergeInvitations(tx, kept, gone),
   async occasion(committee, read) {
     const open = await findOpenMeeting(read.db, committee);
     if (!open) return undefined;

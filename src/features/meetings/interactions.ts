@@ -14,6 +14,7 @@ import { scheduleInteractions } from './schedule-interactions.js';
 import { snoozeInteractions } from './snooze-interactions.js';
 import { unclosedInteractions } from './unclosed-interactions.js';
 import { undoInteractions } from './undo-interactions.js';
+import { invitationInteractions } from './invitation-interactions.js';
 
 export const meetingInteractions: readonly Interaction[] = [
   ...scheduleInteractions,
@@ -32,3 +33,4 @@ export const meetingInteractions: readonly Interaction[] = [
   ...documentInteractions,
   ...historyInteractions,
 ];
+export const meetingInteractions: readonly Interaction[] = [...invitationInteractions];

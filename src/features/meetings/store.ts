@@ -128,7 +128,8 @@ export const findLastHeld = async (db: Db, committee: CommitteeId): Promise<Meet
   return row && toMeeting(row);
 };
 
-const toSeries = (row: SeriesRow): Series => ({
+/** Of a row. */
+export const toSeries = (row: SeriesRow): Series => ({
   id: row.id,
   alliance: row.allianceId as AllianceId,
   committee: row.committeeId as CommitteeId,
@@ -173,16 +174,31 @@ export const findSeries = async (db: Db, id: string): Promise<Series | undefined
   return row && toSeries(row);
 };
 
-/** A committee's series, also those that have ended. */
-export const listSeries = async (db: Db, committee: CommitteeId): Promise<readonly Series[]> => {
+/** Those of some committees, also those that have ended. */
+export const listSeriesOf = async (db: Db, committees: readonly CommitteeId[]): Promise<readonly Series[]> => {
+  if (committees.length === 0) return [];
   const { series } = meetingTables(db);
-  const rows = await db.select().from(series).where(eq(series.committeeId, committee)).orderBy(asc(series.startsAt));
+  const rows = await db
+    .select()
+    .from(series)
+    .where(inArray(series.committeeId, [...committees]))
+    .orderBy(asc(series.startsAt), asc(series.id));
   return rows.map(toSeries);
 };
 
-/** All meetings that a series has made so far, in order. */
-export const listOccurrences = async (db: Db, series: string): Promise<readonly Meeting[]> => {
+/** A committee's series, also those that have ended. */
+export const listSeries = (db: Db, committee: CommitteeId): Promise<readonly Series[]> => listSeriesOf(db, [committee]);
+
+/** All meetings that some series have made so far, in the order in which each would have them. */
+export const listOccurrencesOf = async (db: Db, series: readonly string[]): Promise<readonly Meeting[]> => {
+  if (series.length === 0) return [];
   const { meetings } = meetingTables(db);
-  const rows = await db.select().from(meetings).where(eq(meetings.seriesId, series)).orderBy(asc(meetings.original));
+  const rows = await db
+    .select()
+    .from(meetings)
+    .where(inArray(meetings.seriesId, [...series]))
+    .orderBy(asc(meetings.original), asc(meetings.id));
   return rows.map(toMeeting);
 };
+
+export const listOccurrences = (db: Db, series: string): Promise<readonly Meeting[]> => listOccurrencesOf(db, [series]);

@@ -29,6 +29,10 @@ export const readStart = (rest: string): { readonly meeting: string; readonly st
 export const minutesSubject = (meeting: string): Subject => subjectOf(`minutes:${meeting}`);
 export const proposalSubject = (id: string): Subject => subjectOf(`proposal:${id}`);
 export const documentSubject = (id: string): Subject => subjectOf(`document:${id}`);
+/** A file for somebody's calendar. */
+export const invitationSubject = (id: string): Subject => subjectOf(`invite:${id}`);
+/** A series as calendars have it, for its buttons. */
+export const seriesSubject = (id: string): Subject => subjectOf(`calendar:${id}`);
 
 /** 'item' and '7' of 'item:7'; the kind of a meeting itself is ''. */
 export const readKind = (id: string): { readonly kind: string; readonly rest: string } => {
