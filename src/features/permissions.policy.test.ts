@@ -117,8 +117,8 @@ meetings.accept-document  -        -       yes  yes   yes      yes       yes    
 meetings.decline-document -        -       yes  yes   yes      yes       yes    yes      yes          yes
 meetings.invite           -        -       yes  yes   yes      yes       yes    yes      yes          yes
 meetings.invite-file      -        -       yes  yes   yes      yes       yes    yes      yes          yes
-meetings.take-invitation  -        -       yes  yes   yes      yes       yes    yes      yes          yes
-meetings.leave-invitation -        -       yes  yes   yes      yes       yes    yes      yes          yes
+meetings.take-file        -        -       yes  yes   yes      yes       yes    yes      yes          yes
+meetings.leave-file       -        -       yes  yes   yes      yes       yes    yes      yes          yes
 
 setup                     yes      -       yes  yes   yes      yes       yes    yes      yes          yes
 join                      yes      -       yes  yes   yes      yes       yes    yes      yes          yes

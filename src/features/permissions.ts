@@ -218,8 +218,8 @@ export const permissions: Permissions = {
   'meetings.decline-document': everyone,
   'meetings.invite': inPerson,
   'meetings.invite-file': inPerson,
-  'meetings.take-invitation': inPerson,
-  'meetings.leave-invitation': inPerson,
+  'meetings.take-file': inPerson,
+  'meetings.leave-file': inPerson,
 
   // exports
   export: professionals,

@@ -16,6 +16,8 @@ import { dumpMeetings } from './dump-store.js';
 import { waitingDuties } from './duty-views.js';
 import { getEntry } from './entry-store.js';
 import { listEvents } from './event-store.js';
+import { deleteFilesOf, forgetPlace, mergeFiles } from './file-store.js';
+import { fileKind, newSeriesItem, seriesKind } from './file-views.js';
 import { meetingVerbs } from './history-views.js';
 import { hourKind } from './hour-views.js';
 import { meetingInteractions } from './interactions.js';
@@ -39,7 +41,7 @@ import { documentSubject, internalSubject, itemSubject, readKind, type SubjectKi
 import { deleteInvitationsOf, forgetPlace, mergeInvitations } from './invitation-store.js';
 import { invitationKind, newSeriesItem, seriesKind } from './invitation-views.js';
 import { listUntaken } from './untaken-store.js';
-import { invitationSubject, itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
+import { fileSubject, itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
 
 /** What its subjects are, by the word before their ids. */
 const kinds: Readonly<Record<string, SubjectKind>> = {
@@ -54,7 +56,7 @@ const kinds: Readonly<Record<string, SubjectKind>> = {
   proposal: proposalKind,
   document: documentKind,
   calendar: seriesKind,
-  invite: invitationKind,
+  invite: fileKind,
 };
 
 /** What its alarms do and were for, by the word before what they are about. */
@@ -146,6 +148,9 @@ export const meetings: Feature = {
     for (const id of ids) await work.cancelWake(`invite:${id}`);
     return ids.map(invitationSubject);
   merged: (kept, gone, tx) => mergeInvitations(tx, kept, gone),
+    const ids = await deleteFilesOf(work.db, work.alliance, person);
+    return ids.map(fileSubject);
+  merged: (kept, gone, tx) => mergeFiles(tx, kept, gone),
   async occasion(committee, read) {
     const open = await findOpenMeeting(read.db, committee);
     if (!open) return undefined;

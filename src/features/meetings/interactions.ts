@@ -15,6 +15,7 @@ import { snoozeInteractions } from './snooze-interactions.js';
 import { unclosedInteractions } from './unclosed-interactions.js';
 import { undoInteractions } from './undo-interactions.js';
 import { invitationInteractions } from './invitation-interactions.js';
+import { fileInteractions } from './file-interactions.js';
 
 export const meetingInteractions: readonly Interaction[] = [
   ...scheduleInteractions,
@@ -33,4 +34,4 @@ export const meetingInteractions: readonly Interaction[] = [
   ...documentInteractions,
   ...historyInteractions,
 ];
-export const meetingInteractions: readonly Interaction[] = [...invitationInteractions];
+export const meetingInteractions: readonly Interaction[] = [...invitationInteractions, ...fileInteractions];

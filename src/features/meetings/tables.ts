@@ -1,6 +1,6 @@
 import { declareTables, type Kit } from '../../core/db/kit.js';
 import { defineAgenda } from './agenda-tables.js';
-import { defineInvitations } from './invitation-tables.js';
+import { defineFiles } from './file-tables.js';
 import { defineMinutes } from './minutes-tables.js';
 import { definePreparation } from './preparation-tables.js';
 
@@ -95,7 +95,7 @@ export const defineMeetings = (kit: Kit) => ({
   ...defineAgenda(kit),
   ...definePreparation(kit),
   ...defineMinutes(kit),
-  ...defineInvitations(kit),
+  ...defineFiles(kit),
 });
 
 export const meetingTables = declareTables(defineMeetings);

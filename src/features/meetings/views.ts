@@ -30,7 +30,7 @@ export const minutesSubject = (meeting: string): Subject => subjectOf(`minutes:$
 export const proposalSubject = (id: string): Subject => subjectOf(`proposal:${id}`);
 export const documentSubject = (id: string): Subject => subjectOf(`document:${id}`);
 /** A file for somebody's calendar. */
-export const invitationSubject = (id: string): Subject => subjectOf(`invite:${id}`);
+export const fileSubject = (id: string): Subject => subjectOf(`invite:${id}`);
 /** A series as calendars have it, for its buttons. */
 export const seriesSubject = (id: string): Subject => subjectOf(`calendar:${id}`);
 

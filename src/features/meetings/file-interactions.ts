@@ -5,9 +5,9 @@ import { Refusal } from '../../core/errors.js';
 import { type Interaction, interaction } from '../../core/feature.js';
 import { notice, type Subject } from '../../core/view.js';
 import { pressedMeeting } from './choosing-commands.js';
-import { checkAnother, checkTaker, type Invitation, PLACE_MS, placeSchema } from './invitation-rules.js';
-import { getInvitation, listInvitations, saveAnswer, sendInvitation, sequenceNow } from './invitation-store.js';
-import { onItsWay, waysNotice } from './invitation-views.js';
+import { checkAnother, checkTaker, type EventFile, PLACE_MS, placeSchema } from './file-rules.js';
+import { getFile, listFiles, saveAnswer, sendFile, sequenceNow } from './file-store.js';
+import { onItsWay, waysNotice } from './file-views.js';
 import type { Series } from './rules.js';
 import { findSeries } from './store.js';
 import { readKind, seriesSubject } from './views.js';
@@ -47,58 +47,58 @@ const invite = interaction({
   },
 });
 
-const sendFile = interaction({
+const inviteFile = interaction({
   id: 'meetings.invite-file',
   values: z.object({}),
   run: async ({ subject }, ctx) => {
     const { series } = await pressedSeries(subject, ctx);
     const { person, partner } = ctx.actor;
-    const last = (await listInvitations(ctx.db, series.id, person)).at(-1);
+    const last = (await listFiles(ctx.db, series.id, person)).at(-1);
     checkAnother(last, await sequenceNow(ctx.db, series), ctx.now);
-    await sendInvitation(series, { person, partner: partner.id }, ctx);
+    await sendFile(series, { person, partner: partner.id }, ctx);
     await noteTaken(series, ctx);
     return onItsWay;
   },
 });
 
-const load = async (subject: Subject | undefined, ctx: Ctx): Promise<Invitation> => {
+const load = async (subject: Subject | undefined, ctx: Ctx): Promise<EventFile> => {
   const { kind, rest } = readKind(subject?.id ?? '');
-  const found = kind === 'invite' ? await getInvitation(ctx.db, rest, ctx.place.audience) : undefined;
+  const found = kind === 'invite' ? await getFile(ctx.db, rest, ctx.place.audience) : undefined;
   return checkTaker(found, ctx.actor.person);
 };
 
 /** The card alone shows it: that they wanted it, the history has said. */
 const answer = async (
   subject: Subject,
-  invitation: Invitation,
+  file: EventFile,
   state: 'accepted' | 'declined',
   ctx: Ctx,
   place?: string,
 ): Promise<void> => {
-  await saveAnswer(ctx.db, invitation.id, state, place);
-  await ctx.record(subject, state, {}, invitation.partner);
+  await saveAnswer(ctx.db, file.id, state, place);
+  await ctx.record(subject, state, {}, file.partner);
 };
 
 /** Pressed where a platform asks its people before it takes a file. */
 const take = interaction({
-  id: 'meetings.take-invitation',
+  id: 'meetings.take-file',
   values: placeSchema,
   run: async ({ subject, values: { place } }, ctx) => {
-    const invitation = await load(subject, ctx);
-    if (subject) await answer(subject, invitation, 'accepted', ctx, place);
-    await ctx.wakeAt(`invite:${invitation.id}`, ctx.now + PLACE_MS);
+    const file = await load(subject, ctx);
+    if (subject) await answer(subject, file, 'accepted', ctx, place);
+    await ctx.wakeAt(`invite:${file.id}`, ctx.now + PLACE_MS);
     return notice('The file is on its way.');
   },
 });
 
 const leave = interaction({
-  id: 'meetings.leave-invitation',
+  id: 'meetings.leave-file',
   values: z.object({}),
   run: async ({ subject }, ctx) => {
-    const invitation = await load(subject, ctx);
-    if (subject) await answer(subject, invitation, 'declined', ctx);
+    const file = await load(subject, ctx);
+    if (subject) await answer(subject, file, 'declined', ctx);
     return notice('Declined. Nothing was sent.');
   },
 });
 
-export const invitationInteractions: readonly Interaction[] = [invite, sendFile, take, leave];
+export const fileInteractions: readonly Interaction[] = [invite, inviteFile, take, leave];

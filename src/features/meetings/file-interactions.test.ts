@@ -13,7 +13,7 @@ import { runDueWakes } from '../../core/wakes.js';
 import { createWork } from '../../core/work.js';
 import { features } from '../index.js';
 import { permissions } from '../permissions.js';
-import { renewInvitations } from './invitation-store.js';
+import { renewFiles } from './file-store.js';
 import type { Meeting } from './rules.js';
 import { saveMeeting } from './store.js';
 import { seriesSubject, subjectOf } from './views.js';
@@ -44,7 +44,7 @@ const change = (house: House, meeting: Meeting): Promise<void> =>
       const { derive, alliance, parts, clock } = house;
       const own = { tx, derive, alliance, newId: randomUUID, now: clock.at, feature: 'meetings' };
       await saveMeeting(tx, meeting);
-      await renewInvitations(meeting.series, createWork({ ...own, features: parts.features }));
+      await renewFiles(meeting.series, createWork({ ...own, features: parts.features }));
     },
     { scope: house.alliance },
   );
@@ -142,10 +142,10 @@ eachEngine('a meeting in one’s own calendar', (openStore) => {
     await take(house, 'jun', meeting);
     const subject = filesTo(house, 'ben')[0]?.subject as Subject;
     const values = { place: 'over there' };
-    expect(textOf(await press(house, 'jun', 'take-invitation', subject, values))).toContain('not made for you');
-    expect(textOf(await press(house, 'ana', 'take-invitation', subject, values))).toContain('not made for you');
-    await press(house, 'ben', 'take-invitation', subject, values);
-    await press(house, 'jun', 'leave-invitation', filesTo(house, 'jun')[0]?.subject as Subject);
+    expect(textOf(await press(house, 'jun', 'take-file', subject, values))).toContain('not made for you');
+    expect(textOf(await press(house, 'ana', 'take-file', subject, values))).toContain('not made for you');
+    await press(house, 'ben', 'take-file', subject, values);
+    await press(house, 'jun', 'leave-file', filesTo(house, 'jun')[0]?.subject as Subject);
     await house.settle();
     expect(filesTo(house, 'ben').at(-1)?.file.place).toBe('over there');
     expect(JSON.stringify(house.teams.sent.map(({ view }) => view))).toContain('You declined this file');

@@ -15,11 +15,11 @@ import {
   type View,
 } from '../../core/view.js';
 import { seriesEvents } from './event-store.js';
-import { fileName, type Invitation } from './invitation-rules.js';
-import { getInvitation } from './invitation-store.js';
+import { type EventFile, fileName } from './file-rules.js';
+import { getFile } from './file-store.js';
 import type { Series } from './rules.js';
 import { findSeries } from './store.js';
-import { invitationSubject, type SubjectKind, seriesSubject } from './views.js';
+import { fileSubject, type SubjectKind, seriesSubject } from './views.js';
 
 /** For the card of a meeting, by its subject. */
 export const inviteButton = (subject: Subject): Button => ({
@@ -62,9 +62,9 @@ const fileText = (key: string, cancelled: boolean): string =>
     : `Open the file, or import it into your calendar. If you have one from before, this one takes its place.`;
 
 /** The file as the series is now, to whoever asked for it. */
-const invitationCard = async (invitation: Invitation, read: Read, audience: Audience): Promise<View> => {
-  if (invitation.state === 'declined') return declined;
-  const series = await findSeries(read.db, invitation.series);
+const fileCard = async (file: EventFile, read: Read, audience: Audience): Promise<View> => {
+  if (file.state === 'declined') return declined;
+  const series = await findSeries(read.db, file.series);
   const committee = series && (await read.directory.committee(series.committee));
   const events = series ? await seriesEvents(series, read, audience) : [];
   if (!committee || events.length === 0) return over;
@@ -73,15 +73,15 @@ const invitationCard = async (invitation: Invitation, read: Read, audience: Audi
   const text = writeCalendar({ name, events, ...(cancelled && { cancels: true }) });
   const view: FileView = {
     kind: 'file',
-    subject: invitationSubject(invitation.id),
+    subject: fileSubject(file.id),
     title: `${committee.key} for your calendar`,
     text: fileText(committee.key, cancelled),
     file: {
       name: fileName(committee.key),
       type: 'text/calendar',
-      accept: 'meetings.take-invitation',
-      decline: 'meetings.leave-invitation',
-      ...(invitation.place !== undefined && { place: invitation.place }),
+      accept: 'meetings.take-file',
+      decline: 'meetings.leave-file',
+      ...(file.place !== undefined && { place: file.place }),
       async *bytes() {
         yield Buffer.from(text);
       },
@@ -90,14 +90,14 @@ const invitationCard = async (invitation: Invitation, read: Read, audience: Audi
   return view;
 };
 
-export const invitationKind: SubjectKind = {
+export const fileKind: SubjectKind = {
   async present(id, read, audience) {
-    const invitation = await getInvitation(read.db, id, audience);
-    return invitation && invitationCard(invitation, read, audience);
+    const file = await getFile(read.db, id, audience);
+    return file && fileCard(file, read, audience);
   },
   async about(id, read, audience) {
-    const invitation = await getInvitation(read.db, id, audience);
-    return invitation && { partner: invitation.partner };
+    const file = await getFile(read.db, id, audience);
+    return file && { partner: file.partner };
   },
 };
 

@@ -4,9 +4,9 @@ import { Refusal } from '../../core/errors.js';
 import type { AllianceId, Instant, PartnerId, PersonId } from '../../core/ids.js';
 
 /** Offered until it is accepted or declined where a platform asks its people first; elsewhere it stays offered. */
-export type InvitationState = 'offered' | 'accepted' | 'declined';
+export type FileState = 'offered' | 'accepted' | 'declined';
 
-export interface Invitation {
+export interface EventFile {
   readonly id: string;
   readonly alliance: AllianceId;
   readonly series: string;
@@ -14,7 +14,7 @@ export interface Invitation {
   readonly partner: PartnerId;
   /** Of what it tells: calendars take the highest. */
   readonly sequence: number;
-  readonly state: InvitationState;
+  readonly state: FileState;
   readonly askedAt: Instant;
   readonly place?: string;
 }
@@ -26,24 +26,24 @@ const BETWEEN_MS = 2 * MINUTE_MS;
 export const PLACE_MS = 60 * MINUTE_MS;
 
 /** @throws Refusal while the same file is on its way */
-export const checkAnother = (last: Invitation | undefined, sequence: number, now: Instant): void => {
+export const checkAnother = (last: EventFile | undefined, sequence: number, now: Instant): void => {
   if (last?.sequence !== sequence || last.state === 'declined' || now - last.askedAt >= BETWEEN_MS) return;
   throw new Refusal('on-its-way', 'The file is on its way to your direct messages already.');
 };
 
 /** @throws Refusal unless it was offered to this person */
-export const checkTaker = (invitation: Invitation | undefined, person: PersonId): Invitation => {
-  if (invitation?.person === person) return invitation;
+export const checkTaker = (file: EventFile | undefined, person: PersonId): EventFile => {
+  if (file?.person === person) return file;
   throw new Refusal(
-    'no-invitation',
+    'no-file',
     'This file was not made for you. Press Add to my calendar on the meeting’s card for one of your own.',
   );
 };
 
 /** The last file of each person, of those who did not say no to it. */
-export const takersOf = (invitations: readonly Invitation[]): readonly Invitation[] => {
-  const last = new Map<PersonId, Invitation>();
-  for (const one of invitations) {
+export const takersOf = (files: readonly EventFile[]): readonly EventFile[] => {
+  const last = new Map<PersonId, EventFile>();
+  for (const one of files) {
     const before = last.get(one.person);
     if (!before || before.askedAt <= one.askedAt) last.set(one.person, one);
   }

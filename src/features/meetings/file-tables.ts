@@ -1,7 +1,7 @@
 import type { Kit } from '../../core/db/kit.js';
 
 /** Files with a series that people have asked for: whoever has one gets a new one when the series changes. */
-export const defineInvitations = (kit: Kit) => ({
+export const defineFiles = (kit: Kit) => ({
   calendarFiles: kit.table(
     'calendar_files',
     {
