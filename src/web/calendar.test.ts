@@ -9,6 +9,7 @@ import { momentOf } from '../core/days.js';
 import { directoryTables } from '../core/directory/tables.js';
 import type { View } from '../core/view.js';
 import { features } from '../features/index.js';
+import { meetingTables } from '../features/meetings/tables.js';
 import { permissions } from '../features/permissions.js';
 import { createLog } from '../log.js';
 import { CALENDAR_ROUTE, tellCalendar } from './calendar.js';
@@ -88,6 +89,27 @@ eachEngine('a calendar’s address', (openStore) => {
     expect(descriptions.join('\n')).toContain('1. For decision: The budget, all; of it (20 min)');
     expect(descriptions.join('\n')).toContain(`${publicUrl}/r/${house.alliance}/M-1`);
     for (const name of ['Ana', 'Ben', 'Jun', 'Bob', 'Mei']) expect(text).not.toContain(name);
+  });
+
+  it('gives a guest of one item that meeting alone, with that item', async () => {
+    const { house, get, address } = await open();
+    const first = await planMeeting(house, { rule: 'FREQ=MONTHLY;BYDAY=2FR' });
+    const item = await planItem(house, first, { title: 'The budget' });
+    await planItem(house, first, { title: 'Not for guests' });
+    await planAgain(house, first, { original: '2027-01-08T14:00' });
+    const jun = await idOf(house, 'Jun Mori');
+    const { guests } = meetingTables(house.store.read);
+    const { seats } = directoryTables(house.store.read);
+    await house.store.write(async (tx) => {
+      await tx.delete(seats).where(eq(seats.personId, jun));
+      const invited = { invitedBy: item.owner, invitedFor: item.proposedFor };
+      await tx.insert(guests).values({ id: 'guest', itemId: item.id, personId: jun, name: null, ...invited });
+    });
+    const events = eventsIn(await (await get(await address('jun'))).text());
+    expect(events.map(({ uid }) => uid)).toEqual([`${first.id}@entente`]);
+    expect(events[0]?.start).toEqual(new Date(first.startsAt));
+    expect(events[0]?.description).toContain('The budget');
+    expect(events[0]?.description).not.toContain('Not for guests');
   });
 
   it('is one person’s: another key, another’s key and a made-up one find nothing, all alike', async () => {

@@ -61,7 +61,7 @@ export const defineAgenda = (kit: Kit) => ({
       invitedBy: kit.text('invited_by').notNull(),
       invitedFor: kit.text('invited_for').notNull(),
     },
-    (t) => [kit.index('agenda_guests_item').on(t.itemId)],
+    (t) => [kit.index('agenda_guests_item').on(t.itemId), kit.index('agenda_guests_person').on(t.personId)],
   ),
   /** Somebody with a conflict of interest, who takes no part in deciding an item. */
   recusals: kit.table(

@@ -156,6 +156,10 @@ const once = (state: SeriesState, now: Instant): readonly CalendarEvent[] => {
   ];
 };
 
+/** Single meetings of a series, for somebody who comes to these only. */
+export const guestEventsOf = (state: SeriesState, now: Instant): readonly CalendarEvent[] =>
+  state.occurrences.flatMap((one) => singleNow(uidOf(one.id), one, { ...state, occurrences: [one] }, now));
+
 /**
  * What calendars show of a series now. What was cancelled stays for two months, as cancelled, so that they drop it; what
  * has ended stays up to its last meeting.
