@@ -13,7 +13,7 @@ const advice = ({ mode, production, publicUrl, slack, teams, secret }: Config): 
     'PUBLIC_URL is not set, so nothing can be looked at from outside. Set it to the address that the platforms call.',
   mode === 'live' &&
     secret === undefined &&
-    'ENTENTE_SECRET is not set: an invitation can then be shown only until the next start. openssl rand -hex 32 makes one.',
+    'ENTENTE_SECRET is not set: an invitation can then be shown, and a calendar be read at its address, only until the next start. openssl rand -hex 32 makes one.',
   mode === 'live' && !production && 'NODE_ENV is not production, so what is unsafe there is allowed.',
   teams?.anonymous && 'TEAMS_ANONYMOUS takes calls without a token, from this machine. Remove it to go live.',
 ];
