@@ -152,8 +152,8 @@ export const startApp = async (options: AppOptions): Promise<App> => {
   started = true;
   await reconciler.start();
   const { tickMs, wakeLeaseMs } = patience;
-  const tick = startTick({ store, features, platforms: byId, now, newId, derive, log, nudge, tickMs, wakeLeaseMs });
-  const tick = startTick({ store, features, platforms: byId, now, newId, derive, publicUrl, log, nudge });
+  const alarms = { store, features, platforms: byId, now, newId, derive, publicUrl, log, nudge };
+  const tick = startTick({ ...alarms, tickMs, wakeLeaseMs });
 
   return {
     port: served.port,

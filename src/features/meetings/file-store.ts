@@ -113,7 +113,7 @@ export const deleteFilesOf = async (tx: Tx, alliance: AllianceId, person: Person
   return gone.map(({ id }) => id);
 };
 
-export const mergeFiles = async (tx: Tx, kept: PersonId, gone: PersonId): Promise<void> => {
+export const mergeFiles = async (kept: PersonId, gone: PersonId, tx: Tx): Promise<void> => {
   const { calendarFiles } = meetingTables(tx);
   await tx.update(calendarFiles).set({ personId: kept }).where(eq(calendarFiles.personId, gone));
 };

@@ -10,13 +10,13 @@ import { countdownAlarms } from './alarm-store.js';
 import { meetingKind } from './card-views.js';
 import { meetingCommands } from './commands.js';
 import { placeKey } from './document-interactions.js';
-import { deleteDocumentsOf, forgetPlace } from './document-store.js';
+import { deleteDocumentsOf, forgetPlace as forgetDocumentPlace } from './document-store.js';
 import { documentKind } from './document-views.js';
 import { dumpMeetings } from './dump-store.js';
 import { waitingDuties } from './duty-views.js';
 import { getEntry } from './entry-store.js';
 import { listEvents } from './event-store.js';
-import { deleteFilesOf, forgetPlace, mergeFiles } from './file-store.js';
+import { deleteFilesOf, forgetPlace as forgetFilePlace, mergeFiles } from './file-store.js';
 import { fileKind, newSeriesItem, seriesKind } from './file-views.js';
 import { meetingVerbs } from './history-views.js';
 import { hourKind } from './hour-views.js';
@@ -36,12 +36,17 @@ import { ringSeries, tellSeries } from './series-store.js';
 import { defineMeetings, findOpenMeeting } from './store.js';
 import { unclosedKind } from './unclosed-store.js';
 import { openChanges, unreadMinutes } from './unread-views.js';
-import { verifyMeetings } from './verify-store.js';
-import { documentSubject, internalSubject, itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
-import { deleteInvitationsOf, forgetPlace, mergeInvitations } from './invitation-store.js';
-import { invitationKind, newSeriesItem, seriesKind } from './invitation-views.js';
 import { listUntaken } from './untaken-store.js';
-import { fileSubject, itemSubject, readKind, type SubjectKind, subjectOf } from './views.js';
+import { verifyMeetings } from './verify-store.js';
+import {
+  documentSubject,
+  fileSubject,
+  internalSubject,
+  itemSubject,
+  readKind,
+  type SubjectKind,
+  subjectOf,
+} from './views.js';
 
 /** What its subjects are, by the word before their ids. */
 const kinds: Readonly<Record<string, SubjectKind>> = {
@@ -69,18 +74,22 @@ const alarms: Readonly<Record<string, Alarm>> = {
   series: { ring: ringSeries, tell: tellSeries },
   ...countdownAlarms,
   lock: lockAlarm,
-  document: { ring: (id, { db }) => forgetPlace(db, id), tell: async () => undefined },
-  invite: { ring: (id, work) => forgetPlace(work.db, id), tell: async () => undefined },
+  document: { ring: (id, { db }) => forgetDocumentPlace(db, id), tell: async () => undefined },
+  invite: { ring: (id, { db }) => forgetFilePlace(db, id), tell: async () => undefined },
 };
 
 type Waits = (actor: Actor, read: Read, audience: Audience) => Promise<readonly Waiting[]>;
+
+/** Each new series once, until it is in their calendar. */
+const newSeries: Waits = async (actor, read) =>
+  (await listUntaken(actor, read)).map(({ series, committee, tellOn }) => newSeriesItem(series, committee, tellOn));
 
 const waits: readonly Waits[] = [agendaWaits, waitingDuties, unreadMinutes, openChanges, newSeries];
 
 /** What each noun does when two people are one. */
 type Merges = (kept: PersonId, gone: PersonId, tx: Tx) => Promise<void>;
 
-const merges: readonly Merges[] = [mergeItems, mergePositions, mergeNotes, mergeReaders];
+const merges: readonly Merges[] = [mergeItems, mergePositions, mergeNotes, mergeReaders, mergeFiles];
 
 /** What each noun lets go of when somebody is forgotten. */
 type Erases = (person: PersonId, work: Work) => Promise<readonly Subject[]>;
@@ -96,10 +105,13 @@ const eraseDocuments: Erases = async (person, work) => {
   return ids.map(documentSubject);
 };
 
-const erases: readonly Erases[] = [eraseInternal, eraseDocuments];
-/** Each new series once, until it is in their calendar. */
-const newSeries: Waits = async (actor, read) =>
-  (await listUntaken(actor, read)).map(({ series, committee, tellOn }) => newSeriesItem(series, committee, tellOn));
+const eraseFiles: Erases = async (person, work) => {
+  const ids = await deleteFilesOf(work.db, work.alliance, person);
+  for (const id of ids) await work.cancelWake(`invite:${id}`);
+  return ids.map(fileSubject);
+};
+
+const erases: readonly Erases[] = [eraseInternal, eraseDocuments, eraseFiles];
 
 export const meetings: Feature = {
   name: 'meetings',
@@ -144,13 +156,6 @@ export const meetings: Feature = {
     return erased;
   },
   events: (actor, read, audience) => listEvents(actor, read, audience),
-    const ids = await deleteInvitationsOf(work.db, work.alliance, person);
-    for (const id of ids) await work.cancelWake(`invite:${id}`);
-    return ids.map(invitationSubject);
-  merged: (kept, gone, tx) => mergeInvitations(tx, kept, gone),
-    const ids = await deleteFilesOf(work.db, work.alliance, person);
-    return ids.map(fileSubject);
-  merged: (kept, gone, tx) => mergeFiles(tx, kept, gone),
   async occasion(committee, read) {
     const open = await findOpenMeeting(read.db, committee);
     if (!open) return undefined;

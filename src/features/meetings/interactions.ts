@@ -2,6 +2,7 @@ import type { Interaction } from '../../core/feature.js';
 import { agendaInteractions } from './agenda-interactions.js';
 import { changeInteractions } from './change-interactions.js';
 import { documentInteractions } from './document-interactions.js';
+import { fileInteractions } from './file-interactions.js';
 import { handOverInteractions } from './hand-over-interactions.js';
 import { historyInteractions } from './history-interactions.js';
 import { itemInteractions } from './item-interactions.js';
@@ -14,8 +15,6 @@ import { scheduleInteractions } from './schedule-interactions.js';
 import { snoozeInteractions } from './snooze-interactions.js';
 import { unclosedInteractions } from './unclosed-interactions.js';
 import { undoInteractions } from './undo-interactions.js';
-import { invitationInteractions } from './invitation-interactions.js';
-import { fileInteractions } from './file-interactions.js';
 
 export const meetingInteractions: readonly Interaction[] = [
   ...scheduleInteractions,
@@ -33,5 +32,5 @@ export const meetingInteractions: readonly Interaction[] = [
   ...changeInteractions,
   ...documentInteractions,
   ...historyInteractions,
+  ...fileInteractions,
 ];
-export const meetingInteractions: readonly Interaction[] = [...invitationInteractions, ...fileInteractions];

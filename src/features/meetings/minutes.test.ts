@@ -280,7 +280,7 @@ eachEngine('minutes', (openStore) => {
     const { meeting } = await holdMeeting(house);
     const [bob, jun] = [await idOf(house, 'Bob Brown'), await idOf(house, 'Jun Mori')];
     await press(house, 'bob', 'fine', meeting.id);
-    await working(house, ({ db }) => mergeReaders(db, jun, bob));
+    await working(house, ({ db }) => mergeReaders(jun, bob, db));
     expect(text((await press(house, 'jun', 'fine', meeting.id)).view)).toContain('You have said so');
     const kept = await findKept(house.store.read, meeting.id);
     expect(kept?.room.filter(({ here }) => here).map(({ person }) => person)).toContain(jun);

@@ -3,7 +3,7 @@ import type { Actor, Audience, Committee, Read } from '../../core/context.js';
 import { dayOf, daysBetween } from '../../core/days.js';
 import type { Day } from '../../core/ids.js';
 import { askedBy, type Duty, dutiesOf } from './duty-rules.js';
-import { aroundMeeting, committeesOf, findSnooze } from './duty-store.js';
+import { aroundMeeting, committeesOf, findSnooze, type Surroundings, surroundingsOf } from './duty-store.js';
 import { nudgedDays } from './missing-store.js';
 import { daySteps } from './plan-rules.js';
 import { getPlan } from './plan-store.js';
@@ -40,14 +40,15 @@ interface Looking {
   readonly read: Read;
   readonly audience: Audience;
   readonly calendar: Calendar;
+  readonly surroundings: Surroundings;
 }
 
 /** What they owe to one meeting by now; nothing where they owe nothing. */
 const owedTo = async (meeting: Meeting, looking: Looking): Promise<Owed | undefined> => {
-  const { actor, read, audience, calendar } = looking;
+  const { actor, read, audience, calendar, surroundings } = looking;
   const { db, now, directory } = read;
   const { person, alliance, zone } = actor;
-  const around = await aroundMeeting(meeting, read, audience);
+  const around = await aroundMeeting(meeting, read, audience, surroundings);
   const own = dutiesOf(around, zone).filter((duty) => duty.person === person);
   const asked = askedBy(own, meeting, now, zone);
   if (asked.length === 0) return undefined;
@@ -66,13 +67,16 @@ const owedTo = async (meeting: Meeting, looking: Looking): Promise<Owed | undefi
 const lookingFor = async (actor: Actor, read: Read, audience: Audience): Promise<Looking> => ({
   ...{ actor, read, audience },
   calendar: { zone: actor.zone, holidays: await read.directory.holidays(actor.partner.id) },
+  surroundings: await surroundingsOf(actor.alliance, read),
 });
 
 /** Of each meeting to which they owe something, the next first. */
 export const listOwed = async (actor: Actor, read: Read, audience: Audience): Promise<readonly Owed[]> => {
+  const meetings = await listMeetings(read.db, await committeesOf(actor, read), ['planned']);
+  if (meetings.length === 0) return [];
   const looking = await lookingFor(actor, read, audience);
   const found: Owed[] = [];
-  for (const meeting of await listMeetings(read.db, await committeesOf(actor, read), ['planned'])) {
+  for (const meeting of meetings) {
     if (read.now >= meeting.startsAt || !(await isNear(meeting, read))) continue;
     const owed = await owedTo(meeting, looking);
     if (owed) found.push(owed);
