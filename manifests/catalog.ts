@@ -10,6 +10,8 @@ export interface CatalogCommand {
   readonly within?: 'entente';
   /** Where people begin who take part in nothing yet. */
   readonly first?: true;
+  /** Another word says it too: the last that a menu makes room for. */
+  readonly echo?: true;
   /** Label in the menu of a message. */
   readonly menu?: string;
 }
@@ -20,12 +22,13 @@ export type Catalog = readonly CatalogCommand[];
 export const catalogOf = (features: readonly Feature[]): Catalog =>
   features
     .flatMap((feature) => feature.commands ?? [])
-    .map(({ name, summary, usage, within, menu, visit }) => ({
+    .map(({ name, summary, usage, within, menu, visit, echo }) => ({
       name,
       summary,
       usage,
       ...(within && { within }),
       ...(visit && { first: true as const }),
+      ...(echo && { echo }),
       ...(menu && { menu }),
     }));
 

@@ -27,9 +27,10 @@ const menuCommands = (catalog: Catalog) => {
   const daily = catalog.filter(({ within }) => within === undefined);
   const rest = catalog.filter(({ within }) => within !== undefined);
   const begin = rest.filter(({ first }) => first);
-  const others = rest.filter(({ first }) => !first);
+  const others = rest.filter(({ first, echo }) => !first && !echo);
+  const echoes = rest.filter(({ echo }) => echo);
   return [
-    ...[...daily, ...begin, ...others].slice(0, MENU_COMMANDS - 1).map(({ name, summary, usage }) => ({
+    ...[...daily, ...begin, ...others, ...echoes].slice(0, MENU_COMMANDS - 1).map(({ name, summary, usage }) => ({
       title: name,
       description: `${summary} ${name} ${usage}`.trim(),
     })),

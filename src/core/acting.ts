@@ -3,7 +3,8 @@ import type { Committee, Ctx } from './context.js';
 import { Refusal } from './errors.js';
 import type { CommitteeId } from './ids.js';
 import { sameName } from './naming.js';
-import { seatOn } from './permission.js';
+import { readSubject } from './origins.js';
+import { checkPermission, seated, seatOn } from './permission.js';
 import { cut } from './sentences.js';
 import type { Button, NoticeView } from './view.js';
 
@@ -60,6 +61,25 @@ export const openCommittee = async (id: string, ctx: Ctx): Promise<Committee> =>
   const found = await chosenCommittee(id, ctx);
   if (found.closedAt === undefined) return found;
   throw new Refusal('closed-committee', `The ${found.key} is closed. Choose another committee.`, 'committee');
+};
+
+export const OLD_BUTTON = 'This button is from an older version of Entente. Use a newer card.';
+
+/**
+ * The committee for which a button of another feature asks to record something from `from`, as spellSubject spells it.
+ * @throws Refusal in a company's own lane, unless the two belong together, and where the other feature does not let them
+ */
+export const sourceCommittee = async (from: string, committee: string, ctx: Ctx): Promise<Committee> => {
+  const subject = readSubject(from);
+  const found = subject && (await ctx.sourceFor(subject));
+  if (found === undefined || found !== committee) throw new Refusal('unknown-button', OLD_BUTTON);
+  const open = await openCommittee(found, ctx);
+  checkPermission(seated, { actor: ctx.actor, committee: open });
+  if (!ctx.place.internal) return open;
+  throw new Refusal(
+    'internal-lane',
+    `This is ${ctx.actor.partner.name}’s own lane, and all companies share what is recorded from here. Press this in the channel of the ${open.key}, or say it to Entente directly.`,
+  );
 };
 
 /** Asks which one is meant: the button comes back with the committee's id in what it carries. */

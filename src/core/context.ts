@@ -185,7 +185,7 @@ export interface Work extends Read {
   cancelWake(key: string): Promise<void>;
   /**
    * Keeps what a record was made from, and tells the feature that keeps that; see `Feature.led`. What is recorded for a
-   * committee is from what it is at just then by itself; see `Feature.occasion`.
+   * committee is from what it is at just then by itself, unless this was said before; see `Feature.occasion`.
    */
   cameFrom(made: Subject, from: Subject): Promise<void>;
   /** What all features offer to a committee's next meeting, as all its companies may read it. */
@@ -213,6 +213,11 @@ export interface Ctx extends Work {
   leaves(person: PersonId, committee: CommitteeId): Promise<readonly ListItem[]>;
   /** A record's card for whoever asks, whatever feature keeps it. @throws Refusal where it may not be read */
   open(subject: Subject): Promise<View>;
+  /**
+   * The committee for which the actor makes a record of this call's feature from another's; none where that cannot be, as
+   * for whatever a button made up. @throws Refusal where the other feature does not let them; see `Feature.source`
+   */
+  sourceFor(from: Subject): Promise<CommitteeId | undefined>;
   /** What happened since a moment, as far as it may be read here, the newest first; each record once. */
   happened(since: Instant): Promise<readonly Happening[]>;
   /** What was not sent in the last two weeks because it came too late, the latest first. */

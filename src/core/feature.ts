@@ -9,6 +9,7 @@ import type { Tx } from './db/store.js';
 import type { Happenings } from './entries/happening-groups.js';
 import { Refusal } from './errors.js';
 import type { AllianceId, CommitteeId, Day, Instant, PartnerId, PersonId } from './ids.js';
+import type { Making } from './origins.js';
 import type { Button, InteractionId, ListItem, Subject, View } from './view.js';
 import type { Visibility } from './visibility.js';
 
@@ -52,6 +53,8 @@ interface CommandBase {
   readonly within?: 'entente';
   /** Label in both platforms' message menus; at most 24 characters. */
   readonly menu?: string;
+  /** Another way to say what a command of every day says too; menus with little room do without it. */
+  readonly echo?: true;
   /** Set when it must know who reads the place, which is asked of the platform beforehand: see Ctx. */
   readonly asks?: 'readers';
   /** Works in a company's own lane that others can read by now too, where everything else is refused: it mends that. */
@@ -225,8 +228,15 @@ export interface Feature {
   alarm?(key: string, read: Read): Promise<string | undefined>;
   /** What a committee is at right now: what is recorded for it meanwhile is from there. */
   occasion?(committee: CommitteeId, read: Read): Promise<Subject | undefined>;
-  /** Another record was made from one of its own. May be told twice. */
+  /** Another record was made from one of its own. May be told twice, and before the log knows what was made. */
   led?(id: string, made: Subject, work: Work): Promise<void>;
+  /** What one of its own is called that all companies share and others are made from: 'M-9 item 2'. */
+  called?(id: string, read: Read): Promise<string | undefined>;
+  /**
+   * Asked before a record is made from one of its own by a button: the committee it is for, or nothing where this is none
+   * or its maker cannot read it. @throws Refusal where they may not make one from it
+   */
+  source?(id: string, making: Making, read: Read): Promise<CommitteeId | undefined>;
   /** Open points for a committee's next meeting. */
   agenda?(committee: CommitteeId, read: Read, audience: Audience): Promise<readonly AgendaOffer[]>;
   /** What is ahead of this person, the next first: in their home, below what waits. */

@@ -31,6 +31,10 @@ export const createCtx = (given: WorkParts, { actor, place }: Resolved, asked: A
     quote: asked.quote,
     readers: asked.readers,
     pending: (committee) => gather((feature) => feature.pending?.(committee, work, audience)),
+    sourceFor: async (from) => {
+      const making = { actor, audience, feature: parts.feature };
+      return parts.features.get(from.feature)?.source?.(from.id, making, work);
+    },
     open: (subject) => openCard(parts.features, subject, work, audience),
     happened: (since) => listHappenings(parts.features, work, audience, since),
     skipped: () => tellSkipped(parts.features, work, work.alliance),

@@ -199,7 +199,8 @@ export const createInbound = (parts: InboundParts): Inbound => {
     if (name === HELP) return done(await openHelp({ ...parts, commands }, call, plainWords(rest, [])));
     if (name === ALLIANCE) return done(whichAlliance(await listChoices(store.read, call.caller)));
     const known = commands.some((one) => one.name === name);
-    const label = known ? undefined : labelSaid(call.words.map(clean), call.spot.direct);
+    // 'open' is a word of its own too: 'open meeting', but 'open D-14'.
+    const label = known && name !== 'open' ? undefined : labelSaid(call.words.map(clean), call.spot.direct && !known);
     if (label !== undefined) return done(await openCalled(parts, call, label));
     return act(call, findCommand(name, commands), rest);
   };

@@ -1,5 +1,6 @@
 /* Where records came from: a decision from an item of an agenda, an action from a meeting. */
 import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { Actor, Audience } from './context.js';
 import { prepared } from './db/prepared.js';
 import type { Db, Tx } from './db/store.js';
 import type { Instant } from './ids.js';
@@ -12,9 +13,26 @@ export interface Origin {
   readonly from: Subject;
 }
 
-export const keepOrigin = async (tx: Tx, { made, from }: Origin, at: Instant): Promise<void> => {
+/** Who makes a record of a feature from one of another's. */
+export interface Making {
+  readonly actor: Actor;
+  readonly audience: Audience;
+  /** The feature that will keep it: 'decisions'. */
+  readonly feature: string;
+}
+
+/** Subjects as buttons and forms carry them: 'meetings/item:7'. */
+export const spellSubject = ({ feature, id }: Subject): string => `${feature}/${id}`;
+
+/** It comes from outside, so it may be anything. */
+export const readSubject = (spelled: string | undefined): Subject | undefined => {
+  const [, feature, id] = /^([a-z]{1,40})\/(.{1,200})$/u.exec(spelled ?? '') ?? [];
+  return feature === undefined || id === undefined ? undefined : { feature, id };
+};
+
+export const keepOrigin = async (tx: Tx, { made, from }: Origin, at: Instant, label?: string): Promise<void> => {
   const { origins } = originTables(tx);
-  const came = { fromFeature: from.feature, fromId: from.id };
+  const came = { fromFeature: from.feature, fromId: from.id, label: label ?? null };
   await tx
     .insert(origins)
     .values({ feature: made.feature, subjectId: made.id, ...came, at })
@@ -24,14 +42,20 @@ export const keepOrigin = async (tx: Tx, { made, from }: Origin, at: Instant): P
 const selectOrigin = prepared((db, { feature, id }: Subject) => {
   const { origins } = originTables(db);
   return db
-    .select({ feature: origins.fromFeature, id: origins.fromId })
+    .select({ feature: origins.fromFeature, id: origins.fromId, label: origins.label })
     .from(origins)
     .where(and(eq(origins.feature, feature), eq(origins.subjectId, id)));
 });
 
 /** What a record was made from, which its reader may not be allowed to read: ask the feature that keeps it. */
-export const originOf = async (db: Db, made: Subject): Promise<Subject | undefined> =>
-  (await selectOrigin(db, { feature: made.feature, id: made.id }))[0];
+export const originOf = async (db: Db, made: Subject): Promise<Subject | undefined> => {
+  const [row] = await selectOrigin(db, { feature: made.feature, id: made.id });
+  return row && { feature: row.feature, id: row.id };
+};
+
+/** What all companies call that: 'M-9 item 2'; none for what they do not share. */
+export const originLabel = async (db: Db, made: Subject): Promise<string | undefined> =>
+  (await selectOrigin(db, { feature: made.feature, id: made.id }))[0]?.label ?? undefined;
 
 /** What was made from these records of one feature, in the order in which it was; read each with an audience. */
 export const listMade = async (db: Db, feature: string, ids: readonly string[]): Promise<readonly Origin[]> => {

@@ -156,6 +156,8 @@ const defineOrigins = (kit: Kit) => ({
       subjectId: kit.text('subject_id').notNull(),
       fromFeature: kit.text('from_feature').notNull(),
       fromId: kit.text('from_id').notNull(),
+      /** What that was called then, where all companies read it: 'M-9 item 2'. */
+      label: kit.text('label'),
       at: kit.instant('at').notNull(),
     },
     (t) => [

@@ -14,7 +14,7 @@ import { refreshEntry } from './entries/entries.js';
 import type { Entry, Feature } from './feature.js';
 import { appendHistory, chainOf, listHistory } from './history.js';
 import type { AllianceId, Instant, PersonId } from './ids.js';
-import { keepOrigin } from './origins.js';
+import { keepOrigin, originOf } from './origins.js';
 import { counterTables } from './tables.js';
 import type { Subject } from './view.js';
 import { SHARED } from './visibility.js';
@@ -59,12 +59,15 @@ export const createWork = (parts: WorkParts): Work => {
   const { publicUrl } = parts;
   const read: Read = { db: tx, now, directory, publicUrl };
   const cameFrom: Work['cameFrom'] = async (made, from) => {
-    await keepOrigin(tx, { made, from }, now);
-    await features.get(from.feature)?.led?.(from.id, made, work);
+    const kept = features.get(from.feature);
+    await keepOrigin(tx, { made, from }, now, await kept?.called?.(from.id, read));
+    await kept?.led?.(from.id, made, work);
   };
   /** What is recorded while a committee meets was recorded there. */
   const traceOccasion = async (made: Subject, { committee, visibility }: Entry): Promise<void> => {
     if (committee === undefined || visibility !== SHARED) return;
+    const known = await originOf(tx, made);
+    if (known) return features.get(known.feature)?.led?.(known.id, made, work);
     for (const [name, one] of features) {
       const from = name === made.feature ? undefined : await one.occasion?.(committee, read);
       if (from) await cameFrom(made, from);

@@ -30,6 +30,7 @@ const policy = `
                           stranger visitor none guest observer alternate member co-chair professional author owner
 action                    -        -       -    -     yes      yes       yes    yes      yes          -      -
 actions.record            -        -       -    -     yes      yes       yes    yes      yes          -      -
+actions.begin             -        -       -    -     yes      yes       yes    yes      yes          -      -
 actions.accept            -        -       -    -     -        -         -      -        -            -      yes
 actions.ask-date          -        -       -    -     -        -         -      -        yes          yes    yes
 actions.date              -        -       -    -     -        -         -      -        yes          yes    yes
@@ -165,6 +166,7 @@ committees.unbind         -        -       -    -     -        -         -      
 
 decision                  -        -       -    -     yes      yes       yes    yes      yes          -
 decisions.record          -        -       -    -     yes      yes       yes    yes      yes          -
+decisions.begin           -        -       -    -     yes      yes       yes    yes      yes          -
 decisions.confirm         -        -       -    -     -        -         yes    yes      -            -
 decisions.suggest         -        -       -    -     -        -         yes    yes      yes          yes
 decisions.revise          -        -       -    -     -        -         yes    yes      yes          yes
@@ -378,7 +380,7 @@ const attempt = async ({ inbound }: House, claim: Claim): Promise<Answer> => {
 
 const making = new Set([
   'decision',
-  ...['record', 'supersede', 'amend', 'replace', 'file'].map((verb) => `decisions.${verb}`),
+  ...['record', 'begin', 'supersede', 'amend', 'replace', 'file'].map((verb) => `decisions.${verb}`),
 ]);
 
 const outsiders: Record<string, RegExp> = {

@@ -49,6 +49,7 @@ export const permissions: Permissions = {
   // actions
   action: seated,
   'actions.record': seated,
+  'actions.begin': seated,
   'actions.accept': owner('accept this'),
   'actions.ask-date': anyOf(mayGiveAway, owner('change its date')),
   'actions.date': anyOf(mayGiveAway, owner('change its date')),
@@ -115,6 +116,7 @@ export const permissions: Permissions = {
   // decisions
   decision: seated,
   'decisions.record': seated,
+  'decisions.begin': seated,
   'decisions.confirm': voters,
   'decisions.suggest': anyOf(voters, organisers, author),
   'decisions.revise': anyOf(voters, organisers, author),

@@ -5,6 +5,7 @@ import { daysAfter } from '../../core/days.js';
 import { type Command, command, type Mentioned } from '../../core/feature.js';
 import { dayFinder, speakersToday } from '../../core/found-days.js';
 import type { Day, Instant, PersonId } from '../../core/ids.js';
+import { readSubject } from '../../core/origins.js';
 import { checkPermission, seated } from '../../core/permission.js';
 import { audienceLine, taken } from '../../core/sentences.js';
 import type { Span, View } from '../../core/view.js';
@@ -39,6 +40,8 @@ const committeesHere = async (ctx: Ctx): Promise<readonly Committee[]> => {
 export interface Source {
   readonly link?: string;
   readonly saidAt?: Instant;
+  /** What it is made from by a button, as spellSubject spells it. */
+  readonly from?: string;
 }
 
 export interface Recording extends Source {
@@ -93,6 +96,9 @@ export const record = async (recording: Recording, ctx: Ctx): Promise<View> => {
   const { number, status, ownerFor } = action;
   const given = { owner: action.owner, ownerFor, dueOn, status };
   const detail = { number, committee: committee.key, text, ...given, recordedFor: by.partner, saidAt };
+  const from = readSubject(recording.from);
+  // Said before it is recorded, so that it is not taken for made from what the committee is at just now.
+  if (from && (await ctx.sourceFor(from)) === committee.id) await ctx.cameFrom(subject, from);
   await ctx.record(subject, 'recorded', detail, only);
   await ctx.announce(subject, committee.id, only);
   await tellSoon(action, ctx);

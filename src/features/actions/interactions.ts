@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { chosenCommittee } from '../../core/acting.js';
+import { chosenCommittee, OLD_BUTTON, sourceCommittee } from '../../core/acting.js';
 import { type Interaction, interaction } from '../../core/feature.js';
 import { dayFinder, speakersToday } from '../../core/found-days.js';
 import type { PersonId } from '../../core/ids.js';
 import { readSaidAt } from '../../core/said-at.js';
-import { onlyOf, visibilityHere } from '../../core/visibility.js';
+import { onlyOf, SHARED, visibilityHere } from '../../core/visibility.js';
 import { change, load } from './change-interactions.js';
 import { checkChange, checkSeenDay } from './change-rules.js';
-import { record } from './commands.js';
+import { record, seatsOf } from './commands.js';
 import { formInteractions } from './form-interactions.js';
+import { recordForm } from './form-views.js';
 import { historyView } from './list-views.js';
 import { checkDayLength, labelOf, linkSchema, visibilityOfForm } from './rules.js';
 import { readDay } from './spoken-rules.js';
@@ -27,6 +28,7 @@ const recordInteraction = interaction({
     link: linkSchema.optional().catch(undefined),
     saidAt: z.string().optional(),
     seenBy: z.string().optional(),
+    from: z.string().optional(),
   }),
   run: async ({ values: { committee: on, owner, due, seenBy, saidAt, ...rest } }, ctx) => {
     const committee = await chosenCommittee(on, ctx);
@@ -47,6 +49,18 @@ const recordInteraction = interaction({
       },
       ctx,
     );
+  },
+});
+
+/** Opens the form for a button of another feature: what a meeting has agreed to do. */
+const begin = interaction({
+  id: 'actions.begin',
+  values: z.object({ committee: z.string(OLD_BUTTON), from: z.string(OLD_BUTTON) }),
+  run: async ({ values: { committee: on, from } }, ctx) => {
+    const committee = await sourceCommittee(from, on, ctx);
+    const partners = await ctx.directory.partners(ctx.alliance);
+    const seats = await seatsOf([committee], SHARED, ctx);
+    return recordForm({ draft: {}, committees: [committee], visibility: SHARED, seats, partners, carry: { from } });
   },
 });
 
@@ -98,7 +112,7 @@ const history = interaction({
 });
 
 export const actionInteractions: readonly Interaction[] = [
-  ...[recordInteraction, accept, done, unblock, history],
+  ...[recordInteraction, begin, accept, done, unblock, history],
   ...formInteractions,
   ...undoInteractions,
 ];

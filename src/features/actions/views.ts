@@ -1,5 +1,6 @@
 import type { Audience, Committee, Partner, Read } from '../../core/context.js';
 import type { PersonId, Zone } from '../../core/ids.js';
+import { originLabel } from '../../core/origins.js';
 import { concerned, cut, nameIn, seenLine } from '../../core/sentences.js';
 import type { Button, Fact, NoticeView, RecordView, Span, Subject, Text } from '../../core/view.js';
 import { type Action, isLive, labelOf, partnerNamed, statusWords } from './rules.js';
@@ -25,6 +26,8 @@ export interface Around {
   readonly partners: readonly Partner[];
   readonly names: ReadonlyMap<PersonId, string>;
   readonly zone: Zone;
+  /** What it was made from: 'M-9 item 2'. */
+  readonly origin?: string;
 }
 
 export const aroundOf = async (action: Action, read: Read, audience: Audience): Promise<Around | undefined> => {
@@ -33,7 +36,9 @@ export const aroundOf = async (action: Action, read: Read, audience: Audience): 
   const partners = await read.directory.partners(audience.alliance);
   const { owner, givenBy, recordedBy, dueBy, changedBy } = action;
   const people = [owner, givenBy, recordedBy, ...(dueBy ? [dueBy] : []), ...(changedBy ? [changedBy] : [])];
+  const origin = await originLabel(read.db, subjectOf(action.id));
   return {
+    ...(origin !== undefined && { origin }),
     committee,
     partners,
     readers: concerned(action.visibility, partners),
@@ -76,7 +81,8 @@ const statusText = (action: Action, around: Around): Text => {
 
 const factsOf = (action: Action, around: Around): readonly Fact[] => {
   const { text, recordedBy, recordedFor, recordedAt, link, saidAt, committee: _id } = action;
-  const { committee, names, partners, zone } = around;
+  const { committee, names, partners, zone, origin } = around;
+  const from = [origin, link].filter((one) => one !== undefined).join(' · ');
   const recorded: Text = [
     `${nameIn(names, recordedBy)}, ${partnerNamed(partners, recordedFor)}, `,
     { moment: recordedAt, zone },
@@ -88,7 +94,7 @@ const factsOf = (action: Action, around: Around): readonly Fact[] => {
     { label: 'Committee', text: `${committee.key}, ${committee.name}` },
     { label: 'Recorded by', text: recorded },
     ...(saidAt === undefined ? [] : [{ label: 'Said', text: [{ moment: saidAt, zone }] }]),
-    ...(link === undefined ? [] : [{ label: 'From', text: link }]),
+    ...(from === '' ? [] : [{ label: 'From', text: from }]),
     { label: 'Status', text: statusText(action, around) },
   ];
 };

@@ -16,7 +16,7 @@ const KEPT_MS = 24 * 60 * 60 * 1_000;
 export interface Drafted {
   readonly wording: WordingInput;
   readonly details: Details;
-  readonly source: { readonly link?: string; readonly saidAt?: Instant };
+  readonly source: { readonly link?: string; readonly saidAt?: Instant; readonly from?: string };
 }
 
 export interface Draft extends Drafted {

@@ -2,9 +2,10 @@
 import type { Committee, Ctx } from '../../core/context.js';
 import { findNear } from '../../core/entries/entries.js';
 import type { Day } from '../../core/ids.js';
+import { readSubject } from '../../core/origins.js';
 import { checkPermission, hasVote, seated, seatOn } from '../../core/permission.js';
 import { audienceLine, concerned } from '../../core/sentences.js';
-import type { Text, View } from '../../core/view.js';
+import type { Subject, Text, View } from '../../core/view.js';
 import { onlyOf, type Visibility } from '../../core/visibility.js';
 import { nearNotice } from './asking-views.js';
 import { insertDraft } from './draft-store.js';
@@ -19,6 +20,8 @@ import { insertConfirmation, insertDecision } from './wording-store.js';
 export interface Source {
   readonly link?: string;
   readonly saidAt?: number;
+  /** What it is made from by a button, as spellSubject spells it. */
+  readonly from?: string;
 }
 
 export interface Recording {
@@ -82,11 +85,18 @@ interface Numbered {
 }
 
 const insert = async (recording: Recording, { id, number, reviewDays }: Numbered, ctx: Ctx): Promise<void> => {
-  const { wording, committee, visibility, source, details, replacing } = recording;
+  const { wording, committee, visibility, details, replacing } = recording;
+  const { from: _from, ...source } = recording.source;
   const { person, partner, alliance } = ctx.actor;
   const about = { id, alliance, number, committee: committee.id, visibility, ...details };
   const more = { reviewDays, ...(replacing && { replacing: { id: replacing.decision.id, how: replacing.how } }) };
   await insertDecision(ctx.db, { ...about, person, partner: partner.id, at: ctx.now, ...source, ...more }, wording);
+};
+
+/** Said before it is recorded, so that it is not taken for made from what the committee is at just now. */
+const traceSource = async (made: Subject, spelled: string | undefined, { id }: Committee, ctx: Ctx): Promise<void> => {
+  const from = readSubject(spelled);
+  if (from && (await ctx.sourceFor(from)) === id) await ctx.cameFrom(made, from);
 };
 
 /** Records a decision, confirmed by the recorder's side if they have a vote, and shows it to those who share it. */
@@ -107,6 +117,7 @@ export const record = async (recording: Recording, ctx: Ctx): Promise<View> => {
   const confirmedFor = voted ? recordedFor : null;
   const more = { ...details, reviewDays, ...related, saidAt: source.saidAt };
   const detail = { number, committee: committee.key, ...wording, ...more, recordedFor, confirmedFor };
+  await traceSource(subjectOf(id), source.from, committee, ctx);
   await ctx.record(subjectOf(id), 'recorded', detail, only);
   if (replacing) await note(ctx, replacing.decision, 'replacement-proposed', { by: label, how: replacing.how });
   if (voted) await agreeAlone(ctx, id);

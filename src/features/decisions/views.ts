@@ -1,5 +1,6 @@
 import type { Audience, Committee, Partner, Read } from '../../core/context.js';
 import type { PersonId, Zone } from '../../core/ids.js';
+import { originLabel } from '../../core/origins.js';
 import { concerned, nameIn, namesOf, seenLine } from '../../core/sentences.js';
 import type { Button, Fact, NoticeView, RecordView, Span, Subject, Text } from '../../core/view.js';
 import { type Decision, hasEffect, isLive, labelOf, type Relative, type Status, statusLine } from './rules.js';
@@ -22,6 +23,8 @@ export interface Around {
   readonly partners: readonly Partner[];
   readonly names: ReadonlyMap<PersonId, string>;
   readonly zone: Zone;
+  /** What it was made from: 'M-9 item 2'. */
+  readonly origin?: string;
 }
 
 /** Everything a card or a sentence about a decision needs. */
@@ -38,11 +41,13 @@ export const aroundOf = async (decision: Decision, read: Read, audience: Audienc
     ...(dispute ? [dispute.person] : []),
     ...(revisit ? [revisit.person] : []),
   ];
+  const origin = await originLabel(read.db, subjectOf(decision.id));
   return {
     committee,
     partners,
     names: await read.directory.names(people),
     zone: await read.directory.zone(audience.alliance),
+    ...(origin !== undefined && { origin }),
   };
 };
 
@@ -134,7 +139,7 @@ const disputeFact = ({ dispute, status }: Decision, around: Around): readonly Fa
 const capital = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
 
 const factsOf = (decision: Decision, around: Around): readonly Fact[] => {
-  const { wording, kind, meeting } = decision;
+  const { wording, kind, meeting = around.origin } = decision;
   const long = [...wording.text].length > TITLE_MAX;
   const recorded: Text = [
     `${nameIn(around.names, decision.recordedBy)}, ${partnerIn(around, decision.recordedFor)}, `,
