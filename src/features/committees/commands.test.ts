@@ -68,6 +68,20 @@ eachEngine('committees', (open) => {
     expect(theirs).not.toContain('acme-only');
   });
 
+  it('sets how many votes of each company a committee needs in the room', async () => {
+    const house = await openRooms();
+    const said = async (who: 'ana' | 'ben', text: string) => textOf(await house.say(who, text));
+    expect(await said('ana', 'committee quorum JSC 2')).toBe(
+      'The JSC needs 2 votes of each company in the room to decide; before it was 1.',
+    );
+    expect(await said('ben', 'committee quorum jsc 2')).toContain('already. Nothing has changed.');
+    expect(await said('ben', 'committee quorum JSC 0')).toBe('A quorum is 1 to 20 votes of each company.');
+    expect(await said('ben', 'committee quorum JSC 21')).toBe('A quorum is 1 to 20 votes of each company.');
+    expect(await said('ben', 'committee quorum JSC')).toContain("'committee quorum JSC 2'");
+    expect(await house.say('bob', 'committee quorum JSC 1')).toMatchObject({ outcome: 'refused' });
+    expect(JSON.stringify((await house.say('ben', 'committee')).view)).toContain('Quorum: 2 votes of each company');
+  });
+
   it('opens the form where something is missing, with what was said', async () => {
     const house = await openRooms();
     const { view } = await house.say('ana', 'committee add JDC');

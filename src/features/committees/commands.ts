@@ -23,6 +23,7 @@ import {
   nameSchema,
   readBinding,
   readWish,
+  USUAL_QUORUM,
   type Wish,
 } from './rules.js';
 import { findBound, listBoundElsewhere, listHere } from './store.js';
@@ -107,6 +108,16 @@ const add = async ({ key, name, under }: Extract<Wish, { verb: 'add' }>, ctx: Ct
   return addForm({ ...(key && { key }), ...(parent && { parent: parent.id }) }, await openCommittees(ctx), partners);
 };
 
+/** Both companies live by it, and read it in the list of committees and on each meeting's card. */
+const setQuorum = async (committee: Committee, quorum: number, ctx: Ctx): Promise<View> => {
+  const before = committee.quorum ?? USUAL_QUORUM;
+  const rule = `The ${committee.key} needs ${quorum} ${quorum === 1 ? 'vote' : 'votes'} of each company in the room`;
+  if (before === quorum) throw new Refusal('unchanged', `${rule} already. Nothing has changed.`);
+  await saveCommittee(ctx.db, { ...committee, quorum });
+  await ctx.record(subjectOf(committee.id), 'quorum', { quorum, before });
+  return notice(`${rule} to decide; before it was ${before}.`);
+};
+
 const grant = async (wish: Wish, ctx: Ctx): Promise<View> => {
   switch (wish.verb) {
     case 'list':
@@ -125,6 +136,8 @@ const grant = async (wish: Wish, ctx: Ctx): Promise<View> => {
         wish.under === undefined ? undefined : await calledCommittee(wish.under, ctx),
         ctx,
       );
+    case 'quorum':
+      return setQuorum(await calledCommittee(wish.key, ctx), wish.quorum, ctx);
     case 'close':
       return askClose(await calledCommittee(wish.key, ctx), ctx);
     default:
@@ -189,7 +202,7 @@ export const committeeCommands: readonly Command[] = [
   command({
     name: 'committee',
     summary: 'The committees: see, add, rename, move, close them.',
-    usage: 'add [key] [name] under [key] | rename | move | close [key]',
+    usage: 'add [key] [name] under [key] | rename | move | close [key] | quorum [key] [votes]',
     topic: 'committees',
     within: 'entente',
     args: z.object({ text: z.string() }),

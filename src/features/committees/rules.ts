@@ -18,15 +18,17 @@ export type Wish =
   | { readonly verb: 'rename'; readonly key: string; readonly to: string }
   /** Without `under`, to the top. */
   | { readonly verb: 'move'; readonly key: string; readonly under?: string }
-  | { readonly verb: 'close'; readonly key: string };
+  | { readonly verb: 'close'; readonly key: string }
+  | { readonly verb: 'quorum'; readonly key: string; readonly quorum: number };
 
 const unread = (sentence: string) => new Refusal('arguments', sentence);
 
 const HOW = {
-  any: "Say 'committee' for the list, or committee add, rename, move or close.",
+  any: "Say 'committee' for the list, or committee add, rename, move, quorum or close.",
   rename: "Say the key and the new name: 'committee rename JDC to Joint Drug Committee'.",
   move: "Say where it goes: 'committee move JDC under JSC', or 'committee move JDC to the top'.",
   close: "Say which one: 'committee close JDC'.",
+  quorum: "Say how many votes of each company must be in the room: 'committee quorum JSC 2'.",
 } as const;
 
 const readAdd = (rest: string): Wish => {
@@ -39,6 +41,20 @@ const readMove = (rest: string): Wish => {
   const [, key, under] = /^(\S+)\s+(?:under\s+(\S+)|to\s+(?:the\s+)?top)$/iu.exec(rest) ?? [];
   if (key === undefined) throw unread(HOW.move);
   return { verb: 'move', key, ...(under !== undefined && { under }) };
+};
+
+/** Votes of each company that must be in the room where a committee says nothing else. */
+export const USUAL_QUORUM = 1;
+
+/** More votes of one company nobody brings together. */
+const QUORUM_MAX = 20;
+
+const readQuorum = (rest: string): Wish => {
+  const [, key, number] = /^(\S+)\s+(?:is\s+|to\s+)?(\d{1,9})$/iu.exec(rest) ?? [];
+  if (key === undefined) throw unread(HOW.quorum);
+  const quorum = Number(number);
+  if (quorum < 1 || quorum > QUORUM_MAX) throw unread(`A quorum is 1 to ${QUORUM_MAX} votes of each company.`);
+  return { verb: 'quorum', key, quorum };
 };
 
 /** @throws Refusal when the words cannot be understood */
@@ -59,6 +75,8 @@ export const readWish = (text: string): Wish => {
     case 'close':
       if (!/^\S+$/u.test(rest)) throw unread(HOW.close);
       return { verb: 'close', key: rest };
+    case 'quorum':
+      return readQuorum(rest);
     default:
       throw unread(HOW.any);
   }

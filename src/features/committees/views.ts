@@ -56,6 +56,10 @@ const laneOf = ({ internal, shared }: Channel): string => {
 const seatsLine = (seats: Listed['seats'], partners: readonly Partner[]): string =>
   `Seats: ${partners.map(({ id, name }) => `${name} ${seats.get(id) ?? 0}`).join(', ')}`;
 
+/** What a committee has set for itself. */
+const quorumLine = ({ quorum }: Committee): readonly string[] =>
+  quorum === undefined ? [] : [`Quorum: ${quorum} ${quorum === 1 ? 'vote' : 'votes'} of each company`];
+
 /** A company's own lanes last, since the others are what everybody looks for. */
 const byLane = (a: Channel, b: Channel): number =>
   Number(a.internal) - Number(b.internal) || (a.name ?? '').localeCompare(b.name ?? '', 'en');
@@ -88,7 +92,7 @@ export interface Around {
 
 const itemOf = ({ committee, depth }: Placed, { seats, channels }: Listed, around: Around): ListItem => ({
   title: `${'– '.repeat(depth)}${committee.key} · ${committee.name}`,
-  text: [seatsLine(seats, around.partners), channelsLine(channels)].join('\n'),
+  text: [seatsLine(seats, around.partners), ...quorumLine(committee), channelsLine(channels)].join('\n'),
   buttons: itemButtons(committee, around.mayBind),
 });
 
