@@ -120,6 +120,27 @@ meetings.invite           -        -       yes  yes   yes      yes       yes    
 meetings.invite-file      -        -       yes  yes   yes      yes       yes    yes      yes          yes
 meetings.take-file        -        -       yes  yes   yes      yes       yes    yes      yes          yes
 meetings.leave-file       -        -       yes  yes   yes      yes       yes    yes      yes          yes
+open                      -        -       -    -     -        -         -      yes      yes          -
+close                     -        -       -    -     -        -         -      yes      yes          -
+meetings.open             -        -       -    -     -        -         -      yes      yes          -
+meetings.undo-open        -        -       -    -     -        -         -      yes      yes          -
+meetings.next             -        -       -    -     -        -         -      yes      yes          -
+meetings.park             -        -       -    -     -        -         -      yes      yes          -
+meetings.back             -        -       -    -     -        -         -      yes      yes          -
+meetings.undo-step        -        -       -    -     -        -         -      yes      yes          -
+meetings.here             -        -       -    -     -        -         -      yes      yes          -
+meetings.set-here         -        -       -    -     -        -         -      yes      yes          -
+meetings.close            -        -       -    -     -        -         -      yes      yes          -
+meetings.close-now        -        -       -    -     -        -         -      yes      yes          -
+meetings.keep-open        -        -       -    -     -        -         -      yes      yes          -
+meetings.undo-close       -        -       -    -     -        -         -      yes      yes          -
+meetings.coming           -        -       -    -     yes      yes       yes    yes      yes          -
+meetings.not-coming       -        -       -    -     yes      yes       yes    yes      yes          -
+meetings.alternate        -        -       -    -     yes      yes       yes    yes      yes          -
+meetings.recusals         -        -       -    -     yes      yes       yes    yes      yes          -
+meetings.ask-recuse       -        -       -    -     yes      yes       yes    yes      yes          -
+meetings.recuse           -        -       -    -     yes      yes       yes    yes      yes          -
+meetings.unrecuse         -        -       -    -     yes      yes       yes    yes      yes          -
 
 setup                     yes      -       yes  yes   yes      yes       yes    yes      yes          yes
 join                      yes      -       yes  yes   yes      yes       yes    yes      yes          yes

@@ -44,6 +44,8 @@ const ofItem: Permission = saying(
   anyOf(chair, owner('change this'), author),
   'Only its owner, whoever proposed it, a co-chair and an alliance professional change an item. Ask one of them.',
 );
+/** Whoever runs a committee's meetings. */
+const runs = anyOf(stewards, organisers);
 
 export const permissions: Permissions = {
   // actions
@@ -222,6 +224,27 @@ export const permissions: Permissions = {
   'meetings.invite-file': inPerson,
   'meetings.take-file': inPerson,
   'meetings.leave-file': inPerson,
+  open: runs,
+  close: runs,
+  'meetings.coming': seated,
+  'meetings.not-coming': seated,
+  'meetings.alternate': seated,
+  'meetings.recusals': seated,
+  'meetings.ask-recuse': seated,
+  'meetings.recuse': seated,
+  'meetings.unrecuse': seated,
+  'meetings.open': runs,
+  'meetings.undo-open': runs,
+  'meetings.next': runs,
+  'meetings.park': runs,
+  'meetings.back': runs,
+  'meetings.undo-step': runs,
+  'meetings.here': runs,
+  'meetings.set-here': runs,
+  'meetings.close': runs,
+  'meetings.close-now': runs,
+  'meetings.keep-open': runs,
+  'meetings.undo-close': runs,
 
   // exports
   export: professionals,

@@ -1,7 +1,7 @@
 /* Who comes, and who was there. */
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Db, Tx } from '../../core/db/store.js';
-import type { PartnerId, PersonId } from '../../core/ids.js';
+import type { AllianceId, PartnerId, PersonId } from '../../core/ids.js';
 import type { Answer, Attendance } from './attendance-rules.js';
 import { meetingTables } from './tables.js';
 
@@ -35,4 +35,28 @@ export const saveAttendance = async (tx: Tx, meeting: string, one: Attendance): 
 export const deleteAttendance = async (tx: Tx, meeting: string, person: PersonId): Promise<void> => {
   const { attendance } = meetingTables(tx);
   await tx.delete(attendance).where(and(eq(attendance.meetingId, meeting), eq(attendance.personId, person)));
+};
+
+/** What somebody said of meetings that are to come is forgotten; gives all meetings that they are known at. */
+export const forgetAnswersOf = async (tx: Tx, alliance: AllianceId, person: PersonId): Promise<readonly string[]> => {
+  const { attendance, meetings } = meetingTables(tx);
+  const rows = await tx
+    .select({ id: meetings.id, status: meetings.status })
+    .from(attendance)
+    .innerJoin(meetings, eq(meetings.id, attendance.meetingId))
+    .where(and(eq(attendance.personId, person), eq(meetings.allianceId, alliance)));
+  const ahead = rows.filter(({ status }) => status === 'planned').map(({ id }) => id);
+  if (ahead.length > 0)
+    await tx.delete(attendance).where(and(eq(attendance.personId, person), inArray(attendance.meetingId, ahead)));
+  return rows.map(({ id }) => id);
+};
+
+/** What was said under either name is one person's; where both said something, what was said under the kept one holds. */
+export const mergeAttendance = async (tx: Tx, kept: PersonId, gone: PersonId): Promise<void> => {
+  const { attendance } = meetingTables(tx);
+  const own = await tx.select().from(attendance).where(eq(attendance.personId, kept));
+  const both = own.map(({ meetingId }) => meetingId);
+  if (both.length > 0)
+    await tx.delete(attendance).where(and(eq(attendance.personId, gone), inArray(attendance.meetingId, both)));
+  await tx.update(attendance).set({ personId: kept }).where(eq(attendance.personId, gone));
 };

@@ -7,6 +7,8 @@ import { countdownPart } from './countdown-views.js';
 import { historyPart, minutesPart } from './minutes-views.js';
 import { missingPart } from './missing-views.js';
 import { readinessPart } from './readiness-views.js';
+import { attendancePart } from './attendance-views.js';
+import { decidingPart, roomPart } from './room-views.js';
 import { labelOf, type Meeting, type Status, statusWords } from './rules.js';
 import { getMeeting } from './store.js';
 import { type CardPart, type DrawPart, lookingAt, type SubjectKind, subjectOf, titleOf } from './views.js';
@@ -26,6 +28,11 @@ const parts: Readonly<Record<Status, readonly DrawPart[]>> = {
   held: [whenPart, minutesPart, historyPart],
   agreed: [whenPart, minutesPart, historyPart],
   cancelled: [whenPart, historyPart],
+  planned: [whenPart, attendancePart],
+  open: [whenPart, roomPart, decidingPart],
+  held: [whenPart],
+  agreed: [whenPart],
+  cancelled: [whenPart],
 };
 
 export const meetingCard = async (

@@ -15,6 +15,12 @@ import { positionsVerb, prepVerb } from './position-commands.js';
 import { addSaid } from './proposing-commands.js';
 import { scheduleVerbs } from './schedule-commands.js';
 import { snoozeVerb } from './snooze-commands.js';
+import { attendanceVerbs } from './attendance-commands.js';
+import { closeCommand, closeVerb } from './closing-commands.js';
+import { hereVerb } from './here-commands.js';
+import { openCommand, openVerb } from './opening-commands.js';
+import { recuseVerb } from './recusal-commands.js';
+import { roomVerbs } from './room-commands.js';
 
 const show: Verb = {
   word: 'show',
@@ -41,6 +47,7 @@ const verbs: readonly Verb[] = [
   minutesVerb,
   correctVerb,
 ];
+const verbs: readonly Verb[] = [show, ...attendanceVerbs, recuseVerb, openVerb, ...roomVerbs, hereVerb, closeVerb];
 
 const known = (): string => verbs.map(({ usage }) => usage).join('; ');
 
@@ -63,4 +70,6 @@ export const meetingCommands: readonly Command[] = [
     args: z.custom<Said>(),
     run,
   }),
+  openCommand,
+  closeCommand,
 ];

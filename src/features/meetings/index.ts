@@ -7,6 +7,8 @@ import { mergeItems } from './agenda-store.js';
 import { agendaWaits, ownedItems } from './agenda-waiting-views.js';
 import { aheadOf, pendingOf } from './ahead-commands.js';
 import { countdownAlarms } from './alarm-store.js';
+import type { Erasing, Feature, Waiting } from '../../core/feature.js';
+import { forgetAnswersOf, mergeAttendance } from './attendance-store.js';
 import { meetingKind } from './card-views.js';
 import { meetingCommands } from './commands.js';
 import { placeKey } from './document-interactions.js';
@@ -33,6 +35,9 @@ import { erasePositions, mergePositions } from './position-store.js';
 import { proposalKind } from './reading-views.js';
 import { restoreMeetings } from './restore-store.js';
 import { ringSeries, tellSeries } from './series-store.js';
+import { noteMade, sourceOf } from './led-store.js';
+import { calledSo } from './made-store.js';
+import { clearReasonsOf, mergeRecusals } from './recusal-store.js';
 import { defineMeetings, findOpenMeeting } from './store.js';
 import { unclosedKind } from './unclosed-store.js';
 import { openChanges, unreadMinutes } from './unread-views.js';
@@ -113,6 +118,20 @@ const eraseFiles: Erases = async (person, work) => {
 
 const erases: readonly Erases[] = [eraseInternal, eraseDocuments, eraseFiles];
 
+/** Takes what one noun keeps of somebody who is forgotten; gives the subjects whose cards look different for it. */
+type Erase = (person: PersonId, work: Work, how: Erasing) => Promise<readonly Subject[]>;
+
+const eraseAttendance: Erase = async (person, { db, alliance }) => {
+  const ids = [...(await forgetAnswersOf(db, alliance, person)), ...(await clearReasonsOf(db, alliance, person))];
+  return [...new Set(ids)].map(subjectOf);
+};
+
+const erasing: readonly Erase[] = [eraseAttendance];
+
+type Merge = (tx: Tx, kept: PersonId, gone: PersonId) => Promise<void>;
+
+const merging: readonly Merge[] = [mergeAttendance, mergeRecusals];
+
 export const meetings: Feature = {
   name: 'meetings',
   tables: defineMeetings,
@@ -156,6 +175,17 @@ export const meetings: Feature = {
     return erased;
   },
   events: (actor, read, audience) => listEvents(actor, read, audience),
+  led: noteMade,
+  source: sourceOf,
+  async called(id, { db }) {
+    const { kind, rest } = readKind(id);
+    return calledSo(db, kind, rest);
+  async erase(person, work, how) {
+    const touched: Subject[] = [];
+    for (const erase of erasing) touched.push(...(await erase(person, work, how)));
+    return touched;
+  async merged(kept, gone, tx) {
+    for (const merge of merging) await merge(tx, kept, gone);
   async occasion(committee, read) {
     const open = await findOpenMeeting(read.db, committee);
     if (!open) return undefined;

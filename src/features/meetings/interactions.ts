@@ -15,6 +15,11 @@ import { scheduleInteractions } from './schedule-interactions.js';
 import { snoozeInteractions } from './snooze-interactions.js';
 import { unclosedInteractions } from './unclosed-interactions.js';
 import { undoInteractions } from './undo-interactions.js';
+import { attendanceInteractions } from './attendance-interactions.js';
+import { closingInteractions } from './closing-interactions.js';
+import { hereInteractions } from './here-interactions.js';
+import { recusalInteractions } from './recusal-interactions.js';
+import { roomInteractions } from './room-interactions.js';
 
 export const meetingInteractions: readonly Interaction[] = [
   ...scheduleInteractions,
@@ -33,4 +38,9 @@ export const meetingInteractions: readonly Interaction[] = [
   ...documentInteractions,
   ...historyInteractions,
   ...fileInteractions,
+  ...attendanceInteractions,
+  ...recusalInteractions,
+  ...roomInteractions,
+  ...hereInteractions,
+  ...closingInteractions,
 ];

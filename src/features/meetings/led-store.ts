@@ -1,0 +1,53 @@
+/* What comes of a meeting, told to it: by records that were made from its items, and before those may be. */
+import type { Read, Work } from '../../core/context.js';
+import { sharedAudience } from '../../core/directory/audience.js';
+import { listEntries } from '../../core/entries/entries.js';
+import { Refusal } from '../../core/errors.js';
+import type { CommitteeId } from '../../core/ids.js';
+import type { Making } from '../../core/origins.js';
+import type { Subject } from '../../core/view.js';
+import { getItem } from './agenda-store.js';
+import { calledSo, findPlaced } from './made-store.js';
+import { listRecusals } from './recusal-store.js';
+import type { Meeting } from './rules.js';
+import { findMeeting, getMeeting } from './store.js';
+import { readKind, subjectOf } from './views.js';
+
+const meetingOf = async (id: string, db: Read['db']): Promise<Meeting | undefined> => {
+  const { kind, rest } = readKind(id);
+  if (kind === '') return findMeeting(db, rest);
+  return kind === 'item' ? (await findPlaced(db, rest))?.meeting : undefined;
+};
+
+/** Notes on the meeting what was made from it or from one of its items, once: both companies read it there. */
+export const noteMade = async (id: string, made: Subject, work: Work): Promise<void> => {
+  const meeting = await meetingOf(id, work.db);
+  if (!meeting) return;
+  const [entry] = await listEntries(work.db, made.feature, [made.id], await sharedAudience(work.db, work.alliance));
+  if (!entry) return;
+  const subject = subjectOf(meeting.id);
+  const told = (await work.history(subject)).some(
+    ({ verb, detail }) => verb === 'led-to' && detail.made === made.id && detail.from === id,
+  );
+  if (told) return;
+  await work.record(subject, 'led-to', { from: id, feature: made.feature, made: made.id, label: entry.label });
+};
+
+/** See `Feature.source`. @throws Refusal for a decision by somebody who is recused from the item */
+export const sourceOf = async (id: string, making: Making, { db }: Read): Promise<CommitteeId | undefined> => {
+  const { kind, rest } = readKind(id);
+  const { audience, actor, feature } = making;
+  const item = kind === 'item' ? await getItem(db, rest, audience) : undefined;
+  if (kind !== '' && !item) return undefined;
+  const meeting = await getMeeting(db, item?.meeting ?? rest, audience);
+  if (meeting?.status !== 'open' && meeting?.status !== 'held') return undefined;
+  if (item && feature === 'decisions') {
+    const recused = (await listRecusals(db, [item.id])).some(({ person }) => person === actor.person);
+    if (recused)
+      throw new Refusal(
+        'recused',
+        `You are recused from ${await calledSo(db, kind, rest)}, so somebody else records what is decided.`,
+      );
+  }
+  return meeting.committee;
+};
