@@ -233,8 +233,8 @@ export interface Feature {
   /** What one of its own is called that all companies share and others are made from: 'M-9 item 2'. */
   called?(id: string, read: Read): Promise<string | undefined>;
   /**
-   * Asked before a record is made from one of its own by a button: the committee it is for, or nothing where this is none
-   * or its maker cannot read it. @throws Refusal where they may not make one from it
+   * Asked before a record is made from one of its own by a button, and before such a record is confirmed: the committee it
+   * is for, or nothing where this is none or they cannot read it. @throws Refusal where they have no part in it
    */
   source?(id: string, making: Making, read: Read): Promise<CommitteeId | undefined>;
   /** Open points for a committee's next meeting. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Ctx, Partner } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import { type Interaction, interaction } from '../../core/feature.js';
+import { originOf } from '../../core/origins.js';
 import { audienceLine, namesOf } from '../../core/sentences.js';
 import { checkUndo } from '../../core/undoing.js';
 import { suggestForm } from './form-views.js';
@@ -21,7 +22,7 @@ import {
 } from './rules.js';
 import { settle } from './status-store.js';
 import { noDispute, saveLater } from './store.js';
-import { doneNotice } from './views.js';
+import { doneNotice, subjectOf } from './views.js';
 import { reasonSchema, revisionSchema, wordingSchema } from './wording-rules.js';
 import { deleteConfirmation, insertWording } from './wording-store.js';
 
@@ -48,6 +49,9 @@ const confirm = interaction({
     const { decision, around } = await loadOpen(press, ctx);
     checkConfirm(decision, ctx.actor, around.partners, around.names, press.values.revision);
     checkStillReplaces(decision);
+    // Whoever takes no part in deciding what it was made from does not confirm it either.
+    const from = await originOf(ctx.db, subjectOf(decision.id));
+    if (from) await ctx.sourceFor(from);
     const { revision } = decision.wording;
     await confirmFor(ctx, decision.id, revision);
     const confirmed = [...decision.confirmations.map((row) => row.partner), ctx.actor.partner.id];

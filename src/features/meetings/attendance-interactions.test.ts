@@ -47,6 +47,16 @@ eachEngine('who comes to a meeting', (open) => {
     expect(known.map(({ answer }) => answer)).toEqual(['not-coming']);
   });
 
+  it('is said of the next one, not of one that nobody opened in its time', async () => {
+    const house = await opened();
+    await planMeeting(house, { at: '2026-11-20T14:00' });
+    expect(textOf(await house.say('bob', 'meeting coming'))).toBe('You are coming to M-1.');
+    await planMeeting(house);
+    expect(textOf(await house.say('bob', 'meeting coming'))).toBe('You are coming to M-2.');
+    house.clock.at += 18 * 24 * 60 * 60_000;
+    expect(textOf(await house.say('ana', 'open meeting'))).toContain('M-2 is open.');
+  });
+
   it('counts an alternate who comes for a member, and says how to get one', async () => {
     const house = await opened();
     await planMeeting(house);

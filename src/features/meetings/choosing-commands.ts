@@ -5,7 +5,7 @@ import { Refusal } from '../../core/errors.js';
 import type { Said } from '../../core/feature.js';
 import { sameName } from '../../core/naming.js';
 import type { View } from '../../core/view.js';
-import { type Meeting, type Status, statusWords } from './rules.js';
+import { endsAt, type Meeting, type Status, statusWords } from './rules.js';
 import { getMeeting, listMeetings } from './store.js';
 
 /** What follows 'meeting': 'schedule JSC 11 Dec 14:00'. */
@@ -86,7 +86,9 @@ export const takeMeeting = async (said: Said, ctx: Ctx, statuses: readonly Statu
   const { found: committee, said: rest } = await takeCommittee(said, ctx);
   for (const status of statuses) {
     const meetings = await listMeetings(ctx.db, [committee.id], [status]);
-    const found = status === 'held' || status === 'agreed' ? meetings.at(-1) : meetings[0];
+    const ahead = meetings.find((one) => status !== 'planned' || endsAt(one) > ctx.now);
+    // One that nobody opened or cancelled in its time is not what people mean, unless there is no other.
+    const found = status === 'held' || status === 'agreed' ? meetings.at(-1) : (ahead ?? meetings.at(-1));
     if (found) return { found, said: rest };
   }
   throw noMeeting(committee, statuses);

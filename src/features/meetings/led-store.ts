@@ -33,21 +33,22 @@ export const noteMade = async (id: string, made: Subject, work: Work): Promise<v
   await work.record(subject, 'led-to', { from: id, feature: made.feature, made: made.id, label: entry.label });
 };
 
+/** @throws Refusal for somebody who takes no part in deciding an item */
+const checkTakesPart = async (item: string, { actor }: Making, db: Read['db']): Promise<void> => {
+  const recused = (await listRecusals(db, [item])).some(({ person }) => person === actor.person);
+  if (!recused) return;
+  const called = await calledSo(db, 'item', item);
+  throw new Refusal('recused', `You are recused from ${called}: somebody else of ${actor.partner.name} decides on it.`);
+};
+
 /** See `Feature.source`. @throws Refusal for a decision by somebody who is recused from the item */
 export const sourceOf = async (id: string, making: Making, { db }: Read): Promise<CommitteeId | undefined> => {
   const { kind, rest } = readKind(id);
-  const { audience, actor, feature } = making;
+  const { audience, feature } = making;
   const item = kind === 'item' ? await getItem(db, rest, audience) : undefined;
   if (kind !== '' && !item) return undefined;
+  if (item && feature === 'decisions') await checkTakesPart(item.id, making, db);
   const meeting = await getMeeting(db, item?.meeting ?? rest, audience);
-  if (meeting?.status !== 'open' && meeting?.status !== 'held') return undefined;
-  if (item && feature === 'decisions') {
-    const recused = (await listRecusals(db, [item.id])).some(({ person }) => person === actor.person);
-    if (recused)
-      throw new Refusal(
-        'recused',
-        `You are recused from ${await calledSo(db, kind, rest)}, so somebody else records what is decided.`,
-      );
-  }
-  return meeting.committee;
+  // Once the minutes are agreed, nothing more comes of a meeting.
+  return meeting?.status === 'open' || meeting?.status === 'held' ? meeting.committee : undefined;
 };

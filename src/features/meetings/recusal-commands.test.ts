@@ -47,13 +47,20 @@ eachEngine('somebody with a conflict of interest', (open) => {
       Quorum: 'Missing · Nova Pharma: 0 of 1',
     });
     expect(textOf(await pressOn(house, 'ben', card, 'Decided'))).toBe(
-      'You are recused from M-1 item 1, so somebody else records what is decided.',
+      'You are recused from M-1 item 1: somebody else of Nova Pharma decides on it.',
     );
     const form = await pressOn(house, 'bob', card, 'Decided');
     await house.say('bob', 'meeting recuse 1');
     expect(await submit(house, 'bob', form)).toMatchObject({ outcome: 'refused' });
     expect((await pressOn(house, 'ben', card, 'Action')).view).toMatchObject({ kind: 'form' });
     expect(await listRecusals(house.store.read, [item.id])).toHaveLength(2);
+    const anas = await pressOn(house, 'ana', card, 'Decided');
+    await submit(house, 'ana', anas, { text: 'The revised protocol is approved' });
+    const decision = (await house.say('ben', 'D-1')).view;
+    expect(textOf(await pressOn(house, 'ben', decision, 'Confirm wording'))).toContain(
+      'You are recused from M-1 item 1',
+    );
+    expect(textOf(await pressOn(house, 'jun', decision, 'Confirm wording'))).toContain('D-1 is agreed');
   });
 
   it('takes it back until the item is done', async () => {
