@@ -20,14 +20,14 @@ import {
   measurePresses,
   measureStart,
 } from './measures.js';
-import { measureMeetings } from './meetings.js';
+import { meetingMeasures } from './meetings.js';
 import { startProcess } from './processes.js';
 import { measureSearch } from './searching.js';
 
 const quick = process.argv.includes('--quick');
 const only = [
   ...(process.argv.includes('--search') ? [measureSearch] : []),
-  ...(process.argv.includes('--meetings') ? [measureMeetings] : []),
+  ...(process.argv.includes('--meetings') ? meetingMeasures : []),
 ];
 const page = fileURLToPath(new URL('../../docs/bench.md', import.meta.url));
 
@@ -59,7 +59,7 @@ const all = [
   measurePresses,
   measureDeliveries,
   measureSearch,
-  measureMeetings,
+  ...meetingMeasures,
   measureMemory,
   measureStart,
 ];
