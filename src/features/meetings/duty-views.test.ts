@@ -140,7 +140,7 @@ eachEngine('what each person owes a meeting', (open) => {
     expect(await home('bob')).not.toContain('JSC ·');
   });
 
-  it('moves with the meeting, and what is asked late comes on the next working day', async () => {
+  it('moves with the meeting, and what its new days have passed comes with the next message', async () => {
     const house = await opened();
     const meeting = await planMeeting(house, { at: '2027-01-15T14:00' });
     const item = await planItem(house, meeting, { kind: 'information' });
