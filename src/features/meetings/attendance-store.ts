@@ -52,7 +52,7 @@ export const forgetAnswersOf = async (tx: Tx, alliance: AllianceId, person: Pers
 };
 
 /** What was said under either name is one person's; where both said something, what was said under the kept one holds. */
-export const mergeAttendance = async (tx: Tx, kept: PersonId, gone: PersonId): Promise<void> => {
+export const mergeAttendance = async (kept: PersonId, gone: PersonId, tx: Tx): Promise<void> => {
   const { attendance } = meetingTables(tx);
   const own = await tx.select().from(attendance).where(eq(attendance.personId, kept));
   const both = own.map(({ meetingId }) => meetingId);

@@ -9,8 +9,8 @@ import { listItems } from './agenda-store.js';
 import { type Attendance, quorumOf, type Share, type Vote, votesOf } from './attendance-rules.js';
 import { listAttendance } from './attendance-store.js';
 import type { Guest } from './guest-rules.js';
+import { listGuests } from './guest-store.js';
 import { meetingOn } from './plan-rules.js';
-import { listItemGuests } from './recusal-store.js';
 import type { Meeting } from './rules.js';
 import { type DrawPart, type Looking, subjectOf } from './views.js';
 
@@ -118,7 +118,7 @@ export const attendancePart: DrawPart = async (meeting, looking) => {
   const seats = await seatsOn(meeting, read);
   const attendance = await listAttendance(read.db, meeting.id);
   const items = await agendaIds(meeting, looking);
-  const guests = await listItemGuests(read.db, items);
+  const guests = [...(await listGuests(read.db, items)).values()].flat();
   const people = [...seats, ...attendance, ...guests].map(({ person }) => person);
   const name = await namingOf(read, people);
   const answered = new Map(attendance.map((one) => [one.person, one.answer]));

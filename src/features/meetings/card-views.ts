@@ -3,11 +3,11 @@ import type { Audience, Read } from '../../core/context.js';
 import { seenLine } from '../../core/sentences.js';
 import type { RecordView } from '../../core/view.js';
 import { agendaPart } from './agenda-card-views.js';
+import { attendancePart } from './attendance-views.js';
 import { countdownPart } from './countdown-views.js';
 import { historyPart, minutesPart } from './minutes-views.js';
 import { missingPart } from './missing-views.js';
 import { readinessPart } from './readiness-views.js';
-import { attendancePart } from './attendance-views.js';
 import { decidingPart, roomPart } from './room-views.js';
 import { labelOf, type Meeting, type Status, statusWords } from './rules.js';
 import { getMeeting } from './store.js';
@@ -23,16 +23,11 @@ const whenPart: DrawPart = async ({ startsAt, zone, minutes, place, reason }) =>
 
 /** In the order in which the card shows them. */
 const parts: Readonly<Record<Status, readonly DrawPart[]>> = {
-  planned: [whenPart, countdownPart, agendaPart, readinessPart, missingPart],
-  open: [whenPart, readinessPart],
+  planned: [whenPart, countdownPart, attendancePart, agendaPart, readinessPart, missingPart],
+  open: [whenPart, roomPart, decidingPart, readinessPart],
   held: [whenPart, minutesPart, historyPart],
   agreed: [whenPart, minutesPart, historyPart],
   cancelled: [whenPart, historyPart],
-  planned: [whenPart, attendancePart],
-  open: [whenPart, roomPart, decidingPart],
-  held: [whenPart],
-  agreed: [whenPart],
-  cancelled: [whenPart],
 };
 
 export const meetingCard = async (

@@ -5,22 +5,22 @@ import { type Command, command, type Said } from '../../core/feature.js';
 import type { View } from '../../core/view.js';
 import { agendaVerb } from './agenda-commands.js';
 import { listAhead } from './ahead-commands.js';
+import { attendanceVerbs } from './attendance-commands.js';
 import { meetingCard } from './card-views.js';
 import { takeMeeting, type Verb } from './choosing-commands.js';
+import { closeCommand, closeVerb } from './closing-commands.js';
+import { hereVerb } from './here-commands.js';
 import { correctVerb, minutesVerb } from './minutes-commands.js';
 import { readinessVerb } from './missing-commands.js';
 import { noteVerb } from './note-commands.js';
+import { openCommand, openVerb } from './opening-commands.js';
 import { plan } from './plan-commands.js';
 import { positionsVerb, prepVerb } from './position-commands.js';
 import { addSaid } from './proposing-commands.js';
-import { scheduleVerbs } from './schedule-commands.js';
-import { snoozeVerb } from './snooze-commands.js';
-import { attendanceVerbs } from './attendance-commands.js';
-import { closeCommand, closeVerb } from './closing-commands.js';
-import { hereVerb } from './here-commands.js';
-import { openCommand, openVerb } from './opening-commands.js';
 import { recuseVerb } from './recusal-commands.js';
 import { roomVerbs } from './room-commands.js';
+import { scheduleVerbs } from './schedule-commands.js';
+import { snoozeVerb } from './snooze-commands.js';
 
 const show: Verb = {
   word: 'show',
@@ -46,8 +46,13 @@ const verbs: readonly Verb[] = [
   snoozeVerb,
   minutesVerb,
   correctVerb,
+  ...attendanceVerbs,
+  recuseVerb,
+  openVerb,
+  ...roomVerbs,
+  hereVerb,
+  closeVerb,
 ];
-const verbs: readonly Verb[] = [show, ...attendanceVerbs, recuseVerb, openVerb, ...roomVerbs, hereVerb, closeVerb];
 
 const known = (): string => verbs.map(({ usage }) => usage).join('; ');
 

@@ -56,37 +56,6 @@ const doneDays = async (meeting: Pick<Meeting, 'id'>, work: Work): Promise<Reado
   for (const [step, verb] of Object.entries(stepVerbs)) {
     const on = entries.findLast((entry) => entry.verb === verb)?.detail.on;
     if (typeof on === 'string') days.set(step as DayStep, on);
-const dueOf = async (meeting: Meeting, work: Work): Promise<ReadonlyMap<Step, Due>> => {
-  const plan = await getPlan(work.db, meeting.committee);
-  const holidays = await jointHolidays(work);
-  const { startsAt, zone } = meeting;
-  const due = new Map<Step, Due>();
-  for (const step of daySteps) {
-    const on = stepOn(step, plan, meeting, holidays);
-    // What would have been before now is done at once: there is still time until the meeting.
-    if (on !== undefined)
-      due.set(step, { at: Math.max(momentOf(`${on}T${MORNING}`, zone), work.now), until: startsAt });
-  }
-  if (plan.hour !== null)
-    due.set('hour', { at: Math.max(startsAt - plan.hour * MINUTE_MS, work.now), until: startsAt });
-  due.set('end', endDue(meeting));
-  return due;
-/** A meeting that was opened late also ends late. */
-const endDue = (meeting: Meeting): Due => {
-  const ends = Math.max(endsAt(meeting), (meeting.openedAt ?? 0) + meeting.minutes * MINUTE_MS);
-  return { at: ends + PATIENCE_MS, until: ends + FORGOTTEN_MS };
-/** Sets when whoever runs a meeting is asked whether it is over, and nothing else. */
-export const armEnd = async (meeting: Meeting, work: Work): Promise<void> => {
-  const { at, until } = endDue(meeting);
-  await work.wakeAt(alarmKey('end', meeting.id), at, { until });
-/** Sets what is to come of a meeting's alarms, in the place of those that were set; steps that were done are not redone. */
-export const armMeeting = async (meeting: Meeting, work: Work, done: readonly Step[] = []): Promise<void> => {
-  const due = await dueOf(meeting, work);
-  for (const step of steps) {
-    const when = done.includes(step) ? undefined : due.get(step);
-    const over = when === undefined || (step !== 'end' && work.now >= when.until);
-    if (over) await work.cancelWake(alarmKey(step, meeting.id));
-    else await work.wakeAt(alarmKey(step, meeting.id), when.at, { until: when.until });
   }
   return days;
 };

@@ -4,7 +4,6 @@ import { Refusal } from '../../core/errors.js';
 import type { PartnerId, PersonId } from '../../core/ids.js';
 import { nameText } from '../../core/naming.js';
 import { nameIn } from '../../core/sentences.js';
-import type { PersonId } from '../../core/ids.js';
 
 export interface Guest {
   readonly id: string;
@@ -70,5 +69,3 @@ export const checkGuest = (
 
 export const guestName = ({ person, name }: Invited, names: ReadonlyMap<PersonId, string>): string =>
   person === undefined ? (name ?? '') : nameIn(names, person);
-/* People invited to one item. Pure. */
-/** Somebody of a company, or a name. */

@@ -61,10 +61,22 @@ const verbWords: Readonly<Record<string, string>> = {
   'minutes-left': 'Change to the minutes left',
   'minutes-agreed': 'Minutes agreed',
   'minutes-corrected': 'Correction added',
+  attendance: 'Said whether they come',
+  present: 'Noted who is here',
+  recused: 'Recused themselves',
+  'recusal-taken-back': 'Recusal taken back',
+  opened: 'Opened',
+  'opening-undone': 'Not opened after all',
+  next: 'Went on to the next item',
+  parked: 'Parked an item',
+  went: 'Went to another item',
+  'step-undone': 'Went back',
+  closed: 'Closed',
+  'closing-undone': 'Not closed after all',
   imported: 'Imported from a copy',
 };
 
-export const meetingVerbs = groupedVerbs(verbWords, { scheduled: 'new', 'minutes-agreed': 'agreed' });
+export const meetingVerbs = groupedVerbs(verbWords, { scheduled: 'new', closed: 'done', 'minutes-agreed': 'agreed' });
 
 const QUOTE_MAX = 300;
 
@@ -109,16 +121,3 @@ export const historyView = (meeting: Meeting, entries: readonly HistoryEntry[], 
   ),
   empty: 'Nothing has happened yet.',
 });
-  attendance: 'Said whether they come',
-  present: 'Noted who is here',
-  recused: 'Recused themselves',
-  'recusal-taken-back': 'Recusal taken back',
-  opened: 'Opened',
-  'opening-undone': 'Not opened after all',
-  next: 'Went on to the next item',
-  parked: 'Parked an item',
-  went: 'Went to another item',
-  'step-undone': 'Went back',
-  closed: 'Closed',
-  'closing-undone': 'Not closed after all',
-export const meetingVerbs = groupedVerbs(verbWords, { scheduled: 'new', closed: 'done' });

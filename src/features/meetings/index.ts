@@ -7,7 +7,6 @@ import { mergeItems } from './agenda-store.js';
 import { agendaWaits, ownedItems } from './agenda-waiting-views.js';
 import { aheadOf, pendingOf } from './ahead-commands.js';
 import { countdownAlarms } from './alarm-store.js';
-import type { Erasing, Feature, Waiting } from '../../core/feature.js';
 import { forgetAnswersOf, mergeAttendance } from './attendance-store.js';
 import { meetingKind } from './card-views.js';
 import { meetingCommands } from './commands.js';
@@ -25,7 +24,9 @@ import { hourKind } from './hour-views.js';
 import { meetingInteractions } from './interactions.js';
 import { internalKind } from './internal-views.js';
 import { itemKind } from './item-views.js';
+import { noteMade, sourceOf } from './led-store.js';
 import { lockAlarm } from './lock-store.js';
+import { calledSo } from './made-store.js';
 import { mergeReaders } from './minutes-store.js';
 import { minutesKind } from './minutes-views.js';
 import { eraseNotes, mergeNotes } from './note-store.js';
@@ -33,11 +34,9 @@ import { dutiesKind } from './nudge-views.js';
 import { planKind } from './plan-views.js';
 import { erasePositions, mergePositions } from './position-store.js';
 import { proposalKind } from './reading-views.js';
+import { clearReasonsOf, mergeRecusals } from './recusal-store.js';
 import { restoreMeetings } from './restore-store.js';
 import { ringSeries, tellSeries } from './series-store.js';
-import { noteMade, sourceOf } from './led-store.js';
-import { calledSo } from './made-store.js';
-import { clearReasonsOf, mergeRecusals } from './recusal-store.js';
 import { defineMeetings, findOpenMeeting } from './store.js';
 import { unclosedKind } from './unclosed-store.js';
 import { openChanges, unreadMinutes } from './unread-views.js';
@@ -94,7 +93,15 @@ const waits: readonly Waits[] = [agendaWaits, waitingDuties, unreadMinutes, open
 /** What each noun does when two people are one. */
 type Merges = (kept: PersonId, gone: PersonId, tx: Tx) => Promise<void>;
 
-const merges: readonly Merges[] = [mergeItems, mergePositions, mergeNotes, mergeReaders, mergeFiles];
+const merges: readonly Merges[] = [
+  mergeItems,
+  mergePositions,
+  mergeNotes,
+  mergeReaders,
+  mergeFiles,
+  mergeAttendance,
+  mergeRecusals,
+];
 
 /** What each noun lets go of when somebody is forgotten. */
 type Erases = (person: PersonId, work: Work) => Promise<readonly Subject[]>;
@@ -116,21 +123,12 @@ const eraseFiles: Erases = async (person, work) => {
   return ids.map(fileSubject);
 };
 
-const erases: readonly Erases[] = [eraseInternal, eraseDocuments, eraseFiles];
-
-/** Takes what one noun keeps of somebody who is forgotten; gives the subjects whose cards look different for it. */
-type Erase = (person: PersonId, work: Work, how: Erasing) => Promise<readonly Subject[]>;
-
-const eraseAttendance: Erase = async (person, { db, alliance }) => {
+const eraseAnswers: Erases = async (person, { db, alliance }) => {
   const ids = [...(await forgetAnswersOf(db, alliance, person)), ...(await clearReasonsOf(db, alliance, person))];
   return [...new Set(ids)].map(subjectOf);
 };
 
-const erasing: readonly Erase[] = [eraseAttendance];
-
-type Merge = (tx: Tx, kept: PersonId, gone: PersonId) => Promise<void>;
-
-const merging: readonly Merge[] = [mergeAttendance, mergeRecusals];
+const erases: readonly Erases[] = [eraseInternal, eraseDocuments, eraseFiles, eraseAnswers];
 
 export const meetings: Feature = {
   name: 'meetings',
@@ -180,12 +178,7 @@ export const meetings: Feature = {
   async called(id, { db }) {
     const { kind, rest } = readKind(id);
     return calledSo(db, kind, rest);
-  async erase(person, work, how) {
-    const touched: Subject[] = [];
-    for (const erase of erasing) touched.push(...(await erase(person, work, how)));
-    return touched;
-  async merged(kept, gone, tx) {
-    for (const merge of merging) await merge(tx, kept, gone);
+  },
   async occasion(committee, read) {
     const open = await findOpenMeeting(read.db, committee);
     if (!open) return undefined;

@@ -2,7 +2,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Db, Tx } from '../../core/db/store.js';
 import type { AllianceId, PartnerId, PersonId } from '../../core/ids.js';
-import type { Guest } from './guest-rules.js';
 import type { Recusal } from './recusal-rules.js';
 import { meetingTables } from './tables.js';
 
@@ -61,27 +60,11 @@ export const clearReasonsOf = async (tx: Tx, alliance: AllianceId, person: Perso
 };
 
 /** What was said under either name is one person's; where both said something, what was said under the kept one holds. */
-export const mergeRecusals = async (tx: Tx, kept: PersonId, gone: PersonId): Promise<void> => {
+export const mergeRecusals = async (kept: PersonId, gone: PersonId, tx: Tx): Promise<void> => {
   const { recusals } = meetingTables(tx);
   const own = await tx.select().from(recusals).where(eq(recusals.personId, kept));
   const both = own.map(({ itemId }) => itemId);
   if (both.length > 0)
     await tx.delete(recusals).where(and(eq(recusals.personId, gone), inArray(recusals.itemId, both)));
   await tx.update(recusals).set({ personId: kept }).where(eq(recusals.personId, gone));
-};
-
-/** Those who were invited to items. */
-export const listItemGuests = async (db: Db, invitedTo: readonly string[]): Promise<readonly Guest[]> => {
-  if (invitedTo.length === 0) return [];
-  const { guests } = meetingTables(db);
-  const rows = await db
-    .select()
-    .from(guests)
-    .where(inArray(guests.itemId, [...invitedTo]))
-    .orderBy(asc(guests.name), asc(guests.id));
-  return rows.map((row) => ({
-    item: row.itemId,
-    ...(row.personId !== null && { person: row.personId as PersonId }),
-    ...(row.name !== null && { name: row.name }),
-  }));
 };
