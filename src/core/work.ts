@@ -93,8 +93,10 @@ export const createWork = (parts: WorkParts): Work => {
       });
       const fresh = await refreshEntry(tx, features.get(subject.feature), read, alliance, subject);
       if (fresh) await traceOccasion(subject, fresh);
-      if (only === undefined) await wantCards(tx, subject, now);
-      else await wantOwnCards(tx, subject, only, now);
+      if (only !== undefined) await wantOwnCards(tx, subject, only, now);
+      else
+        for (const shown of [subject, ...((await features.get(subject.feature)?.shownBy?.(subject.id, read)) ?? [])])
+          await wantCards(tx, shown, now);
       await wantDailies(tx, subject, now);
     },
     unsigned: () => createWork({ ...parts, person: undefined }),

@@ -1,16 +1,14 @@
 /* What waits for people because of agendas, in their home and in their daily message. */
 import type { Actor, Audience, Committee, Read } from '../../core/context.js';
-import { dayOf } from '../../core/days.js';
 import type { Waiting } from '../../core/feature.js';
 import { groupedBy } from '../../core/grouped.js';
 import type { CommitteeId, Day, PersonId } from '../../core/ids.js';
-import { nameIn } from '../../core/sentences.js';
 import type { Button, ListItem } from '../../core/view.js';
 import type { Holidays } from '../../core/workdays.js';
 import { NEEDED } from './agenda-card-views.js';
 import { type Item, kindWords, runs } from './agenda-rules.js';
 import { listItems, listItemsIn } from './agenda-store.js';
-import { type Agenda, agendaButton, hasOwner, itemButton, shorten, timeText, whatOf } from './agenda-views.js';
+import { type Agenda, agendaButton, hasOwner, itemButton, shorten, whatOf } from './agenda-views.js';
 import { doubtedOn, holidaysOf, papersOn } from './need-store.js';
 import { labelOf, type Meeting } from './rules.js';
 import { listMeetings } from './store.js';
@@ -18,24 +16,10 @@ import { subjectOf, titleOf } from './views.js';
 
 const TITLE_MAX = 120;
 
-type About = Pick<Agenda, 'meeting' | 'committee' | 'names'>;
+type About = Pick<Agenda, 'meeting' | 'committee'>;
 
 const titled = (what: string, item: Item, { meeting }: Pick<Agenda, 'meeting'>): string =>
   `${what} ${labelOf(meeting)}: ${shorten(whatOf(item), TITLE_MAX)}`;
-
-/** Asked of those who run the committee; the first answer counts. */
-const proposedItem = (item: Item, agenda: About, papers: Day): Waiting => {
-  const { meeting, names } = agenda;
-  const by = nameIn(names, item.proposedBy);
-  return {
-    subject: subjectOf(meeting.id),
-    dueOn: papers,
-    title: titled('Proposed for', item, agenda),
-    text: `${by} proposes it ${kindWords[item.kind].toLowerCase()}, ${timeText(item)}. The first answer counts.`,
-    remind: { on: [dayOf(item.proposedAt, meeting.zone), papers] },
-    buttons: [itemButton('accept-item', item), itemButton('ask-decline-item', item), agendaButton(meeting)],
-  };
-};
 
 const ownerlessItem = (item: Item, agenda: About, papers: Day): Waiting => ({
   subject: subjectOf(agenda.meeting.id),
@@ -51,7 +35,7 @@ const keepButtons = ({ id }: Meeting): readonly Button[] => [
   { id: 'meetings.keep', label: 'Yes, keep it', subject: subjectOf(id), style: 'primary' },
 ];
 
-const doubtedItem = ({ meeting, committee }: Omit<About, 'names'>, on: Day): Waiting => ({
+const doubtedItem = ({ meeting, committee }: About, on: Day): Waiting => ({
   subject: subjectOf(meeting.id),
   dueOn: on,
   title: `${labelOf(meeting)} ${titleOf(meeting, committee)}: ${NEEDED}`,
@@ -61,7 +45,6 @@ const doubtedItem = ({ meeting, committee }: Omit<About, 'names'>, on: Day): Wai
 });
 
 interface Asking {
-  readonly actor: Actor;
   readonly read: Read;
   readonly audience: Audience;
   readonly holidays: Holidays;
@@ -73,24 +56,18 @@ const waitsOfChair = async (
   meeting: Meeting,
   committee: Committee,
   items: readonly Item[],
-  { actor, read, audience, holidays }: Asking,
+  { read, audience, holidays }: Asking,
 ): Promise<readonly Waiting[]> => {
   const open = items.filter(isOpen);
-  const doubted = await doubtedOn(meeting, items, read, audience, holidays);
+  // That it is empty is told as something that they owe.
+  const doubted = open.length === 0 ? undefined : await doubtedOn(meeting, items, read, audience, holidays);
   const asked = doubted === undefined ? [] : [doubtedItem({ meeting, committee }, doubted)];
   if (open.length === 0) return asked;
   const seats = await read.directory.seats(committee.id);
   const ownerless = open.filter((item) => !hasOwner(item, { seats }));
-  const proposed = open.filter(({ status, proposedBy }) => status === 'proposed' && proposedBy !== actor.person);
-  if (ownerless.length === 0 && proposed.length === 0) return asked;
+  if (ownerless.length === 0) return asked;
   const papers = await papersOn(meeting, read, holidays);
-  const names = await read.directory.names(proposed.map(({ proposedBy }) => proposedBy));
-  const about = { meeting, committee, names };
-  return [
-    ...proposed.map((item) => proposedItem(item, about, papers)),
-    ...ownerless.map((item) => ownerlessItem(item, about, papers)),
-    ...asked,
-  ];
+  return [...ownerless.map((item) => ownerlessItem(item, { meeting, committee }, papers)), ...asked];
 };
 
 /** Told to whoever proposed it, in their home alone: it was nobody's duty. */
@@ -117,7 +94,7 @@ export const agendaWaits = async (actor: Actor, read: Read, audience: Audience):
     audience,
   );
   const itemsOf = groupedBy(items, ({ meeting }) => meeting);
-  const asking: Asking = { actor, read, audience, holidays: await holidaysOf(read, audience) };
+  const asking: Asking = { read, audience, holidays: await holidaysOf(read, audience) };
   const waiting: Waiting[] = [];
   for (const meeting of meetings) {
     const committee = committees.get(meeting.committee);

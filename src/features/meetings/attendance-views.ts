@@ -1,7 +1,6 @@
 /* Who comes, who decides and who listens, on the meeting's card. */
 import type { Partner, Read, Seat } from '../../core/context.js';
 import type { PartnerId, PersonId } from '../../core/ids.js';
-import { mayVote } from '../../core/permission.js';
 import { listNames, nameIn } from '../../core/sentences.js';
 import type { Button, Fact } from '../../core/view.js';
 import { isOnAgenda } from './agenda-rules.js';
@@ -89,8 +88,6 @@ const comingOf = (seats: readonly Seat[], attendance: readonly Attendance[], nam
 };
 
 /** Those of whom it matters whether they come. */
-const isAsked = ({ role }: Seat): boolean => mayVote(role) || role === 'alliance professional';
-
 const answerButtons = (meeting: Meeting): readonly Button[] => {
   const subject = subjectOf(meeting.id);
   return [
@@ -121,15 +118,12 @@ export const attendancePart: DrawPart = async (meeting, looking) => {
   const guests = [...(await listGuests(read.db, items)).values()].flat();
   const people = [...seats, ...attendance, ...guests].map(({ person }) => person);
   const name = await namingOf(read, people);
-  const answered = new Map(attendance.map((one) => [one.person, one.answer]));
-  const unsaid = seats.filter((seat) => isAsked(seat) && answered.get(seat.person) === undefined);
   const away = attendance.filter(({ answer }) => answer === 'not-coming');
   const shares = quorumOf({ seats, attendance, partners, quorum: committee.quorum, begun: false });
   return {
     facts: [
       { label: 'Coming', text: byCompany(comingOf(seats, attendance, name), partners) || 'Nobody has said so yet' },
       ...factIf('Not coming', shortList(away.map(({ person }) => name(person)))),
-      ...factIf('Not said', shortList(unsaid.map(({ person }) => name(person)))),
       ...factIf('Guests', shortList(guestTexts(guests, items, name))),
       { label: 'Quorum', text: quorumText(shares, name) },
     ],

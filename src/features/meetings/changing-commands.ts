@@ -5,6 +5,7 @@ import { settleTimes } from '../../core/settled-times.js';
 import type { SpokenTimes } from '../../core/spoken-times.js';
 import type { View } from '../../core/view.js';
 import { clashesOf } from './clash-store.js';
+import { renewFiles } from './file-store.js';
 import {
   cancelOne,
   endSeries,
@@ -62,6 +63,7 @@ export const move = async (meeting: Meeting, said: SpokenTimes, all: boolean, ct
     : [await moveMeeting(meeting, to, 'moved', ctx)];
   const after = moved.find(({ id }) => id === meeting.id);
   if (!after) throw new Error('a meeting was lost while it moved');
+  for (const one of new Set([meeting.series, after.series])) await renewFiles(one, ctx);
   const which = series ? ' and all later ones of its series are' : ' is';
   const was = before.startsAt === to.startsAt && before.zone === to.zone;
   return doneView(
@@ -94,12 +96,14 @@ export const cancel = async (meeting: Meeting, said: string, all: boolean, ctx: 
   const on = [`, which was to be `, { moment: meeting.startsAt, zone: meeting.zone }] as const;
   if (!all) {
     await cancelOne(meeting, reason, ctx);
+    await renewFiles(meeting.series, ctx);
     const text = [`${label} of the ${committee.key} is cancelled`, ...on, '. It keeps its number.'];
     return doneView({ said: text, partners }, { id: meeting.id, verb: 'cancelled' });
   }
   const series = await seriesAhead(meeting, ctx);
   if (!series) throw once(meeting);
   const others = await endSeries(meeting, series, reason, ctx);
+  await renewFiles(series.id, ctx);
   const also =
     others.length > 0 ? `, and so ${others.length === 1 ? 'is' : 'are'} ${others.map(labelOf).join(', ')}` : '';
   return doneView(

@@ -9,9 +9,11 @@ import { listItems, saveItem } from './agenda-store.js';
 import { type Vote, votesOf } from './attendance-rules.js';
 import { listAttendance } from './attendance-store.js';
 import { seatsOn } from './attendance-views.js';
+import { bringBack, carryOver } from './carrying-store.js';
 import { takeMeeting, type Verb } from './choosing-commands.js';
 import { closingQuestion, countLine } from './closing-views.js';
 import { armEnd, disarmMeeting } from './countdown-store.js';
+import { draftMinutes, withdrawDraft } from './lock-store.js';
 import { listMadeIn, type Made } from './made-store.js';
 import { afterMeeting } from './opening-commands.js';
 import { checkRuns, runRoom } from './room-commands.js';
@@ -21,13 +23,16 @@ import { findMeeting, findOpenMeeting, saveMeeting } from './store.js';
 import { itemSubject, subjectOf } from './views.js';
 
 /** What else happens when a meeting is closed, in the transaction that closes it; and when that is taken back. */
-export interface AtClosing {
-  closed(meeting: Meeting, work: Work): Promise<void>;
-  reopened?(meeting: Meeting, work: Work): Promise<void>;
+interface AtClosing {
+  closed(meeting: Meeting, work: Work): Promise<unknown>;
+  reopened(meeting: Meeting, work: Work): Promise<unknown>;
 }
 
 /** In this order: what is not finished is carried over, then the minutes are drafted. */
-export const atClosing: readonly AtClosing[] = [];
+const atClosing: readonly AtClosing[] = [
+  { closed: carryOver, reopened: bringBack },
+  { closed: draftMinutes, reopened: withdrawDraft },
+];
 
 /** What was recorded and still stands. */
 const listStanding = async ({ meeting, agenda }: Room, ctx: Ctx): Promise<readonly Made[]> =>
@@ -106,7 +111,7 @@ export const undoClose = async (meeting: Meeting, ctx: Ctx): Promise<View> => {
   const entries = await ctx.history(subjectOf(meeting.id));
   const { item, was } = (entries.filter(({ verb }) => verb === 'closed').at(-1)?.detail ?? {}) as Closed;
   const { closedAt = ctx.now, closedBy: _by, ...rest } = meeting;
-  for (const { reopened } of atClosing) await reopened?.(meeting, ctx);
+  for (const { reopened } of atClosing) await reopened(meeting, ctx);
   const items = (await listItems(ctx.db, meeting.id, ctx.place.audience)).filter(isOnAgenda);
   if (items.some(({ status }) => status === 'carried'))
     throw new Refusal('carried', 'What was not finished stands on a later meeting already. Open that one instead.');

@@ -37,7 +37,7 @@ import { proposalKind } from './reading-views.js';
 import { clearReasonsOf, mergeRecusals } from './recusal-store.js';
 import { restoreMeetings } from './restore-store.js';
 import { ringSeries, tellSeries } from './series-store.js';
-import { defineMeetings, findOpenMeeting } from './store.js';
+import { defineMeetings, findMeeting, findOpenMeeting } from './store.js';
 import { unclosedKind } from './unclosed-store.js';
 import { openChanges, unreadMinutes } from './unread-views.js';
 import { listUntaken } from './untaken-store.js';
@@ -47,6 +47,7 @@ import {
   fileSubject,
   internalSubject,
   itemSubject,
+  minutesSubject,
   readKind,
   type SubjectKind,
   subjectOf,
@@ -173,6 +174,12 @@ export const meetings: Feature = {
     return erased;
   },
   events: (actor, read, audience) => listEvents(actor, read, audience),
+  async shownBy(id, { db, directory }) {
+    const meeting = readKind(id).kind === '' ? await findMeeting(db, id) : undefined;
+    if (!meeting) return [];
+    const companies = await directory.partners(meeting.alliance);
+    return [minutesSubject(id), ...companies.map((company) => internalSubject(company.id, id))];
+  },
   led: noteMade,
   source: sourceOf,
   async called(id, { db }) {

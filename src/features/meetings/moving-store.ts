@@ -5,6 +5,7 @@ import { Refusal } from '../../core/errors.js';
 import type { Instant, WallTime, Zone } from '../../core/ids.js';
 import { endingOn, joinRule, occurrencesAfter, occurrencesBetween, ruleParts } from '../../core/recurrence.js';
 import { movedRule } from '../../core/spoken-rules.js';
+import { bringBack, carryOver } from './carrying-store.js';
 import { armMeeting, disarmMeeting } from './countdown-store.js';
 import { labelOf, type Meeting, type Series } from './rules.js';
 import { makeAhead } from './series-store.js';
@@ -182,9 +183,11 @@ export const cancelMeeting = async (
   more: Readonly<Record<string, unknown>> = {},
 ): Promise<void> => {
   const changed = { sequence: meeting.sequence + 1, changedAt: work.now };
-  await saveMeeting(work.db, { ...meeting, ...changed, status: 'cancelled', ...(reason && { reason }) });
+  const cancelled: Meeting = { ...meeting, ...changed, status: 'cancelled', ...(reason && { reason }) };
+  await saveMeeting(work.db, cancelled);
   await work.record(subjectOf(meeting.id), verb, { ...(reason && { reason }), ...more });
   await disarmMeeting(meeting, work);
+  await carryOver(cancelled, work);
 };
 
 /** One of a series is cancelled, and there is a next one all the same. */
@@ -218,6 +221,7 @@ export const reviveMeeting = async (meeting: Meeting, verb: string, work: Work):
   await saveMeeting(work.db, after);
   await work.record(subjectOf(meeting.id), verb, { label: labelOf(meeting) });
   await armMeeting(after, work);
+  await bringBack(after, work);
 };
 
 export const reopenSeries = async (series: Series, rule: string, work: Work): Promise<void> => {

@@ -8,8 +8,9 @@ import { listItems } from './agenda-store.js';
 import { quorumOf, votesOf } from './attendance-rules.js';
 import { listAttendance } from './attendance-store.js';
 import { byCompany, guestTexts, type Naming, namingOf, quorumText, seatsOn, voteText } from './attendance-views.js';
+import { listGuests } from './guest-store.js';
 import { listMadeFrom, listMadeIn } from './made-store.js';
-import { listItemGuests, listRecusals } from './recusal-store.js';
+import { listRecusals } from './recusal-store.js';
 import { recusalText } from './recusal-views.js';
 import {
   itemAfter,
@@ -69,7 +70,7 @@ const factIf = (label: string, text: string | undefined): readonly Fact[] =>
 const itemFacts = async (room: Room, item: Item, looking: Looking): Promise<readonly Fact[]> => {
   const { read, audience } = looking;
   const recusals = await listRecusals(read.db, [item.id]);
-  const guests = (await listItemGuests(read.db, [item.id])).map(({ person, name }) => ({ person, name }));
+  const guests = (await listGuests(read.db, [item.id])).get(item.id) ?? [];
   const name = await namingOf(read, [
     item.owner,
     ...recusals.map(({ person }) => person),
@@ -172,7 +173,7 @@ export const decidingPart: DrawPart = async (meeting, looking) => {
   const seats = await seatsOn(meeting, read);
   const attendance = await listAttendance(read.db, meeting.id);
   const items = room.agenda.map(({ id }) => id);
-  const guests = await listItemGuests(read.db, items);
+  const guests = [...(await listGuests(read.db, items)).values()].flat();
   const recused = room.at ? (await listRecusals(read.db, [room.at.id])).map(({ person }) => person) : [];
   const name = await namingOf(
     read,

@@ -3,6 +3,7 @@ import type { Read, Work } from '../../core/context.js';
 import { momentOf } from '../../core/days.js';
 import type { Instant, WallTime } from '../../core/ids.js';
 import { occurrencesAfter, occurrencesBetween, type Recurring } from '../../core/recurrence.js';
+import { takeUnfinished } from './carrying-store.js';
 import { armMeeting } from './countdown-store.js';
 import type { Meeting, Series } from './rules.js';
 import { findSeries, insertMeeting, listOccurrences } from './store.js';
@@ -32,6 +33,7 @@ const makeOne = async (series: Series, original: WallTime, key: string, work: Wo
     ...(place !== undefined && { place }),
   });
   await armMeeting(meeting, work);
+  await takeUnfinished(meeting, work);
   return meeting;
 };
 

@@ -6,6 +6,7 @@ import { type Interaction, interaction } from '../../core/feature.js';
 import { checkUndo } from '../../core/undoing.js';
 import type { Span, View } from '../../core/view.js';
 import { checkShared, pressedMeeting } from './choosing-commands.js';
+import { renewFiles } from './file-store.js';
 import {
   cancelMeeting,
   moveMeeting,
@@ -127,6 +128,8 @@ const undo = interaction({
     if (committee) checkRuns(ctx.actor, committee);
     const last = await lastOf(meeting, verb, ctx);
     const said = await undoing[verb](meeting, last, ctx);
+    const after = await findMeeting(ctx.db, meeting.id);
+    for (const one of new Set([meeting.series, after?.series ?? meeting.series])) await renewFiles(one, ctx);
     return doneView({ said, partners: await ctx.directory.partners(ctx.alliance) });
   },
 });
