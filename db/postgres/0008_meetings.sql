@@ -12,8 +12,18 @@ CREATE TABLE "origins" (
 	"subject_id" text COLLATE "C" NOT NULL,
 	"from_feature" text COLLATE "C" NOT NULL,
 	"from_id" text COLLATE "C" NOT NULL,
+	"label" text COLLATE "C",
 	"at" bigint NOT NULL,
 	CONSTRAINT "origins_feature_subject_id_pk" PRIMARY KEY("feature","subject_id")
+);
+--> statement-breakpoint
+CREATE TABLE "calendar_subscriptions" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"alliance_id" text COLLATE "C" NOT NULL,
+	"person_id" text COLLATE "C" NOT NULL,
+	"version" bigint NOT NULL,
+	"created_at" bigint NOT NULL,
+	"revoked_at" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "meeting_series" (
@@ -129,6 +139,7 @@ CREATE TABLE "agenda_positions" (
 	"partner_id" text COLLATE "C" NOT NULL,
 	"stance" text COLLATE "C" NOT NULL,
 	"condition" text COLLATE "C",
+	"step_on" text COLLATE "C",
 	"at" bigint NOT NULL,
 	CONSTRAINT "agenda_positions_item_id_person_id_pk" PRIMARY KEY("item_id","person_id")
 );
@@ -157,6 +168,16 @@ CREATE TABLE "preparation_nudges" (
 	CONSTRAINT "preparation_nudges_meeting_id_person_id_day_pk" PRIMARY KEY("meeting_id","person_id","day")
 );
 --> statement-breakpoint
+CREATE TABLE "minutes" (
+	"meeting_id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"drafted_at" bigint NOT NULL,
+	"due_at" bigint NOT NULL,
+	"changed_at" bigint NOT NULL,
+	"quorum" bigint NOT NULL,
+	"room" text NOT NULL,
+	"note" text COLLATE "C"
+);
+--> statement-breakpoint
 CREATE TABLE "minutes_readings" (
 	"meeting_id" text COLLATE "C" NOT NULL,
 	"person_id" text COLLATE "C" NOT NULL,
@@ -175,7 +196,8 @@ CREATE TABLE "minutes_proposals" (
 	"at" bigint NOT NULL,
 	"status" text COLLATE "C" NOT NULL,
 	"settled_by" text COLLATE "C",
-	"settled_at" bigint
+	"settled_at" bigint,
+	"reason" text COLLATE "C"
 );
 --> statement-breakpoint
 CREATE TABLE "minutes_addenda" (
@@ -187,9 +209,33 @@ CREATE TABLE "minutes_addenda" (
 	"at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "minutes_documents" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"alliance_id" text COLLATE "C" NOT NULL,
+	"meeting_id" text COLLATE "C" NOT NULL,
+	"partner_id" text COLLATE "C" NOT NULL,
+	"person_id" text COLLATE "C" NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
+	"asked_at" bigint NOT NULL,
+	"place" text COLLATE "C"
+);
+--> statement-breakpoint
+CREATE TABLE "calendar_files" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"alliance_id" text COLLATE "C" NOT NULL,
+	"series_id" text COLLATE "C" NOT NULL,
+	"person_id" text COLLATE "C" NOT NULL,
+	"partner_id" text COLLATE "C" NOT NULL,
+	"sequence" bigint NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
+	"asked_at" bigint NOT NULL,
+	"place" text COLLATE "C"
+);
+--> statement-breakpoint
 ALTER TABLE "committees" ADD COLUMN "quorum" bigint;--> statement-breakpoint
 CREATE INDEX "skipped_wakes_at" ON "skipped_wakes" USING btree ("alliance_id","at");--> statement-breakpoint
 CREATE INDEX "origins_from" ON "origins" USING btree ("from_feature","from_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "calendar_subscriptions_person" ON "calendar_subscriptions" USING btree ("person_id","alliance_id");--> statement-breakpoint
 CREATE INDEX "meeting_series_committee" ON "meeting_series" USING btree ("committee_id","ended_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "meetings_number" ON "meetings" USING btree ("alliance_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "meetings_original" ON "meetings" USING btree ("series_id","original");--> statement-breakpoint
@@ -199,6 +245,10 @@ CREATE INDEX "meeting_attendance_person" ON "meeting_attendance" USING btree ("p
 CREATE INDEX "agenda_items_meeting" ON "agenda_items" USING btree ("meeting_id","position");--> statement-breakpoint
 CREATE INDEX "agenda_items_owner" ON "agenda_items" USING btree ("owner_id","status");--> statement-breakpoint
 CREATE INDEX "agenda_guests_item" ON "agenda_guests" USING btree ("item_id");--> statement-breakpoint
+CREATE INDEX "agenda_guests_person" ON "agenda_guests" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "preparation_notes_meeting" ON "preparation_notes" USING btree ("meeting_id","partner_id","at");--> statement-breakpoint
 CREATE INDEX "minutes_proposals_meeting" ON "minutes_proposals" USING btree ("meeting_id","at");--> statement-breakpoint
-CREATE INDEX "minutes_addenda_meeting" ON "minutes_addenda" USING btree ("meeting_id","at");
+CREATE INDEX "minutes_addenda_meeting" ON "minutes_addenda" USING btree ("meeting_id","at");--> statement-breakpoint
+CREATE INDEX "minutes_documents_person" ON "minutes_documents" USING btree ("alliance_id","person_id");--> statement-breakpoint
+CREATE INDEX "calendar_files_series" ON "calendar_files" USING btree ("series_id","person_id","asked_at");--> statement-breakpoint
+CREATE INDEX "calendar_files_person" ON "calendar_files" USING btree ("person_id");

@@ -13,11 +13,22 @@ CREATE TABLE `origins` (
 	`subject_id` text NOT NULL,
 	`from_feature` text NOT NULL,
 	`from_id` text NOT NULL,
+	`label` text,
 	`at` integer NOT NULL,
 	PRIMARY KEY(`feature`, `subject_id`)
 );
 --> statement-breakpoint
 CREATE INDEX `origins_from` ON `origins` (`from_feature`,`from_id`);--> statement-breakpoint
+CREATE TABLE `calendar_subscriptions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`alliance_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`version` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`revoked_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `calendar_subscriptions_person` ON `calendar_subscriptions` (`person_id`,`alliance_id`);--> statement-breakpoint
 CREATE TABLE `meeting_series` (
 	`id` text PRIMARY KEY NOT NULL,
 	`alliance_id` text NOT NULL,
@@ -120,6 +131,7 @@ CREATE TABLE `agenda_guests` (
 );
 --> statement-breakpoint
 CREATE INDEX `agenda_guests_item` ON `agenda_guests` (`item_id`);--> statement-breakpoint
+CREATE INDEX `agenda_guests_person` ON `agenda_guests` (`person_id`);--> statement-breakpoint
 CREATE TABLE `agenda_recusals` (
 	`item_id` text NOT NULL,
 	`person_id` text NOT NULL,
@@ -140,6 +152,7 @@ CREATE TABLE `agenda_positions` (
 	`partner_id` text NOT NULL,
 	`stance` text NOT NULL,
 	`condition` text,
+	`step_on` text,
 	`at` integer NOT NULL,
 	PRIMARY KEY(`item_id`, `person_id`)
 );
@@ -169,6 +182,16 @@ CREATE TABLE `preparation_nudges` (
 	PRIMARY KEY(`meeting_id`, `person_id`, `day`)
 );
 --> statement-breakpoint
+CREATE TABLE `minutes` (
+	`meeting_id` text PRIMARY KEY NOT NULL,
+	`drafted_at` integer NOT NULL,
+	`due_at` integer NOT NULL,
+	`changed_at` integer NOT NULL,
+	`quorum` integer NOT NULL,
+	`room` text NOT NULL,
+	`note` text
+);
+--> statement-breakpoint
 CREATE TABLE `minutes_readings` (
 	`meeting_id` text NOT NULL,
 	`person_id` text NOT NULL,
@@ -187,7 +210,8 @@ CREATE TABLE `minutes_proposals` (
 	`at` integer NOT NULL,
 	`status` text NOT NULL,
 	`settled_by` text,
-	`settled_at` integer
+	`settled_at` integer,
+	`reason` text
 );
 --> statement-breakpoint
 CREATE INDEX `minutes_proposals_meeting` ON `minutes_proposals` (`meeting_id`,`at`);--> statement-breakpoint
@@ -201,4 +225,30 @@ CREATE TABLE `minutes_addenda` (
 );
 --> statement-breakpoint
 CREATE INDEX `minutes_addenda_meeting` ON `minutes_addenda` (`meeting_id`,`at`);--> statement-breakpoint
+CREATE TABLE `minutes_documents` (
+	`id` text PRIMARY KEY NOT NULL,
+	`alliance_id` text NOT NULL,
+	`meeting_id` text NOT NULL,
+	`partner_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`state` text NOT NULL,
+	`asked_at` integer NOT NULL,
+	`place` text
+);
+--> statement-breakpoint
+CREATE INDEX `minutes_documents_person` ON `minutes_documents` (`alliance_id`,`person_id`);--> statement-breakpoint
+CREATE TABLE `calendar_files` (
+	`id` text PRIMARY KEY NOT NULL,
+	`alliance_id` text NOT NULL,
+	`series_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`partner_id` text NOT NULL,
+	`sequence` integer NOT NULL,
+	`state` text NOT NULL,
+	`asked_at` integer NOT NULL,
+	`place` text
+);
+--> statement-breakpoint
+CREATE INDEX `calendar_files_series` ON `calendar_files` (`series_id`,`person_id`,`asked_at`);--> statement-breakpoint
+CREATE INDEX `calendar_files_person` ON `calendar_files` (`person_id`);--> statement-breakpoint
 ALTER TABLE `committees` ADD `quorum` integer;
