@@ -12,6 +12,7 @@ import type { Db, Tx } from './db/store.js';
 import type { Happening } from './entries/happenings.js';
 import type { AllianceId, ChannelId, CommitteeId, Day, Instant, PartnerId, PersonId, Zone } from './ids.js';
 import type { Caller, Profile, Quote, Readers, Spot } from './platform.js';
+import type { SkippedAlarm } from './skipped.js';
 import type { ListItem, Subject, View } from './view.js';
 
 declare const minted: unique symbol;
@@ -192,13 +193,6 @@ export interface Work extends Read {
   offers(committee: CommitteeId): Promise<readonly AgendaOffer[]>;
   /** 32 bytes that only whoever runs Entente could make again, for codes that are shown and not kept. */
   derive(purpose: string): Uint8Array;
-}
-
-/** What was not sent because it came too late to be of use. */
-export interface SkippedAlarm {
-  /** 'JSC Fri 11 Dec 2026, the final brief' */
-  readonly text: string;
-  readonly dueAt: Instant;
 }
 
 export interface Ctx extends Work {

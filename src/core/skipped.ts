@@ -1,6 +1,6 @@
 /* Alarms that came too late to be of use: not sent, and not forgotten. */
 import { and, desc, eq, gte, lt } from 'drizzle-orm';
-import type { Read, SkippedAlarm } from './context.js';
+import type { Read } from './context.js';
 import type { Db, Tx } from './db/store.js';
 import type { Feature } from './feature.js';
 import type { AllianceId, Instant } from './ids.js';
@@ -8,6 +8,13 @@ import { skippedTables } from './wake-tables.js';
 
 /** Two weeks: whoever runs an alliance has looked by then. */
 const KEEP_MS = 14 * 24 * 60 * 60 * 1_000;
+
+/** What was not sent because it came too late to be of use. */
+export interface SkippedAlarm {
+  /** 'JSC Fri 11 Dec 2026, the final brief' */
+  readonly text: string;
+  readonly dueAt: Instant;
+}
 
 export interface Skipped {
   readonly feature: string;

@@ -21,31 +21,17 @@ import {
   stewards,
   voters,
 } from '../core/permission.js';
+import { meetingPermissions } from './meeting-permissions.js';
 
 const mayGiveAway = saying(
   authorOr(organisers),
   'Only its owner, whoever gave it and an alliance professional can drop an action, hand it over or move it. Ask one of them.',
 );
 
-const mayHandOver = saying(
-  anyOf(owner('hand this over'), stewards, organisers),
-  'Only its owner and those who run the meeting hand an item over. A position is one’s own vote and cannot be handed over: an alternate gives it while their member is out.',
-);
-
 const absent: Permission = saying(
   anyOf(ofOwnCompany(professionals), author),
   'Only they themselves and the alliance professional of their company say when somebody is out. Ask them.',
 );
-
-/** Those who run a committee's meetings. */
-const chair = anyOf(stewards, organisers);
-
-const ofItem: Permission = saying(
-  anyOf(chair, owner('change this'), author),
-  'Only its owner, whoever proposed it, a co-chair and an alliance professional change an item. Ask one of them.',
-);
-/** Whoever runs a committee's meetings. */
-const runs = anyOf(stewards, organisers);
 
 export const permissions: Permissions = {
   // actions
@@ -153,98 +139,7 @@ export const permissions: Permissions = {
   'log.page': everyone,
   'log.catchup': everyone,
 
-  // meetings
-  meeting: everyone,
-  'meetings.ask-schedule': seated,
-  'meetings.schedule': seated,
-  'meetings.ask-move': anyOf(stewards, organisers),
-  'meetings.move': anyOf(stewards, organisers),
-  'meetings.ask-cancel': anyOf(stewards, organisers),
-  'meetings.cancel': anyOf(stewards, organisers),
-  'meetings.undo': anyOf(stewards, organisers),
-  'meetings.agenda': everyone,
-  'meetings.propose': seated,
-  'meetings.add-item': seated,
-  'meetings.accept-item': chair,
-  'meetings.ask-decline-item': chair,
-  'meetings.decline-item': chair,
-  'meetings.move-item': chair,
-  'meetings.take-up': chair,
-  'meetings.keep': chair,
-  'meetings.edit-item': ofItem,
-  'meetings.change-item': ofItem,
-  'meetings.ask-paper': ofItem,
-  'meetings.add-paper': ofItem,
-  'meetings.ask-guest': ofItem,
-  'meetings.invite-guest': ofItem,
-  'meetings.uninvite': ofItem,
-  'meetings.remove-item': ofItem,
-  'meetings.undo-remove': ofItem,
-  'meetings.ask-plan': anyOf(stewards, organisers),
-  'meetings.plan': anyOf(stewards, organisers),
-  'meetings.undo-plan': anyOf(stewards, organisers),
-  'meetings.still-going': anyOf(stewards, organisers),
-  'meetings.took-place': anyOf(stewards, organisers),
-  'meetings.aligned': voters,
-  'meetings.ask-if': voters,
-  'meetings.if': voters,
-  'meetings.ask-step': voters,
-  'meetings.step': voters,
-  'meetings.not-yet': voters,
-  'meetings.ask-note': ofOwnCompany(seated),
-  'meetings.note': ofOwnCompany(seated),
-  'meetings.undo-note': ofOwnCompany(seated),
-  'meetings.positions': ofOwnCompany(inPerson),
-  'meetings.card': everyone,
-  'meetings.duties': everyone,
-  'meetings.ask-snooze': everyone,
-  'meetings.snooze': everyone,
-  'meetings.unsnooze': everyone,
-  'meetings.ask-hand-over': mayHandOver,
-  'meetings.hand-over': mayHandOver,
-  'meetings.undo-hand-over': seated,
-  'meetings.readiness': anyOf(stewards, organisers),
-  'meetings.nudge': anyOf(stewards, organisers),
-  'meetings.minutes': everyone,
-  'meetings.changes': everyone,
-  'meetings.history': everyone,
-  'meetings.fine': seated,
-  'meetings.undo-fine': seated,
-  'meetings.ask-change': seated,
-  'meetings.propose-change': seated,
-  'meetings.take-change': stewards,
-  'meetings.ask-leave': anyOf(stewards, author),
-  'meetings.leave-change': anyOf(stewards, author),
-  'meetings.ask-correction': seated,
-  'meetings.correct': seated,
-  'meetings.ask-document': everyone,
-  'meetings.accept-document': everyone,
-  'meetings.decline-document': everyone,
-  'meetings.invite': inPerson,
-  'meetings.invite-file': inPerson,
-  'meetings.take-file': inPerson,
-  'meetings.leave-file': inPerson,
-  open: runs,
-  close: runs,
-  'meetings.coming': seated,
-  'meetings.not-coming': seated,
-  'meetings.alternate': seated,
-  'meetings.recusals': seated,
-  'meetings.ask-recuse': seated,
-  'meetings.recuse': seated,
-  'meetings.unrecuse': seated,
-  'meetings.open': runs,
-  'meetings.undo-open': runs,
-  'meetings.next': runs,
-  'meetings.park': runs,
-  'meetings.back': runs,
-  'meetings.undo-step': runs,
-  'meetings.here': runs,
-  'meetings.set-here': runs,
-  'meetings.close': runs,
-  'meetings.close-now': runs,
-  'meetings.keep-open': runs,
-  'meetings.undo-close': runs,
+  ...meetingPermissions,
 
   // exports
   export: professionals,

@@ -1,6 +1,7 @@
-import type { Committee, Partner, SkippedAlarm, Somebody } from '../../core/context.js';
+import type { Committee, Partner, Somebody } from '../../core/context.js';
 import type { Channel } from '../../core/directory/channels.js';
 import type { Zone } from '../../core/ids.js';
+import type { SkippedAlarm } from '../../core/skipped.js';
 import type { Undelivered } from '../../core/undelivered.js';
 import type { Button, ListItem, ListView, Span } from '../../core/view.js';
 import { type Missing, type Reading, readingOf } from './rules.js';
