@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Committee, Seat } from '../../src/core/context.js';
 import { momentOf } from '../../src/core/days.js';
 import { directoryOf } from '../../src/core/directory/reads.js';
-import type { WallTime, Zone } from '../../src/core/ids.js';
+import type { Instant, WallTime, Zone } from '../../src/core/ids.js';
 import { createWork } from '../../src/core/work.js';
 import type { Item } from '../../src/features/meetings/agenda-rules.js';
 import { insertItem, nextPosition } from '../../src/features/meetings/agenda-store.js';
@@ -40,13 +40,15 @@ export const workOf = (house: House, tx: Parameters<Parameters<House['store']['w
     features: house.parts.features,
   });
 
-/** A meeting of the JSC as a row, without anybody scheduling it; two weeks after the house's clock unless told. */
+const LONG_MS = 60 * 24 * 60 * 60 * 1_000;
+
+/** A meeting of the JSC as a row, without anybody scheduling it; two weeks after the house's clock, and of a series that is nothing new, unless told. */
 export const planMeeting = async (
   house: House,
-  more: Partial<Meeting> & { readonly at?: WallTime; readonly zone?: Zone; readonly rule?: string } = {},
+  more: Partial<Meeting> & { readonly at?: WallTime; readonly zone?: Zone; readonly rule?: string; readonly createdAt?: Instant } = {},
 ): Promise<Meeting> => {
   const { committee, seats } = await jscOf(house);
-  const { at = '2026-12-11T14:00', zone = 'Europe/Zurich', rule, ...rest } = more;
+  const { at = '2026-12-11T14:00', zone = 'Europe/Zurich', rule, createdAt = house.clock.at - LONG_MS, ...rest } = more;
   const [somebody] = seats;
   if (!somebody) throw new Error('the committee has no seats');
   return house.store.write(
@@ -54,7 +56,7 @@ export const planMeeting = async (
       const work = workOf(house, tx);
       const about = { alliance: house.alliance, committee: committee.id, minutes: 90, sequence: 0, zone };
       const series = { ...about, id: randomUUID(), startsAt: at, changedAt: house.clock.at };
-      const made = { createdBy: somebody.person, createdFor: somebody.partner, createdAt: house.clock.at };
+      const made = { createdBy: somebody.person, createdFor: somebody.partner, createdAt };
       await insertSeries(tx, { ...series, ...made, ...(rule !== undefined && { rule }) });
       const meeting: Meeting = {
         ...about,

@@ -30,29 +30,10 @@ const homeOf = async (house: House, who: Who): Promise<ListView> =>
 eachEngine('what waits because of an agenda', (open) => {
   const opened = async () => closing(await openHouse(await open(), { features, permissions }));
 
-  it('is a proposal, for those who run the committee until one of them answers', async () => {
-    const house = await opened();
-    const meeting = await planMeeting(house);
-    const jun = await idOf(house, 'Jun Mori');
-    await planItem(house, meeting, { status: 'proposed', proposedBy: jun, owner: jun });
-    for (const name of ['Ana Ruiz', 'Ben Ito'])
-      expect(await waitsOf(house, name)).toMatchObject([
-        {
-          title: 'Proposed for M-1: Do we approve the revised protocol?',
-          text: 'Jun Mori proposes it for decision, 20 min. The first answer counts.',
-          remind: { on: ['2026-11-23', '2026-12-01'] },
-        },
-      ]);
-    expect(await waitsOf(house, 'Jun Mori')).toEqual([]);
-    expect(labels(await homeOf(house, 'ana'), 'Proposed')).toEqual(['Accept', 'Decline', 'Agenda']);
-    const item = (await waitsOf(house, 'Ana Ruiz'))[0]?.buttons?.[0];
-    await house.press('ana', { interaction: 'meetings.accept-item', subject: item?.subject });
-    expect(await waitsOf(house, 'Ben Ito')).toEqual([]);
-  });
-
   it('is once the question whether a meeting without a decision needs to happen', async () => {
     const house = await opened();
     const meeting = await planMeeting(house);
+    await planItem(house, meeting, { kind: 'discussion' });
     expect(await waitsOf(house, 'Ana Ruiz')).toEqual([]);
     house.clock.at = Date.UTC(2026, 11, 2, 9);
     expect(await waitsOf(house, 'Ana Ruiz')).toMatchObject([

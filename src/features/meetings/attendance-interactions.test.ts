@@ -28,7 +28,6 @@ eachEngine('who comes to a meeting', (open) => {
     expect(facts).toMatchObject({
       Coming: 'Acme Bio 1: Ana Ruiz · Nova Pharma 2: Ben Ito, Mei Sato',
       'Not coming': 'Bob Brown',
-      'Not said': 'Jun Mori',
       Quorum: 'Met · Acme Bio 1 · Nova Pharma 1',
     });
     await house.say('ana', 'committee quorum JSC 2');

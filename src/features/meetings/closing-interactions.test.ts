@@ -70,7 +70,7 @@ eachEngine('a meeting that is closed', (open) => {
       ['accepted', 8],
       ['accepted', 0],
     ]);
-    expect(await wakes(house)).toEqual([]);
+    expect((await wakes(house)).map(({ key }) => key)).toEqual([`lock:${meeting.id}`]);
   });
 
   it('asks again where more was recorded meanwhile', async () => {

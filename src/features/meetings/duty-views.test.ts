@@ -156,7 +156,9 @@ eachEngine('what each person owes a meeting', (open) => {
       { scope: house.alliance },
     );
     const told = await walk(house, '2026-12-02T23:00Z');
+    const needed = ['2026-11-26T08 M-1 JSC · Tue 1 Dec 2026, 14:00 Europe/Zurich: Does this meeting need to happen?'];
     expect(told).toEqual({
+      ...{ ana: needed, ben: needed },
       bob: [
         '2026-11-25T14 Tue 1 Dec, 08:00: whether you come, about 1 min',
         '2026-11-30T14 Tue 1 Dec, 08:00: whether you come, about 1 min',

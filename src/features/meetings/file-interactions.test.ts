@@ -73,7 +73,7 @@ eachEngine('a meeting in one’s own calendar', (openStore) => {
 
   it('comes by address, or as a file for those who would rather have one', async () => {
     const house = await open();
-    const meeting = await planMeeting(house);
+    const meeting = await planMeeting(house, { createdAt: house.clock.at });
     const answer = await press(house, 'jun', 'invite', subjectOf(meeting.id));
     expect(answer.view).toMatchObject({
       secret: true,
@@ -85,7 +85,7 @@ eachEngine('a meeting in one’s own calendar', (openStore) => {
 
   it('comes as a file only where calendars cannot reach Entente', async () => {
     const house = await open('');
-    const meeting = await planMeeting(house);
+    const meeting = await planMeeting(house, { createdAt: house.clock.at });
     const answer = await press(house, 'ana', 'invite', subjectOf(meeting.id));
     expect(textOf(answer)).toContain('PUBLIC_URL');
     expect(answer.view).not.toHaveProperty('secret');
@@ -95,7 +95,7 @@ eachEngine('a meeting in one’s own calendar', (openStore) => {
 
   it('is a file that another parser reads, sent to whoever asked and to nobody else', async () => {
     const house = await open();
-    const meeting = await planMeeting(house, { place: 'Room 1' });
+    const meeting = await planMeeting(house, { place: 'Room 1', createdAt: house.clock.at });
     await take(house, 'ana', meeting);
     expect([filesTo(house, 'ben'), filesTo(house, 'bob')]).toEqual([[], []]);
     const [view] = filesTo(house, 'ana');
@@ -113,7 +113,7 @@ eachEngine('a meeting in one’s own calendar', (openStore) => {
 
   it('gives whoever has the file a new one when the meeting is moved, and one that cancels it', async () => {
     const house = await open();
-    const meeting = await planMeeting(house);
+    const meeting = await planMeeting(house, { createdAt: house.clock.at });
     await take(house, 'ana', meeting);
     await take(house, 'ben', meeting);
     const moved = { ...meeting, startsAt: momentOf('2026-12-17T10:00', meeting.zone), sequence: 1 };
@@ -137,7 +137,7 @@ eachEngine('a meeting in one’s own calendar', (openStore) => {
 
   it('is put where the platform says once accepted, and sent no more to whoever declined', async () => {
     const house = await open();
-    const meeting = await planMeeting(house);
+    const meeting = await planMeeting(house, { createdAt: house.clock.at });
     await take(house, 'ben', meeting);
     await take(house, 'jun', meeting);
     const subject = filesTo(house, 'ben')[0]?.subject as Subject;
@@ -164,7 +164,7 @@ eachEngine('a meeting in one’s own calendar', (openStore) => {
     // A Friday.
     house.clock.at = Date.parse('2026-11-27T15:00:00Z');
     await planDaily(house.store, house.clock.at);
-    const meeting = await planMeeting(house);
+    const meeting = await planMeeting(house, { at: '2027-01-15T14:00', createdAt: house.clock.at });
     expect(await toldTo(house, 'ana', '2026-11-28T12:00:00Z')).toEqual([]);
     expect(await toldTo(house, 'ana', '2026-11-30T08:00:00Z')).toEqual(['New meeting: JSC']);
     expect(await toldTo(house, 'jun', '2026-11-30T08:00:00Z')).toEqual(['New meeting: JSC']);
@@ -178,7 +178,7 @@ eachEngine('a meeting in one’s own calendar', (openStore) => {
 
   it('waits in nobody’s home any more once the first meeting is over or cancelled', async () => {
     const house = await open();
-    const meeting = await planMeeting(house);
+    const meeting = await planMeeting(house, { createdAt: house.clock.at });
     const home = async (who: Who) => JSON.stringify((await house.say(who, 'entente', direct)).view);
     expect(await home('mei')).toContain('New meeting: JSC');
     await change(house, { ...meeting, status: 'cancelled' });

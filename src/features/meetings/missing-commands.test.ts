@@ -74,12 +74,12 @@ eachEngine('readiness for a meeting', (open) => {
 
   it('stands on the card that both companies read, without anybody’s position', async () => {
     const { house } = await opened();
-    const { facts } = (await house.say('ana', 'meeting')).view as RecordView;
+    const { facts } = (await house.say('ana', 'meeting show')).view as RecordView;
     expect(facts.find(({ label }) => label === 'Missing')?.text).toBe(
       'Paper for 1: Ben Ito · Paper for 2: Jun Mori · Not said whether they come: Ana Ruiz, Ben Ito, Bob Brown, Jun Mori',
     );
     house.clock.at = Date.parse('2026-11-23T09:00Z');
-    expect(((await house.say('ana', 'meeting')).view as RecordView).facts.map(({ label }) => label)).not.toContain(
+    expect(((await house.say('ana', 'meeting show')).view as RecordView).facts.map(({ label }) => label)).not.toContain(
       'Missing',
     );
   });

@@ -85,12 +85,12 @@ eachEngine('positions before a meeting', (open) => {
     expect(ours).toContain('Bob Brown: aligned if the budget holds');
     expect(theirs).toContain('Acme Bio amber, on the way · Nova Pharma not asked yet');
     expect(theirs).not.toContain('budget');
-    expect(theirs).not.toMatch(/aligned|Bob|internal/i);
+    expect(theirs).not.toMatch(/aligned|internal/i);
     await say(house, 'bob', item, 'aligned');
     await house.settle();
-    expect(texts(await house.say('ben', 'meeting'))).toContain('The revised protocol: Acme Bio green, aligned');
+    expect(texts(await house.say('ben', 'meeting show'))).toContain('The revised protocol: Acme Bio green, aligned');
     await say(house, 'ana', item, 'not-yet');
-    expect(texts(await house.say('ben', 'meeting'))).toContain('Acme Bio red, not yet');
+    expect(texts(await house.say('ben', 'meeting show'))).toContain('Acme Bio red, not yet');
   });
 
   it('touch nothing that the other company could see while the colour stays', async () => {

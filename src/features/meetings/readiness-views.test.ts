@@ -17,7 +17,7 @@ eachEngine('the readiness of companies', (open) => {
     const aligned = (who: Who, id: string) =>
       house.press(who, { interaction: 'meetings.aligned', subject: itemSubject(id) });
     const shown = async (): Promise<string | undefined> => {
-      const { view } = await house.say('ben', 'meeting');
+      const { view } = await house.say('ben', 'meeting show');
       const fact = view.kind === 'record' && view.facts.find(({ label }) => label === 'Readiness');
       return fact ? String(fact.text) : undefined;
     };

@@ -102,7 +102,7 @@ eachEngine('being reminded later', (open) => {
       view: { text: 'Say one day on which to remind you: Thursday, 3 Dec, in two days.' },
     });
     expect(await house.say('ana', 'meeting snooze M-1')).toMatchObject({ view: { kind: 'form' } });
-    const meeting = (await house.say('ana', 'meeting')).view;
+    const meeting = (await house.say('ana', 'meeting show')).view;
     const subject = meeting?.kind === 'record' ? meeting.subject : subjectOf('');
     const values = { for: await personOf(house, 'bob'), day: 'Friday' };
     expect(await house.press('ana', { interaction: 'meetings.snooze', subject, values })).toMatchObject({

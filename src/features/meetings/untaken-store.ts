@@ -48,6 +48,9 @@ const isAhead = (series: Series, made: readonly Meeting[], { now }: Read): boole
   return endsAt(first) > now && made.some(({ status }) => status !== 'cancelled');
 };
 
+/** After that it is nothing new: whoever wants it finds the button on its list. */
+const NEW_DAYS = 14;
+
 const later = (one: Day, other: Day): Day => [one, other].sort().at(-1) ?? one;
 
 export interface Untaken {
@@ -80,6 +83,7 @@ export const listUntaken = async (actor: Actor, read: Read): Promise<readonly Un
     if (!committee || !isAhead(series, own, read)) return [];
     const seated = actor.seats.find((seat) => seat.committee === committee.id)?.fromOn ?? '';
     const known = dayOf(series.createdAt, zone);
-    return [{ series, committee, tellOn: workdaysAfter(later(known, seated), 1, holidays) }];
+    const tellOn = workdaysAfter(later(known, seated), 1, holidays);
+    return dayOf(now, zone) <= daysAfter(tellOn, NEW_DAYS) ? [{ series, committee, tellOn }] : [];
   });
 };
