@@ -253,7 +253,9 @@ const checkMessage = (who: One, told: readonly ListItem[], now: number, world: W
   expect(isOut(who), `${who} is out on ${on}`).toBe(false);
   expect(now).toBeLessThan(meeting.startsAt);
   const headings = told.filter(isHeading);
-  expect(headings.length).toBeGreaterThan(0);
+  // Those who run the committee are asked about an agenda without a decision, whatever they owe.
+  if (headings.length === 0)
+    expect(told.map(({ title }) => title)).toEqual([expect.stringContaining('need to happen')]);
   for (const heading of headings) {
     const whose = everybody.find((person) => idOf(person) === whoseHeading(heading)) ?? who;
     if (whose !== who) expect([isOut(whose), out.get(whose)?.cover]).toEqual([true, who]);
