@@ -192,6 +192,13 @@ const pageButton = (label: string, { meeting }: Agenda, from: number): Button =>
   carry: { page: String(from) },
 });
 
+const readinessButton = ({ id }: Agenda['meeting']): Button => ({
+  id: 'meetings.readiness',
+  label: 'Who owes what',
+  subject: subjectOf(id),
+  opensWindow: true,
+});
+
 export const agendaList = (agenda: Agenda, reading: Reading): ListView => {
   const { meeting, items, committee } = agenda;
   const { again, done } = reading;
@@ -212,6 +219,7 @@ export const agendaList = (agenda: Agenda, reading: Reading): ListView => {
     buttons: [
       ...(done?.buttons ?? []),
       ...(open ? [proposeButton(meeting)] : []),
+      ...(reading.runs && meeting.status === 'planned' ? [readinessButton(meeting)] : []),
       ...(from > 0 ? [pageButton('Earlier', agenda, from - PAGE)] : []),
       ...(from + PAGE < rows.length ? [pageButton('More', agenda, from + PAGE)] : []),
     ],

@@ -3,11 +3,12 @@ import { actingCommittees } from '../../core/acting.js';
 import type { Actor, Audience, Committee, Ctx, Read } from '../../core/context.js';
 import type { CommitteeId } from '../../core/ids.js';
 import type { ListItem, View } from '../../core/view.js';
+import { inviteButton } from './file-views.js';
 import { endsAt, labelOf, statusWords } from './rules.js';
 import { mayRun } from './running-rules.js';
 import { aheadItem, aheadList, type Listed } from './schedule-views.js';
 import { listMeetings } from './store.js';
-import { titleOf } from './views.js';
+import { subjectOf, titleOf } from './views.js';
 
 /** Planned and open ones that are not over, the next first. */
 const ahead = async (committees: readonly Committee[], { db, now }: Read): Promise<readonly Listed[]> => {
@@ -27,7 +28,9 @@ export const listAhead = async (ctx: Ctx): Promise<View> => {
   const committees = await actingCommittees(ctx);
   const found = await ahead(committees, ctx);
   const may = (committee: Committee): boolean => !place.internal && mayRun(actor, committee);
-  const items = found.slice(0, SHOWN).map((one) => aheadItem(one, actor.zone, may(one.committee)));
+  const items = found
+    .slice(0, SHOWN)
+    .map((one) => aheadItem(one, actor.zone, may(one.committee), [inviteButton(subjectOf(one.meeting.id))]));
   return aheadList(items, found.length - items.length, committees.some(may));
 };
 

@@ -3,7 +3,7 @@ import type { Partner, Read, Seat } from '../../core/context.js';
 import type { PartnerId, PersonId } from '../../core/ids.js';
 import { listNames, nameIn } from '../../core/sentences.js';
 import type { Button, Fact } from '../../core/view.js';
-import { isOnAgenda } from './agenda-rules.js';
+import { isInRoom } from './agenda-rules.js';
 import { listItems } from './agenda-store.js';
 import { type Attendance, quorumOf, type Share, type Vote, votesOf } from './attendance-rules.js';
 import { listAttendance } from './attendance-store.js';
@@ -108,7 +108,7 @@ export const guestTexts = (guests: readonly Guest[], items: readonly string[], n
 
 /** Items by their place on the agenda. */
 export const agendaIds = async (meeting: Meeting, { read, audience }: Looking): Promise<readonly string[]> =>
-  (await listItems(read.db, meeting.id, audience)).filter(isOnAgenda).map(({ id }) => id);
+  (await listItems(read.db, meeting.id, audience)).filter(isInRoom).map(({ id }) => id);
 
 export const attendancePart: DrawPart = async (meeting, looking) => {
   const { read, partners, committee } = looking;

@@ -5,6 +5,7 @@ import type { Audience, Committee, Read } from '../../core/context.js';
 import { momentOf } from '../../core/days.js';
 import type { Waiting } from '../../core/feature.js';
 import type { Day } from '../../core/ids.js';
+import { describeRule } from '../../core/recurrence.js';
 import {
   type Button,
   type FileView,
@@ -112,12 +113,13 @@ export const seriesKind: SubjectKind = {
 export const newSeriesItem = (series: Series, committee: Committee, on: Day): Waiting => {
   const { startsAt, zone, minutes, rule, place } = series;
   const subject = seriesSubject(series.id);
+  const repeats = describeRule(series);
   return {
     title: `New ${rule === undefined ? 'meeting' : 'meetings'}: ${committee.key}`,
     text: [
       ...(rule === undefined ? [] : ['First ']),
       { moment: momentOf(startsAt, zone), zone },
-      `, ${minutes} minutes${place === undefined ? '' : `, ${place}`}${rule === undefined ? '.' : ', then again and again.'}`,
+      `, ${minutes} minutes${place === undefined ? '' : `, ${place}`}${repeats === undefined ? '.' : `, and again ${repeats}.`}`,
     ],
     subject,
     remind: { on: [on] },

@@ -2,7 +2,7 @@
 
 import { nameIn } from '../../core/sentences.js';
 import type { Button, ListItem, ListView } from '../../core/view.js';
-import { type Item, isOnAgenda } from './agenda-rules.js';
+import { type Item, isInRoom } from './agenda-rules.js';
 import { listItems } from './agenda-store.js';
 import { endsAt, labelOf, type Meeting } from './rules.js';
 import { getMeeting } from './store.js';
@@ -20,13 +20,16 @@ import {
 /** What a phone shows at a glance. */
 const SHOWN = 12;
 
-const itemOf = ({ title, kind, minutes, owner }: Item, names: Awaited<ReturnType<typeof namesIn>>): ListItem => ({
-  title,
+const itemOf = (
+  { title, question, kind, minutes, owner }: Item,
+  names: Awaited<ReturnType<typeof namesIn>>,
+): ListItem => ({
+  title: question ?? title,
   text: `For ${kind}, ${minutes} min, ${nameIn(names, owner)}`,
 });
 
 const agendaItems = async (meeting: Meeting, looking: Looking): Promise<readonly ListItem[]> => {
-  const items = (await listItems(looking.read.db, meeting.id, looking.audience)).filter(isOnAgenda);
+  const items = (await listItems(looking.read.db, meeting.id, looking.audience)).filter(isInRoom);
   const shown = items.slice(0, SHOWN);
   const names = await namesIn(
     looking,

@@ -1,10 +1,12 @@
 /* What was recorded in meetings, and what their items are called. */
-import { and, asc, eq, notInArray } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
+import type { AgendaKind } from '../../core/agenda.js';
 import type { Audience } from '../../core/context.js';
 import type { Db } from '../../core/db/store.js';
 import { type Listed, listEntries } from '../../core/entries/entries.js';
 import { groupedBy } from '../../core/grouped.js';
 import { listMade } from '../../core/origins.js';
+import { type ItemStatus, isInRoom } from './agenda-rules.js';
 import { labelOf, type Meeting } from './rules.js';
 import { findMeeting } from './store.js';
 import { meetingTables } from './tables.js';
@@ -50,12 +52,15 @@ export const findPlaced = async (db: Db, item: string): Promise<Placed | undefin
   const [row] = await db.select({ meeting: items.meetingId }).from(items).where(eq(items.id, item));
   const meeting = row && (await findMeeting(db, row.meeting));
   if (!meeting) return undefined;
-  const agenda = await db
-    .select({ id: items.id })
+  const rows = await db
+    .select({ id: items.id, status: items.status, kind: items.kind, minutes: items.minutes })
     .from(items)
-    .where(and(eq(items.meetingId, meeting.id), notInArray(items.status, ['proposed', 'declined'])))
+    .where(eq(items.meetingId, meeting.id))
     .orderBy(asc(items.position), asc(items.id));
-  const index = agenda.findIndex(({ id }) => id === item);
+  const inRoom = rows.filter(({ status, kind, minutes }) =>
+    isInRoom({ status: status as ItemStatus, kind: kind as AgendaKind, minutes }),
+  );
+  const index = inRoom.findIndex(({ id }) => id === item);
   return { meeting, ...(index >= 0 && { number: index + 1 }) };
 };
 

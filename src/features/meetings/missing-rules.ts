@@ -1,7 +1,7 @@
 /* Who is ready for a meeting, by name, and whom a nudge reaches when. Pure. */
 import type { Day, Instant, PersonId } from '../../core/ids.js';
 import { cut } from '../../core/sentences.js';
-import { type Item, isOnAgenda } from './agenda-rules.js';
+import { type Item, isInRoom } from './agenda-rules.js';
 import { type Duty, type DutyKind, dutyKinds } from './duty-rules.js';
 
 export interface Unready {
@@ -36,16 +36,13 @@ export const owedWords = (duties: readonly Pick<Duty, 'kind' | 'item'>[]): strin
 const MOST_MISSING = 6;
 const NAME_MAX = 40;
 
-/** What the room goes through has a number there; what is only read beforehand has none. */
-const isNumbered = (item: Item): boolean => isOnAgenda(item) && (item.kind !== 'information' || item.minutes > 0);
-
 /** 'Paper for 2: Ben Ito · Not said whether they come: Bob Brown': what all companies may know of what is missing. */
 export const missingWords = (
   duties: readonly Duty[],
   items: readonly Item[],
   nameOf: (person: PersonId) => string,
 ): string | undefined => {
-  const order = items.filter(isNumbered).map(({ id }) => id);
+  const order = items.filter(isInRoom).map(({ id }) => id);
   const called = ({ item }: Duty): string => {
     const place = order.indexOf(item?.id ?? '') + 1;
     return place > 0 ? `${place}` : `‘${cut(item?.title ?? '', NAME_MAX)}’`;

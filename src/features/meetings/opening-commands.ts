@@ -20,7 +20,7 @@ import { subjectOf } from './views.js';
 const anyStatus = ['planned', 'open', 'held', 'agreed', 'cancelled'] as const;
 
 /** Those who said that they come are there, until somebody says otherwise. */
-const seatThem = async (meeting: Meeting, ctx: Ctx): Promise<number> => {
+export const seatThem = async (meeting: Meeting, ctx: Ctx): Promise<number> => {
   const seats = await seatsOn(meeting, ctx);
   const present = presentAtOpening(seats, await listAttendance(ctx.db, meeting.id));
   for (const one of present) await saveAttendance(ctx.db, meeting.id, one);

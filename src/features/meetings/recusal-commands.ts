@@ -3,7 +3,7 @@ import type { Ctx } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import { checkPermission, seated } from '../../core/permission.js';
 import { type Button, notice, type View } from '../../core/view.js';
-import { type Item, isOnAgenda } from './agenda-rules.js';
+import { type Item, isInRoom } from './agenda-rules.js';
 import { listItems } from './agenda-store.js';
 import { namingOf } from './attendance-views.js';
 import { checkShared, takeMeeting, type Verb } from './choosing-commands.js';
@@ -20,7 +20,7 @@ export interface Numbered {
 }
 
 const agendaOf = async (meeting: Meeting, ctx: Ctx): Promise<readonly Item[]> =>
-  (await listItems(ctx.db, meeting.id, ctx.place.audience)).filter(isOnAgenda);
+  (await listItems(ctx.db, meeting.id, ctx.place.audience)).filter(isInRoom);
 
 /** An item of the meeting by its number or its id. @throws Refusal */
 export const itemOf = async (meeting: Meeting, wanted: number | string, ctx: Ctx): Promise<Numbered> => {

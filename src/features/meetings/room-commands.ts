@@ -5,7 +5,7 @@ import { anyOf, checkPermission, organisers, stewards } from '../../core/permiss
 import { cut } from '../../core/sentences.js';
 import { checkUndo } from '../../core/undoing.js';
 import { type Button, type NoticeView, notice, type View } from '../../core/view.js';
-import { type Item, type ItemStatus, isOnAgenda } from './agenda-rules.js';
+import { type Item, type ItemStatus, isInRoom } from './agenda-rules.js';
 import { listItems, saveItem } from './agenda-store.js';
 import { checkShared, takeMeeting, type Verb } from './choosing-commands.js';
 import { itemOf } from './recusal-commands.js';
@@ -34,7 +34,7 @@ export const checkRuns = async (meeting: Pick<Meeting, 'committee'>, ctx: Ctx): 
   });
 
 export const loadRoom = async (meeting: Meeting, ctx: Ctx): Promise<Room> =>
-  roomOf(meeting, (await listItems(ctx.db, meeting.id, ctx.place.audience)).filter(isOnAgenda));
+  roomOf(meeting, (await listItems(ctx.db, meeting.id, ctx.place.audience)).filter(isInRoom));
 
 /** The same to change it. @throws Refusal */
 export const runRoom = async (meeting: Meeting, ctx: Ctx): Promise<Room> => {

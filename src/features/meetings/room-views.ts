@@ -3,7 +3,7 @@ import { dayText } from '../../core/days.js';
 import { spellSubject } from '../../core/origins.js';
 import { cut } from '../../core/sentences.js';
 import type { Button, Fact } from '../../core/view.js';
-import { type Item, isOnAgenda } from './agenda-rules.js';
+import { type Item, isInRoom } from './agenda-rules.js';
 import { listItems } from './agenda-store.js';
 import { quorumOf, votesOf } from './attendance-rules.js';
 import { listAttendance } from './attendance-store.js';
@@ -33,7 +33,7 @@ const QUESTION_MAX = 500;
 const SHOWN = 5;
 
 const lookAtRoom = async (meeting: Meeting, { read, audience }: Looking): Promise<Room> =>
-  roomOf(meeting, (await listItems(read.db, meeting.id, audience)).filter(isOnAgenda));
+  roomOf(meeting, (await listItems(read.db, meeting.id, audience)).filter(isInRoom));
 
 const askedOf = ({ question, title }: Item): string => question ?? title;
 

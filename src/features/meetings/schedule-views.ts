@@ -108,13 +108,18 @@ export interface Listed {
 }
 
 /** In the reader's own zone. */
-export const aheadItem = ({ meeting, committee }: Listed, zone: Zone, mayChange: boolean): ListItem => {
+export const aheadItem = (
+  { meeting, committee }: Listed,
+  zone: Zone,
+  mayChange: boolean,
+  more: readonly Button[] = [],
+): ListItem => {
   const { id, startsAt, minutes, place, status } = meeting;
   const now = status === 'open' ? 'Under way. ' : '';
   return {
     title: `${labelOf(meeting)} ${committee.key}`,
     text: [now, { moment: startsAt, zone }, `, ${minutes} minutes${place === undefined ? '' : `, ${place}`}.`],
-    buttons: [openButton(subjectOf(id)), ...(mayChange && status === 'planned' ? changing(id) : [])],
+    buttons: [openButton(subjectOf(id)), ...(mayChange && status === 'planned' ? changing(id) : []), ...more],
   };
 };
 

@@ -361,10 +361,10 @@ eachEngine('changing a meeting', (open) => {
       ]);
     const own = await house.say('ana', 'meeting');
     expect(labels(own.view)).toEqual(
-      ['M-1 JSC', 'M-2 JSC', 'M-3 JSC'].map((title) => [title, 'Open', 'Move', 'Cancel']),
+      ['M-1 JSC', 'M-2 JSC', 'M-3 JSC'].map((title) => [title, 'Open', 'Move', 'Cancel', 'Add to my calendar']),
     );
     const others = await house.say('jun', 'meeting');
-    expect(labels(others.view)[0]).toEqual(['M-1 JSC', 'Open']);
+    expect(labels(others.view)[0]).toEqual(['M-1 JSC', 'Open', 'Add to my calendar']);
     expect(JSON.stringify(others.view)).toContain('"zone":"Asia/Tokyo"');
     const [id = ''] = (await rowsOf(house)).map((row) => row.id);
     const subject = { feature: 'meetings', id };

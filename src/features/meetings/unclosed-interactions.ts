@@ -5,6 +5,7 @@ import { Refusal } from '../../core/errors.js';
 import { type Interaction, interaction } from '../../core/feature.js';
 import { notice, type Subject } from '../../core/view.js';
 import { redrawTold } from './countdown-store.js';
+import { seatThem } from './opening-commands.js';
 import { labelOf } from './rules.js';
 import { findOpenMeeting, saveMeeting } from './store.js';
 import { checkStillOpen, openedLate } from './unclosed-rules.js';
@@ -37,6 +38,7 @@ const tookPlace = interaction({
     const { meeting } = await load(subject, ctx);
     const { person } = ctx.actor;
     const opened = openedLate(meeting, await findOpenMeeting(ctx.db, meeting.committee), { person, now: ctx.now });
+    await seatThem(meeting, ctx);
     await saveMeeting(ctx.db, opened);
     await ctx.record(subjectOf(meeting.id), 'took-place', { openedAt: opened.openedAt });
     await redrawTold(meeting, ctx);
