@@ -151,7 +151,7 @@ const findInteraction = (features: ReadonlyMap<string, Feature>, id: string): [F
 
 /** Buttons are about subjects of their own feature; one that comes back with another's was not drawn by us. */
 const checkSubject = ({ subject }: PressCall, { name }: Feature): void => {
-  if (subject && subject.feature !== name)
+  if (subject && (subject.feature !== name || storable(subject.id) !== subject.id))
     throw new Refusal('unknown-button', 'This button does not say what it is about. Use a newer card.');
 };
 
