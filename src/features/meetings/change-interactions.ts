@@ -70,7 +70,8 @@ interface Pressed extends Loaded {
 }
 
 const pressedProposal = async (subject: Subject | undefined, ctx: Ctx): Promise<Pressed> => {
-  const proposal = subject && (await findProposal(ctx.db, readKind(subject.id).rest));
+  const { kind, rest } = readKind(subject?.id ?? '');
+  const proposal = kind === 'proposal' ? await findProposal(ctx.db, rest) : undefined;
   const meeting = proposal && (await getMeeting(ctx.db, proposal.meeting, ctx.place.audience));
   if (!proposal || !meeting)
     throw new Refusal('no-proposal', 'This change was proposed nowhere here. Open the minutes to see what was.');

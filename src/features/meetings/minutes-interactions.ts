@@ -32,10 +32,13 @@ export const loadMinutes = async (meeting: Meeting, ctx: Ctx): Promise<Loaded> =
   );
 };
 
-/** Of the meeting or of its minutes, whichever was pressed on. @throws Refusal */
+/**
+ * Of the meeting or of its minutes, whichever was pressed on: of a kind that was made up, nobody looked up who may.
+ * @throws Refusal
+ */
 export const pressedMinutes = async (subject: Subject | undefined, ctx: Ctx): Promise<Loaded> => {
-  const id = subject && readKind(subject.id).rest;
-  return loadMinutes(await pressedMeeting(id, ctx), ctx);
+  const { kind, rest } = readKind(subject?.id ?? '');
+  return loadMinutes(await pressedMeeting(kind === 'minutes' ? rest : subject?.id, ctx), ctx);
 };
 
 const read = interaction({

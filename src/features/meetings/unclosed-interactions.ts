@@ -14,7 +14,8 @@ import { closeButton, type Unclosed } from './unclosed-views.js';
 import { readKind, subjectOf } from './views.js';
 
 const load = async (subject: Subject | undefined, ctx: Ctx): Promise<Unclosed> => {
-  const found = subject && (await getUnclosed(readKind(subject.id).rest, ctx, ctx.place.audience));
+  const { kind, rest } = readKind(subject?.id ?? '');
+  const found = kind === 'unclosed' ? await getUnclosed(rest, ctx, ctx.place.audience) : undefined;
   if (!found) throw new Refusal('no-meeting', "You can read no such meeting here. Say 'meeting' for the next ones.");
   return found;
 };
