@@ -31,7 +31,7 @@ const ownerlessItem = (item: Item, agenda: About, papers: Day): Waiting => ({
 });
 
 const keepButtons = ({ id }: Meeting): readonly Button[] => [
-  { id: 'meetings.cancel', label: 'Cancel the meeting', subject: subjectOf(id), opensWindow: true },
+  { id: 'meetings.ask-cancel', label: 'Cancel the meeting', subject: subjectOf(id), opensWindow: true },
   { id: 'meetings.keep', label: 'Yes, keep it', subject: subjectOf(id), style: 'primary' },
 ];
 

@@ -4,6 +4,7 @@ import type { Committee, Ctx } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import type { Said } from '../../core/feature.js';
 import { sameName } from '../../core/naming.js';
+import { cut } from '../../core/sentences.js';
 import type { View } from '../../core/view.js';
 import { endsAt, type Meeting, type Status, statusWords } from './rules.js';
 import { getMeeting, listMeetings } from './store.js';
@@ -27,6 +28,8 @@ export const checkShared = (ctx: Ctx): void => {
 };
 
 const LABEL = /^\s*M-(\d{1,9})(?![\p{L}\p{N}-])/iu;
+/** Meant as a label, and none: it must not be taken for the words that follow one. */
+const NO_LABEL = /^\s*(\p{L}{1,2}-\d[\p{L}\p{N}-]*)/iu;
 
 interface Taken<T> {
   readonly found: T;
@@ -83,6 +86,9 @@ export const takeMeeting = async (said: Said, ctx: Ctx, statuses: readonly Statu
       );
     return { found, said: { text: said.text.slice(whole.length).trimStart(), people: said.people } };
   }
+  const [, none] = NO_LABEL.exec(said.text) ?? [];
+  if (none !== undefined)
+    throw new Refusal('no-meeting', `There is no meeting ${cut(none, 20)}. Say 'meeting' for the next ones.`);
   const { found: committee, said: rest } = await takeCommittee(said, ctx);
   for (const status of statuses) {
     const meetings = await listMeetings(ctx.db, [committee.id], [status]);

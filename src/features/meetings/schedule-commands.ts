@@ -1,9 +1,11 @@
 /* 'meeting schedule', 'move', 'cancel', 'skip' and 'end'. */
 import { actingCommittees, noCommitteeYet } from '../../core/acting.js';
 import type { Committee, Ctx } from '../../core/context.js';
+import { Refusal } from '../../core/errors.js';
 import type { Said } from '../../core/feature.js';
 import { sameName } from '../../core/naming.js';
 import { checkPermission } from '../../core/permission.js';
+import { cut } from '../../core/sentences.js';
 import { settleTimes } from '../../core/settled-times.js';
 import { readTimes } from '../../core/spoken-times.js';
 import type { View } from '../../core/view.js';
@@ -90,6 +92,15 @@ const moveVerb: Verb = {
 
 const withReason = ({ text }: Said): string => text.replace(/^[\s,:–-]*(?:because(?!\p{L}))?/iu, '');
 
+/** Of a meeting that was not named, what is left might have been its name. @throws Refusal */
+const checkNamed = (said: Said, rest: Said): void => {
+  if (/^\s*M-\d/iu.test(said.text) || /^(?:[\s,:–-]*$|because(?!\p{L}))/iu.test(rest.text.trim())) return;
+  throw new Refusal(
+    'which-meeting',
+    `Say which meeting and why: meeting cancel M-9 because ${cut(rest.text.trim(), 40)}.`,
+  );
+};
+
 const cancelling = (word: string, usage: string, always?: 'all'): Verb => ({
   word,
   usage,
@@ -98,7 +109,9 @@ const cancelling = (word: string, usage: string, always?: 'all'): Verb => ({
     const { found, said: rest } = await takeMeeting(said, ctx, ['planned']);
     const every = /^\s*(?:all|this\s+and\s+later(?:\s+ones)?)(?=\s*$|\s+because)/iu;
     const all = always === 'all' || every.test(rest.text);
-    return cancel(found, withReason({ ...rest, text: rest.text.replace(every, '') }), all, ctx);
+    const why = { ...rest, text: rest.text.replace(every, '') };
+    checkNamed(said, why);
+    return cancel(found, withReason(why), all, ctx);
   },
 });
 

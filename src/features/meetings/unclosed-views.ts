@@ -21,7 +21,7 @@ export const closeButton = ({ id }: Pick<Meeting, 'id'>): Button => ({
 });
 
 const cancelButton = ({ id }: Meeting): Button => ({
-  id: 'meetings.cancel',
+  id: 'meetings.ask-cancel',
   label: 'Cancel the meeting',
   subject: subjectOf(id),
   opensWindow: true,
