@@ -207,11 +207,10 @@ export interface Ctx extends Work {
   leaves(person: PersonId, committee: CommitteeId): Promise<readonly ListItem[]>;
   /** A record's card for whoever asks, whatever feature keeps it. @throws Refusal where it may not be read */
   open(subject: Subject): Promise<View>;
-  /**
-   * The committee for which the actor makes a record of this call's feature from another's; none where that cannot be, as
-   * for whatever a button made up. @throws Refusal where the other feature does not let them; see `Feature.source`
-   */
+  /** The committee for which the actor makes a record of this feature from another's. @throws Refusal; see `Feature.source` */
   sourceFor(from: Subject): Promise<CommitteeId | undefined>;
+  /** See `Feature.recused`: of what the record was made from, else of what its committee is at just now. */
+  recusedFrom(made: Subject, committee: CommitteeId): Promise<string | undefined>;
   /** What happened since a moment, as far as it may be read here, the newest first; each record once. */
   happened(since: Instant): Promise<readonly Happening[]>;
   /** What was not sent in the last two weeks because it came too late, the latest first. */

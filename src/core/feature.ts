@@ -239,6 +239,8 @@ export interface Feature {
    * is for, or nothing where this is none or they cannot read it. @throws Refusal where they have no part in it
    */
   source?(id: string, making: Making, read: Read): Promise<CommitteeId | undefined>;
+  /** What somebody takes no part in deciding, as it is `called`, where this or a record made from it is that. */
+  recused?(id: string, person: PersonId, read: Read): Promise<string | undefined>;
   /** Open points for a committee's next meeting. */
   agenda?(committee: CommitteeId, read: Read, audience: Audience): Promise<readonly AgendaOffer[]>;
   /** What is ahead of this person, the next first: in their home, below what waits. */

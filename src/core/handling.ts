@@ -5,10 +5,11 @@ import { listHappenings } from './entries/happenings.js';
 import type { Feature } from './feature.js';
 import { checkParting, forgetPerson } from './forgetting.js';
 import { openCard } from './opening.js';
+import { originOf } from './origins.js';
 import type { Quote, Readers } from './platform.js';
 import { tellSkipped } from './skipped.js';
 import type { ListItem } from './view.js';
-import { createWork, type WorkParts } from './work.js';
+import { createWork, occasionOf, type WorkParts } from './work.js';
 
 interface Asked {
   readonly quote?: Quote;
@@ -34,6 +35,10 @@ export const createCtx = (given: WorkParts, { actor, place }: Resolved, asked: A
     sourceFor: async (from) => {
       const making = { actor, audience, feature: parts.feature };
       return parts.features.get(from.feature)?.source?.(from.id, making, work);
+    },
+    recusedFrom: async (made, committee) => {
+      const from = (await originOf(work.db, made)) ?? (await occasionOf(parts.features, made, committee, work));
+      return from && parts.features.get(from.feature)?.recused?.(from.id, actor.person, work);
     },
     open: (subject) => openCard(parts.features, subject, work, audience),
     happened: (since) => listHappenings(parts.features, work, audience, since),

@@ -13,7 +13,7 @@ import { directoryOf } from './directory/reads.js';
 import { refreshEntry } from './entries/entries.js';
 import type { Entry, Feature } from './feature.js';
 import { appendHistory, chainOf, listHistory } from './history.js';
-import type { AllianceId, Instant, PersonId } from './ids.js';
+import type { AllianceId, CommitteeId, Instant, PersonId } from './ids.js';
 import { keepOrigin, originOf } from './origins.js';
 import { counterTables } from './tables.js';
 import type { Subject } from './view.js';
@@ -53,6 +53,20 @@ const nextNumber = async (tx: Tx, alliance: AllianceId, series: string): Promise
   return row.value;
 };
 
+/** What a committee is at just now, as another feature than the record's own tells it. */
+export const occasionOf = async (
+  features: ReadonlyMap<string, Feature>,
+  made: Subject,
+  committee: CommitteeId,
+  read: Read,
+): Promise<Subject | undefined> => {
+  for (const [name, one] of features) {
+    const from = name === made.feature ? undefined : await one.occasion?.(committee, read);
+    if (from) return from;
+  }
+  return undefined;
+};
+
 export const createWork = (parts: WorkParts): Work => {
   const { tx, now, newId, alliance, feature, features } = parts;
   const directory = directoryOf(tx, now);
@@ -68,10 +82,8 @@ export const createWork = (parts: WorkParts): Work => {
     if (committee === undefined || visibility !== SHARED) return;
     const known = await originOf(tx, made);
     if (known) return features.get(known.feature)?.led?.(known.id, made, work);
-    for (const [name, one] of features) {
-      const from = name === made.feature ? undefined : await one.occasion?.(committee, read);
-      if (from) await cameFrom(made, from);
-    }
+    const from = await occasionOf(features, made, committee, read);
+    if (from) await cameFrom(made, from);
   };
   const work: Work = {
     db: tx,

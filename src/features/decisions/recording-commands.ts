@@ -64,12 +64,36 @@ const replacedSentence = ({ replacing, visibility }: Recording, voted: boolean):
 const reviewSpans = (reviewOn: Day | undefined): Exclude<Text, string> =>
   reviewOn === undefined ? [] : [' It comes up for review on ', { day: reviewOn }, '.'];
 
-const recordedSentence = async (label: string, voted: boolean, recording: Recording, ctx: Ctx): Promise<Text> => {
+/** Said to whoever would have confirmed it, had they a part in deciding it. */
+const recusedSentence = (from: string | undefined, { actor }: Ctx): string =>
+  from === undefined
+    ? ''
+    : ` You are recused from ${from}, so somebody else of ${actor.partner.name} confirms it for your company.`;
+
+interface Voted {
+  readonly voted: boolean;
+  /** What the actor takes no part in deciding, where that is why they have not. */
+  readonly recused?: string | undefined;
+}
+
+/** Whether it is confirmed by whoever records it. What a company says to itself is of no meeting. */
+const votedOn = async ({ committee, visibility }: Recording, made: Subject, ctx: Ctx): Promise<Voted> => {
+  if (!votesOn(ctx, committee)) return { voted: false };
+  const recused = visibility ? undefined : await ctx.recusedFrom(made, committee.id);
+  return { voted: recused === undefined, recused };
+};
+
+const recordedSentence = async (
+  label: string,
+  { voted, recused }: Voted,
+  recording: Recording,
+  ctx: Ctx,
+): Promise<Text> => {
   const { committee, visibility, details } = recording;
   const all = await ctx.directory.partners(ctx.actor.alliance);
   const needed = concerned(visibility, all).filter((other) => !voted || other.id !== ctx.actor.partner.id);
   const when = needed.length > 0 ? `It is agreed when ${haveConfirmed(needed)}.` : 'It is agreed.';
-  const said = `Recorded as ${label} for the ${committee.key}. ${when}${replacedSentence(recording, voted)}`;
+  const said = `Recorded as ${label} for the ${committee.key}. ${when}${recusedSentence(recused, ctx)}${replacedSentence(recording, voted)}`;
   const seen = ` ${audienceLine(visibility, all)}.`;
   const review = reviewSpans(details.reviewOn);
   return review.length === 0 ? `${said}${seen}` : [said, ...review, seen];
@@ -110,19 +134,20 @@ export const record = async (recording: Recording, ctx: Ctx): Promise<View> => {
   const label = labelOf({ number, visibility });
   const reviewDays = await daysToReview(details, ctx);
   await insert(recording, { id, number, reviewDays }, ctx);
-  const voted = votesOn(ctx, committee);
+  await traceSource(subjectOf(id), source.from, committee, ctx);
+  const said = await votedOn(recording, subjectOf(id), ctx);
+  const { voted } = said;
   if (voted) await confirmFor(ctx, id, 1);
   const related = replacing && { [replacing.how]: labelOf(replacing.decision) };
   const recordedFor = ctx.actor.partner.id;
   const confirmedFor = voted ? recordedFor : null;
   const more = { ...details, reviewDays, ...related, saidAt: source.saidAt };
   const detail = { number, committee: committee.key, ...wording, ...more, recordedFor, confirmedFor };
-  await traceSource(subjectOf(id), source.from, committee, ctx);
   await ctx.record(subjectOf(id), 'recorded', detail, only);
   if (replacing) await note(ctx, replacing.decision, 'replacement-proposed', { by: label, how: replacing.how });
   if (voted) await agreeAlone(ctx, id);
   await ctx.announce(subjectOf(id), committee.id, only);
-  return doneNotice(await recordedSentence(label, voted, recording, ctx), { verb: 'record', id });
+  return doneNotice(await recordedSentence(label, said, recording, ctx), { verb: 'record', id });
 };
 
 /** The same committee, or one above it. */

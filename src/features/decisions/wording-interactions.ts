@@ -89,7 +89,8 @@ const revise = interaction({
     const revision = decision.wording.revision + 1;
     await insertWording(ctx.db, decision.id, { ...wording, revision, reason, person: ctx.actor.person, at: ctx.now });
     await saveLater(ctx.db, decision.id, noDispute);
-    const voted = votesOn(ctx, around.committee);
+    const mayVote = votesOn(ctx, around.committee);
+    const voted = mayVote && !(await ctx.recusedFrom(subjectOf(decision.id), around.committee.id));
     if (voted) await confirmFor(ctx, decision.id, revision);
     const confirmedFor = voted ? ctx.actor.partner.id : null;
     const notes = [['revised', { revision, reason, ...wording, confirmedFor }]] as const;

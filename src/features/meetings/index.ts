@@ -24,7 +24,7 @@ import { hourKind } from './hour-views.js';
 import { meetingInteractions } from './interactions.js';
 import { internalKind } from './internal-views.js';
 import { itemKind } from './item-views.js';
-import { noteMade, sourceOf } from './led-store.js';
+import { noteMade, recusedFrom, sourceOf } from './led-store.js';
 import { lockAlarm } from './lock-store.js';
 import { calledSo } from './made-store.js';
 import { mergeReaders } from './minutes-store.js';
@@ -182,6 +182,7 @@ export const meetings: Feature = {
   },
   led: noteMade,
   source: sourceOf,
+  recused: recusedFrom,
   async called(id, { db }) {
     const { kind, rest } = readKind(id);
     return calledSo(db, kind, rest);

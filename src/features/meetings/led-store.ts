@@ -3,7 +3,7 @@ import type { Read, Work } from '../../core/context.js';
 import { sharedAudience } from '../../core/directory/audience.js';
 import { listEntries } from '../../core/entries/entries.js';
 import { Refusal } from '../../core/errors.js';
-import type { CommitteeId } from '../../core/ids.js';
+import type { CommitteeId, PersonId } from '../../core/ids.js';
 import type { Making } from '../../core/origins.js';
 import type { Subject } from '../../core/view.js';
 import { getItem } from './agenda-store.js';
@@ -33,21 +33,28 @@ export const noteMade = async (id: string, made: Subject, work: Work): Promise<v
   await work.record(subject, 'led-to', { from: id, feature: made.feature, made: made.id, label: entry.label });
 };
 
+/** See `Feature.recused`: the item that somebody is recused from, as all call it. */
+export const recusedFrom = async (id: string, person: PersonId, { db }: Pick<Read, 'db'>) => {
+  const { kind, rest } = readKind(id);
+  const recused = kind === 'item' && (await listRecusals(db, [rest])).some((one) => one.person === person);
+  return recused ? calledSo(db, kind, rest) : undefined;
+};
+
 /** @throws Refusal for somebody who takes no part in deciding an item */
-const checkTakesPart = async (item: string, { actor }: Making, db: Read['db']): Promise<void> => {
-  const recused = (await listRecusals(db, [item])).some(({ person }) => person === actor.person);
-  if (!recused) return;
-  const called = await calledSo(db, 'item', item);
+const checkTakesPart = async (id: string, { actor }: Making, read: Read): Promise<void> => {
+  const called = await recusedFrom(id, actor.person, read);
+  if (called === undefined) return;
   throw new Refusal('recused', `You are recused from ${called}: somebody else of ${actor.partner.name} decides on it.`);
 };
 
 /** See `Feature.source`. @throws Refusal for a decision by somebody who is recused from the item */
-export const sourceOf = async (id: string, making: Making, { db }: Read): Promise<CommitteeId | undefined> => {
+export const sourceOf = async (id: string, making: Making, read: Read): Promise<CommitteeId | undefined> => {
+  const { db } = read;
   const { kind, rest } = readKind(id);
   const { audience, feature } = making;
   const item = kind === 'item' ? await getItem(db, rest, audience) : undefined;
   if (kind !== '' && !item) return undefined;
-  if (item && feature === 'decisions') await checkTakesPart(item.id, making, db);
+  if (item && feature === 'decisions') await checkTakesPart(id, making, read);
   const meeting = await getMeeting(db, item?.meeting ?? rest, audience);
   // Once the minutes are agreed, nothing more comes of a meeting.
   return meeting?.status === 'open' || meeting?.status === 'held' ? meeting.committee : undefined;
