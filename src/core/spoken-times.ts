@@ -5,6 +5,7 @@
 import { Refusal } from './errors.js';
 import type { FindDays } from './found-days.js';
 import type { Day, Zone } from './ids.js';
+import { isOneLine } from './naming.js';
 import { listNames } from './sentences.js';
 import { GAP, type SpokenRule, takeRule } from './spoken-rules.js';
 import { findZone, isZoneAbbreviation, zonePlace } from './zones.js';
@@ -134,7 +135,11 @@ const takeTime = (text: string): Left<Pick<SpokenTimes, 'time' | 'minutes'>> => 
   return { found: { time, minutes: checkMinutes(minutes < 0 ? minutes + 24 * HOUR : minutes) }, rest };
 };
 
+/** Less than no time: a reader of days takes '-5 min' for a moment ago. */
+const NEGATIVE = /(?<![\p{L}\p{N}:.])-\d{1,9}(?:[.,]\d{1,3})?\s?(?:minutes?|mins?|m|hours?|hrs?|h)(?![\p{L}\p{N}])/iu;
+
 const takeLength = (text: string): Left<Pick<SpokenTimes, 'minutes'>> => {
+  if (NEGATIVE.test(text)) checkMinutes(Number.NaN);
   const found = LENGTH.exec(text);
   if (!found) return { found: {}, rest: text };
   return { found: { minutes: checkMinutes(minutesIn([...found])) }, rest: text.replace(found[0], GAP) };
@@ -170,6 +175,7 @@ const takePlace = (text: string): Left<Pick<SpokenTimes, 'place'>> => {
 /** @throws Refusal for what no calendar shows */
 export const checkPlace = (text: string): string => {
   const place = text.trim().replace(/\s+/gu, ' ');
+  if (!isOneLine(place)) throw new Refusal('place', 'A place is one line of letters, digits and signs.', 'place');
   if ([...place].length <= PLACE_MAX) return place;
   throw new Refusal('place', `A place fits in ${PLACE_MAX} characters. Say the room or the link alone.`, 'place');
 };
@@ -193,11 +199,16 @@ const readLeft = (text: string, said: SpokenTimes, { near }: Hearing): Pick<Spok
     if (words === '') continue;
     const known = zone === undefined ? findZone(words, near) : undefined;
     if (PLACED.test(piece) && !known && place === undefined) place = checkPlace(words);
+    else if (!known && /^\d/u.test(words)) throw said.day === undefined ? noSuchDay(words) : unread(words);
     else if (zone === undefined && /\p{L}/u.test(words)) zone = readZone(words, near);
     else throw unread(words);
   }
   return { ...(zone !== undefined && { zone }), ...(place !== undefined && { place }) };
 };
+
+/** '31 Feb' */
+const noSuchDay = (words: string): Refusal =>
+  new Refusal('no-day', `Entente cannot read '${words.slice(0, 60)}' as a day. Write it like 11 Dec.`, 'day');
 
 const unread = (words: string): Refusal =>
   new Refusal(
