@@ -96,8 +96,9 @@ export const record = async (recording: Recording, ctx: Ctx): Promise<View> => {
   const { number, status, ownerFor } = action;
   const given = { owner: action.owner, ownerFor, dueOn, status };
   const detail = { number, committee: committee.key, text, ...given, recordedFor: by.partner, saidAt };
-  const from = readSubject(recording.from);
-  // Said before it is recorded, so that it is not taken for made from what the committee is at just now.
+  // Said before it is recorded, so that it is not taken for made from what the committee is at just now. What a company
+  // keeps to itself is made from nothing that it shares.
+  const from = visibility ? undefined : readSubject(recording.from);
   if (from && (await ctx.sourceFor(from)) === committee.id) await ctx.cameFrom(subject, from);
   await ctx.record(subject, 'recorded', detail, only);
   await ctx.announce(subject, committee.id, only);

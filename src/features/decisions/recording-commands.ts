@@ -117,10 +117,13 @@ const insert = async (recording: Recording, { id, number, reviewDays }: Numbered
   await insertDecision(ctx.db, { ...about, person, partner: partner.id, at: ctx.now, ...source, ...more }, wording);
 };
 
-/** Said before it is recorded, so that it is not taken for made from what the committee is at just now. */
-const traceSource = async (made: Subject, spelled: string | undefined, { id }: Committee, ctx: Ctx): Promise<void> => {
-  const from = readSubject(spelled);
-  if (from && (await ctx.sourceFor(from)) === id) await ctx.cameFrom(made, from);
+/**
+ * Said before it is recorded, so that it is not taken for made from what the committee is at just now. What a company
+ * keeps to itself is made from nothing that it shares.
+ */
+const traceSource = async (made: Subject, { source, committee, visibility }: Recording, ctx: Ctx): Promise<void> => {
+  const from = visibility ? undefined : readSubject(source.from);
+  if (from && (await ctx.sourceFor(from)) === committee.id) await ctx.cameFrom(made, from);
 };
 
 /** Records a decision, confirmed by the recorder's side if they have a vote, and shows it to those who share it. */
@@ -134,7 +137,7 @@ export const record = async (recording: Recording, ctx: Ctx): Promise<View> => {
   const label = labelOf({ number, visibility });
   const reviewDays = await daysToReview(details, ctx);
   await insert(recording, { id, number, reviewDays }, ctx);
-  await traceSource(subjectOf(id), source.from, committee, ctx);
+  await traceSource(subjectOf(id), recording, ctx);
   const said = await votedOn(recording, subjectOf(id), ctx);
   const { voted } = said;
   if (voted) await confirmFor(ctx, id, 1);

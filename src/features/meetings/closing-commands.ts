@@ -1,5 +1,6 @@
 /* 'close meeting': what came of it is read back, and it is over. */
 import type { Ctx, Work } from '../../core/context.js';
+import { sharedAudience } from '../../core/directory/audience.js';
 import { Refusal } from '../../core/errors.js';
 import type { Command } from '../../core/feature.js';
 import { checkUndo } from '../../core/undoing.js';
@@ -34,9 +35,9 @@ const atClosing: readonly AtClosing[] = [
   { closed: draftMinutes, reopened: withdrawDraft },
 ];
 
-/** What was recorded and still stands. */
-const listStanding = async ({ meeting, agenda }: Room, ctx: Ctx): Promise<readonly Made[]> =>
-  (await listMadeIn(ctx.db, meeting, agenda, ctx.place.audience)).filter(({ entry }) => entry.live);
+/** What was recorded and still stands, as all companies read it: how much that is stands in the history that they share. */
+const listStanding = async ({ meeting, agenda }: Room, { db, alliance }: Ctx): Promise<readonly Made[]> =>
+  (await listMadeIn(db, meeting, agenda, await sharedAudience(db, alliance))).filter(({ entry }) => entry.live);
 
 /** The item that the room leaves is done, unless it was to be decided and nothing was. */
 const statusAtClosing = ({ at }: Room, made: readonly Made[]): ItemStatus | undefined => {
