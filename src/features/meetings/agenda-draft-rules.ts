@@ -3,7 +3,7 @@ import type { AgendaKind } from '../../core/agenda.js';
 import type { Committee, Seat } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import type { PersonId } from '../../core/ids.js';
-import { isSeen } from '../../core/naming.js';
+import { isOneLine, isSeen } from '../../core/naming.js';
 import { listNames } from '../../core/sentences.js';
 import type { Item } from './agenda-rules.js';
 import { labelOf, type Meeting } from './rules.js';
@@ -105,6 +105,7 @@ export const checkLink = (said: string): string => {
 const written = (text: string | undefined, field: 'title' | 'question', missing: string): string => {
   const line = (text ?? '').replace(/\s+/gu, ' ').trim();
   if (line === '' || !isSeen(line)) throw new Refusal('missing', missing, field);
+  if (!isOneLine(line)) throw new Refusal('unreadable', 'Write this as one line of letters, digits and signs.', field);
   if ([...line].length <= itemLimits[field]) return line;
   throw new Refusal(
     'too-long',

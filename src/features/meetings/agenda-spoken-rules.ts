@@ -82,12 +82,20 @@ const withTyped = (names: Names, text: string, seats: readonly Seat[]): Names =>
   return { ...read, rest: read.rest + left };
 };
 
+const MOST_NAMED = 4;
+
+/** Whoever mentions a whole channel is not told of everybody in it. */
+const called = (all: readonly Named[]): string => {
+  const names = all.slice(0, MOST_NAMED).map(({ name }) => cut(name, 60));
+  return listNames(all.length > MOST_NAMED ? [...names, `${all.length - MOST_NAMED} more`] : names);
+};
+
 const oneOwner = (owners: readonly Named[]): PersonId | undefined => {
   const [one, ...others] = [...new Map(owners.map((owner) => [owner.id ?? owner.name, owner])).values()];
   if (one && others.length > 0)
     throw new Refusal(
       'two-owners',
-      `An item has one owner, and this names ${listNames([one, ...others].map(({ name }) => name))}. Write @ before the owner only.`,
+      `An item has one owner, and this names ${called([one, ...others])}. Write @ before the owner only.`,
       'owner',
     );
   if (one && one.id === undefined)

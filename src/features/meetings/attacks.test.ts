@@ -13,6 +13,7 @@ import { jscOf, planItem, planMeeting } from '../../../test/house/meetings.js';
 import { holdMeeting } from '../../../test/house/minutes.js';
 import { pressOn, submit, textOf } from '../../../test/house/room.js';
 import { eachEngine, type Open } from '../../../test/stores.js';
+import { listHistory } from '../../core/history.js';
 import { historyTables } from '../../core/tables.js';
 import { features } from '../index.js';
 import { permissions } from '../permissions.js';
@@ -159,5 +160,87 @@ eachEngine('whoever takes no part in deciding an item', (openStore) => {
     await house.say('ana', 'meeting next');
     const said = textOf(await house.say('ana', 'decision The office moves to Basel'));
     expect(said).toContain('It is agreed when Nova Pharma has confirmed');
+  });
+});
+
+eachEngine('whoever writes nonsense about a meeting', (openStore) => {
+  it('is told so in one sentence at its place, and nothing is kept', async () => {
+    const house = await open(openStore);
+    const meeting = await planMeeting(house);
+    const item = await planItem(house, meeting);
+    const before = await happened(house);
+    const at = 'meeting schedule JSC 18 Dec 14:00';
+    const refused: readonly (readonly [string, string | undefined, string])[] = [
+      [`${at} -5 min`, 'length', 'A meeting takes 5 minutes to 10 hours.'],
+      ['meeting schedule JSC 31 Feb 14:00', 'day', "cannot read '31 Feb' as a day"],
+      [`${at} every week 100000 times`, undefined, "cannot read '100000 times'"],
+      [`${at} at "Room \u202e1"`, 'place', 'A place is one line'],
+      [`${at} at "Room \u00071"`, 'place', 'A place is one line'],
+      ['meeting cancel M-1 because \u202eof this', 'reason', 'Write the reason as one line'],
+      ['meeting recuse 1 because \u202eof this', undefined, 'Write the reason as one line'],
+    ];
+    for (const [said, field, sentence] of refused) {
+      const answer = await house.say('ana', said, direct);
+      expect(answer, said).toMatchObject({ outcome: 'refused', ...(field && { field }) });
+      expect(textOf(answer)).toContain(sentence);
+    }
+    const owner = item.owner;
+    for (const [name, text] of [
+      ['title', 'The \u202ebudget'],
+      ['title', '\u200b\u2060'],
+      ['question', 'Do we \u0007 agree?'],
+    ] as const) {
+      const values = { kind: 'decision', title: 'The budget', question: 'Do we agree?', owner, [name]: text };
+      expect(await press(house, 'ana', 'add-item', meeting.id, values)).toMatchObject({
+        outcome: 'refused',
+        field: name,
+      });
+    }
+    expect(await happened(house)).toBe(before);
+  });
+
+  it('is told of a few of those whom they mention, and not of two thousand', async () => {
+    const house = await open(openStore);
+    await planMeeting(house);
+    const crowd = Array.from({ length: 2_000 }, (_, at) => [
+      { ...people.bob, user: `U1${at}`, name: `Somebody with a long name ${at}` },
+      ' and ',
+    ]).flat();
+    const answer = await house.say(
+      'ana',
+      ['meeting agenda add for decision: Do we agree? ', ...crowd.slice(0, 60)],
+      direct,
+    );
+    expect(answer.outcome).toBe('refused');
+    expect(textOf(answer).length).toBeLessThan(400);
+    expect(await house.say('ana', ['meeting agenda add for decision: Yes? ', ...crowd], direct)).toMatchObject({
+      outcome: 'refused',
+    });
+  });
+});
+
+eachEngine('whoever looks for what the other company keeps to itself', (openStore) => {
+  it('does not read from a meeting how much of that was recorded in it', async () => {
+    const house = await open(openStore);
+    const meeting = await planMeeting(house);
+    const item = await planItem(house, meeting);
+    house.clock.at = meeting.startsAt;
+    for (const said of ['open meeting', 'meeting next']) await house.say('ana', said);
+    const own = { committee: meeting.committee, seenBy: item.proposedFor, from: `meetings/item:${item.id}` };
+    const decision = { ...own, text: 'We never pay this' };
+    const action = { ...own, text: 'Hide the price', owner: item.owner, due: '18 Dec' };
+    expect(await house.press('ana', { interaction: 'decisions.record', values: decision })).toMatchObject({
+      outcome: 'done',
+    });
+    expect(await house.press('ana', { interaction: 'actions.record', values: action })).toMatchObject({
+      outcome: 'done',
+    });
+    const asked = await house.say('ana', 'close meeting');
+    expect(textOf(asked)).toContain('No decisions, no actions. Correct?');
+    await pressOn(house, 'ana', asked.view, 'Yes, close');
+    const shared = (await listHistory(house.store.read, house.alliance, subjectOf(meeting.id))).map(
+      ({ detail }) => detail,
+    );
+    expect(shared).toContainEqual(expect.objectContaining({ made: 0 }));
   });
 });

@@ -1,6 +1,7 @@
 /* What moving and cancelling do, whether they were said or filled in. */
 import type { Committee, Ctx } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
+import { isOneLine, isSeen } from '../../core/naming.js';
 import { settleTimes } from '../../core/settled-times.js';
 import type { SpokenTimes } from '../../core/spoken-times.js';
 import type { View } from '../../core/view.js';
@@ -82,7 +83,9 @@ export const move = async (meeting: Meeting, said: SpokenTimes, all: boolean, ct
 /** @throws Refusal for one that fits on no card */
 export const checkReason = (text: string): string | undefined => {
   const reason = text.trim().replace(/\s+/gu, ' ');
-  if (reason === '') return undefined;
+  if (!isSeen(reason)) return undefined;
+  if (!isOneLine(reason))
+    throw new Refusal('reason', 'Write the reason as one line of letters, digits and signs.', 'reason');
   if ([...reason].length <= textLimits.reason) return reason;
   throw new Refusal('reason', `A reason fits in ${textLimits.reason} characters. Say it in a sentence.`, 'reason');
 };

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Refusal } from '../../core/errors.js';
 import type { Instant, PartnerId, PersonId } from '../../core/ids.js';
-import { isSeen } from '../../core/naming.js';
+import { isOneLine, isSeen } from '../../core/naming.js';
 import type { Item } from './agenda-rules.js';
 import { labelOf, type Meeting, statusWords } from './rules.js';
 
@@ -21,6 +21,7 @@ export const recusalReason = z
   .string()
   .default('')
   .transform((text) => (isSeen(text) ? text.trim().replace(/\s+/gu, ' ') : undefined))
+  .refine((text) => text === undefined || isOneLine(text), 'Write the reason as one line of letters, digits and signs.')
   .refine(
     (text) => text === undefined || [...text].length <= REASON_MAX,
     `The reason fits in ${REASON_MAX} characters.`,
