@@ -1,6 +1,7 @@
 /* Which decisions have to do with which: what supersedes or amends what. */
-import { and, asc, eq, ne, or } from 'drizzle-orm';
+import { and, asc, eq, ne, or, sql } from 'drizzle-orm';
 import { prepared } from '../../core/db/prepared.js';
+import { unindexed } from '../../core/db/search.js';
 import type { Db } from '../../core/db/store.js';
 import type { AllianceId } from '../../core/ids.js';
 import { readableBy, type Visibility } from '../../core/visibility.js';
@@ -18,6 +19,8 @@ interface Related {
 
 const selectRelatives = prepared((db, { id, replaces, supersededBy, alliance, owner }: Related) => {
   const { decisions, wordings } = decisionTables(db);
+  // They are few, and SQLite would rather go through all that the alliance ever decided.
+  const theirs = eq(unindexed(db.dialect, sql`${decisions.allianceId}`), alliance);
   const isOne = or(
     eq(decisions.replaces, id),
     eq(decisions.id, replaces as string),
@@ -35,9 +38,7 @@ const selectRelatives = prepared((db, { id, replaces, supersededBy, alliance, ow
     })
     .from(decisions)
     .innerJoin(wordings, and(eq(wordings.decisionId, decisions.id), eq(wordings.revision, decisions.revision)))
-    .where(
-      and(isOne, ne(decisions.id, id), eq(decisions.allianceId, alliance), readableBy(decisions.visibility, owner)),
-    )
+    .where(and(isOne, ne(decisions.id, id), theirs, readableBy(decisions.visibility, owner)))
     .orderBy(asc(decisions.number));
 });
 
