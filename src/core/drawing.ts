@@ -5,7 +5,7 @@ import type { Db, Store } from './db/store.js';
 import { presentCard } from './delivery.js';
 import { ownAudience, sharedAudience } from './directory/audience.js';
 import { isAccount } from './directory/places.js';
-import { directoryOf } from './directory/reads.js';
+import { directoryOf, readingOnce } from './directory/reads.js';
 import { directoryTables } from './directory/tables.js';
 import type { Feature } from './feature.js';
 import type { AllianceId, CardId, Instant, PartnerId } from './ids.js';
@@ -144,7 +144,7 @@ export const drawCard = (
     const card = await findCard(db, id);
     if (!card) return undefined;
     const now = parts.now();
-    const read: Read = { db, now, directory: directoryOf(db, now), publicUrl: parts.publicUrl };
+    const read: Read = readingOnce({ db, now, directory: directoryOf(db, now), publicUrl: parts.publicUrl });
     const { detail, audience } =
       card.channelId === null
         ? await standingWithPerson(db, card, lane)

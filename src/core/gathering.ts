@@ -1,6 +1,7 @@
 /* What waits for somebody, over all features: their own, and that of those whom they cover for. */
 import type { Actor, Audience, Committee, Read } from './context.js';
 import { type Covered, listCovered } from './directory/absences.js';
+import { readingOnce } from './directory/reads.js';
 import { actorFor } from './directory/resolve.js';
 import type { Feature, Waiting } from './feature.js';
 import type { Log } from './log.js';
@@ -92,9 +93,10 @@ const asCover = async (standing: Standing, item: Waiting, name: string, { untilO
 export const gatherWaiting = async (
   parts: GatheringParts,
   actor: Actor,
-  read: Read,
+  given: Read,
   audience: Audience,
 ): Promise<readonly Waiting[]> => {
+  const read = readingOnce(given);
   const waiting = [...(await listOwn(parts, actor, read, audience))];
   for (const covered of await listCovered(read.db, actor.alliance, actor.person, read.now)) {
     const absent = await actorFor(read.db, actor.alliance, covered.person, read.now);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm';
 import type { HistoryEntry } from './context.js';
 import { prepared } from './db/prepared.js';
+import { remembered } from './db/remembered.js';
 import type { Db, Tx } from './db/store.js';
 import { groupedBy } from './grouped.js';
 import type { AllianceId, Instant, PartnerId, PersonId } from './ids.js';
@@ -86,18 +87,20 @@ const toEntry = ({ seq, at, personId, verb, detail }: Told): HistoryEntry => ({
   person: (personId as PersonId | null) ?? undefined,
 });
 
-/** What happened to a subject, oldest first. */
-export const listHistory = async (db: Db, alliance: AllianceId, subject: Subject): Promise<HistoryEntry[]> => {
+const selectHistory = prepared((db, { feature, id, alliance }: Subject & { alliance: AllianceId }) => {
   const { history } = historyTables(db);
-  const rows = await db
+  return db
     .select()
     .from(history)
-    .where(
-      and(eq(history.feature, subject.feature), eq(history.subjectId, subject.id), eq(history.allianceId, alliance)),
-    )
+    .where(and(eq(history.feature, feature), eq(history.subjectId, id), eq(history.allianceId, alliance)))
     .orderBy(asc(history.seq));
-  return rows.map(toEntry);
-};
+});
+
+/** What happened to a subject, oldest first. */
+export const listHistory = remembered(
+  async (db: Db, alliance: AllianceId, { feature, id }: Subject): Promise<readonly HistoryEntry[]> =>
+    (await selectHistory(db, { feature, id, alliance })).map(toEntry),
+);
 
 /** The same of a page of subjects, by their ids. */
 export const listHistories = async (

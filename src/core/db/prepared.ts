@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { rootOf } from './remembered.js';
 import type { Db } from './store.js';
 
 interface Preparable<R> {
@@ -22,7 +23,8 @@ export const prepared = <V extends object, R>(
   build: (db: Db, values: V) => PromiseLike<R>,
 ): ((db: Db, values: V) => Promise<R>) => {
   const known = new WeakMap<Db, Prepared<R>>();
-  return (db, values) => {
+  return (on, values) => {
+    const db = rootOf(on);
     const ready = known.get(db);
     if (ready) return ready.execute(values);
     // PostgreSQL's builders ask for a name and SQLite's do not; the connection names statements by their text.

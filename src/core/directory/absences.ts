@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gte, inArray, lte } from 'drizzle-orm';
 import type { Absence } from '../context.js';
 import { dayOf } from '../days.js';
 import { prepared } from '../db/prepared.js';
+import { remembered } from '../db/remembered.js';
 import type { Db, Tx } from '../db/store.js';
 import type { AllianceId, Day, Instant, PartnerId, PersonId, Zone } from '../ids.js';
 import type { Holidays } from '../workdays.js';
@@ -18,8 +19,10 @@ const selectHolidays = prepared((db, { partner }: { partner: PartnerId }) => {
 });
 
 /** A company's holidays, in order. */
-export const listHolidays = async (db: Db, partner: PartnerId): Promise<Holidays> =>
-  new Map((await selectHolidays(db, { partner })).map(({ on, name }) => [on, name]));
+export const listHolidays = remembered(
+  async (db: Db, partner: PartnerId): Promise<Holidays> =>
+    new Map((await selectHolidays(db, { partner })).map(({ on, name }) => [on, name])),
+);
 
 /** Adds days on which a company does not work, or names them anew. */
 export const saveHolidays = async (tx: Tx, partner: PartnerId, days: Holidays): Promise<void> => {
@@ -70,15 +73,12 @@ const toAbsence = ({ fromOn, untilOn, coverId }: Row): Absence => ({
 });
 
 /** The absence of somebody that a day falls into; of several the one that ends last. */
-export const findAbsence = async (
-  db: Db,
-  alliance: AllianceId,
-  person: PersonId,
-  day: Day,
-): Promise<Absence | undefined> => {
-  const [row] = await selectAbsences(db, { alliance, person, from: day, until: day });
-  return row && toAbsence(row);
-};
+export const findAbsence = remembered(
+  async (db: Db, alliance: AllianceId, person: PersonId, day: Day): Promise<Absence | undefined> => {
+    const [row] = await selectAbsences(db, { alliance, person, from: day, until: day });
+    return row && toAbsence(row);
+  },
+);
 
 /** Later than any day. */
 const SOME_DAY = '9999-12-31';
@@ -103,10 +103,10 @@ const selectZone = prepared((db, { alliance, person }: { alliance: AllianceId; p
 });
 
 /** Where somebody is, as far as that is known; else where the alliance is. */
-export const zoneOf = async (db: Db, alliance: AllianceId, person: PersonId): Promise<Zone> => {
+export const zoneOf = remembered(async (db: Db, alliance: AllianceId, person: PersonId): Promise<Zone> => {
   const [row] = await selectZone(db, { alliance, person });
   return row?.own ?? row?.shared ?? 'UTC';
-};
+});
 
 /** True when it is one of somebody's days away where they are. */
 export const isOut = async (db: Db, alliance: AllianceId, person: PersonId, now: Instant): Promise<boolean> =>

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
-import type { Committee, DirectoryReads, Partner } from '../context.js';
+import type { Committee, DirectoryReads, Partner, Read } from '../context.js';
 import { prepared } from '../db/prepared.js';
+import { remembered, remembering } from '../db/remembered.js';
 import type { Db } from '../db/store.js';
 import type { AllianceId, CommitteeId, Instant, PartnerId, PersonId } from '../ids.js';
 import { findAbsence, listHolidays } from './absences.js';
@@ -36,12 +37,12 @@ const selectPartners = prepared((db, { alliance }: { alliance: AllianceId }) => 
     .orderBy(asc(partners.name), asc(partners.id));
 });
 
-export const listPartners = async (db: Db, alliance: AllianceId): Promise<Partner[]> => {
+export const listPartners = remembered(async (db: Db, alliance: AllianceId): Promise<readonly Partner[]> => {
   const rows = await selectPartners(db, { alliance });
   return rows.map((row) => ({ id: row.id as PartnerId, name: row.name }));
-};
+});
 
-const listProfessionals = async (db: Db, partner: PartnerId) => {
+const listProfessionals = remembered(async (db: Db, partner: PartnerId) => {
   const { members, people } = directoryTables(db);
   const rows = await db
     .select({ id: people.id, name: people.name })
@@ -50,19 +51,19 @@ const listProfessionals = async (db: Db, partner: PartnerId) => {
     .where(and(eq(members.partnerId, partner), eq(members.professional, true)))
     .orderBy(asc(people.name), asc(people.id));
   return rows.map((row) => ({ id: row.id as PersonId, name: row.name }));
-};
+});
 
 const selectCommittee = prepared((db, { id }: { id: CommitteeId }) => {
   const { committees } = directoryTables(db);
   return db.select().from(committees).where(eq(committees.id, id));
 });
 
-const getCommittee = async (db: Db, id: CommitteeId): Promise<Committee | undefined> => {
+const getCommittee = remembered(async (db: Db, id: CommitteeId): Promise<Committee | undefined> => {
   const [row] = await selectCommittee(db, { id });
   return row && toCommittee(row);
-};
+});
 
-const listCommittees = async (db: Db, alliance: AllianceId, all?: 'all'): Promise<Committee[]> => {
+const listCommittees = remembered(async (db: Db, alliance: AllianceId, all?: 'all'): Promise<readonly Committee[]> => {
   const { committees } = directoryTables(db);
   const rows = await db
     .select()
@@ -70,7 +71,7 @@ const listCommittees = async (db: Db, alliance: AllianceId, all?: 'all'): Promis
     .where(and(eq(committees.allianceId, alliance), all ? undefined : isNull(committees.closedAt)))
     .orderBy(asc(committees.key));
   return rows.map(toCommittee);
-};
+});
 
 const getNames = async (db: Db, ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>> => {
   if (ids.length === 0) return new Map();
@@ -89,6 +90,8 @@ const selectAlliance = prepared((db, { alliance }: { alliance: AllianceId }) => 
     .from(alliances)
     .where(eq(alliances.id, alliance));
 });
+
+const getAlliance = remembered(async (db: Db, alliance: AllianceId) => (await selectAlliance(db, { alliance }))[0]);
 
 const selectPartnerOf = prepared((db, { alliance, person }: { alliance: AllianceId; person: PersonId }) => {
   const { members, partners } = directoryTables(db);
@@ -115,6 +118,12 @@ export const directoryOf = (db: Db, now: Instant): DirectoryReads => ({
   partnerOf: (alliance, person) => getPartnerOf(db, alliance, person),
   holidays: (partner) => listHolidays(db, partner),
   absence: (alliance, person, day) => findAbsence(db, alliance, person, day),
-  allianceName: async (alliance) => (await selectAlliance(db, { alliance }))[0]?.name ?? '',
-  zone: async (alliance) => (await selectAlliance(db, { alliance }))[0]?.zone ?? 'UTC',
+  allianceName: async (alliance) => (await getAlliance(db, alliance))?.name ?? '',
+  zone: async (alliance) => (await getAlliance(db, alliance))?.zone ?? 'UTC',
 });
+
+/** The same read for one picture or one list, during which nothing changes: what its parts ask for again is kept. */
+export const readingOnce = ({ db, now, publicUrl }: Read): Read => {
+  const once = remembering(db);
+  return { db: once, now, directory: directoryOf(once, now), publicUrl };
+};

@@ -3,6 +3,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Role, Seat } from '../context.js';
 import { dayOf } from '../days.js';
 import { prepared } from '../db/prepared.js';
+import { remembered } from '../db/remembered.js';
 import type { Db, Tx } from '../db/store.js';
 import type { AllianceId, CommitteeId, Instant, PartnerId, PersonId, Zone } from '../ids.js';
 import { isOut } from './absences.js';
@@ -67,17 +68,18 @@ const withStandIns = async (db: Db, found: readonly Found[], now: Instant): Prom
   return seats;
 };
 
-/** By name: the seats in force today, and with `all` those that begin later too. */
-export const listSeats = async (
-  db: Db,
-  committee: CommitteeId,
-  now: Instant,
-  all?: 'all',
-): Promise<readonly Seat[]> => {
+const selectSeatsOn = prepared((db, { committee }: { committee: CommitteeId }) => {
   const { seats, people } = directoryTables(db);
-  const rows = await selectSeats(db).where(eq(seats.committeeId, committee)).orderBy(asc(people.name), asc(people.id));
-  return withStandIns(db, rows.filter(all ? isNotOver(now) : isInForce(now)), now);
-};
+  return selectSeats(db).where(eq(seats.committeeId, committee)).orderBy(asc(people.name), asc(people.id));
+});
+
+const listFound = remembered((db: Db, committee: CommitteeId) => selectSeatsOn(db, { committee }));
+
+/** By name: the seats in force today, and with `all` those that begin later too. */
+export const listSeats = remembered(
+  async (db: Db, committee: CommitteeId, now: Instant, all?: 'all'): Promise<readonly Seat[]> =>
+    withStandIns(db, (await listFound(db, committee)).filter(all ? isNotOver(now) : isInForce(now)), now),
+);
 
 const selectSeatsOf = prepared((db, { person, partner }: { person: PersonId; partner: PartnerId }) => {
   const { seats, committees } = directoryTables(db);

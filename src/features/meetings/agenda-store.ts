@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, inArray, max } from 'drizzle-orm';
 import type { AgendaKind } from '../../core/agenda.js';
 import type { Audience } from '../../core/context.js';
+import { remembered } from '../../core/db/remembered.js';
 import type { Db, Tx } from '../../core/db/store.js';
 import { groupedBy } from '../../core/grouped.js';
 import type { AllianceId, CommitteeId, PartnerId, PersonId } from '../../core/ids.js';
@@ -58,20 +59,18 @@ const withPapers = async (db: Db, rows: readonly ItemRow[], owner: string): Prom
 };
 
 /** The items of several meetings in their order, with those that were declined, carried on and removed. */
-export const listItemsIn = async (
-  db: Db,
-  meetings: readonly string[],
-  audience: Audience,
-): Promise<readonly Item[]> => {
-  if (meetings.length === 0) return [];
-  const { items } = meetingTables(db);
-  const rows = await db
-    .select()
-    .from(items)
-    .where(and(inArray(items.meetingId, [...meetings]), eq(items.allianceId, audience.alliance)))
-    .orderBy(asc(items.position), asc(items.id));
-  return withPapers(db, rows, ownerIn(audience));
-};
+export const listItemsIn = remembered(
+  async (db: Db, meetings: readonly string[], audience: Audience): Promise<readonly Item[]> => {
+    if (meetings.length === 0) return [];
+    const { items } = meetingTables(db);
+    const rows = await db
+      .select()
+      .from(items)
+      .where(and(inArray(items.meetingId, [...meetings]), eq(items.allianceId, audience.alliance)))
+      .orderBy(asc(items.position), asc(items.id));
+    return withPapers(db, rows, ownerIn(audience));
+  },
+);
 
 /** A meeting's items in their order, with those that were declined, carried on and removed. */
 export const listItems = (db: Db, meeting: string, audience: Audience): Promise<readonly Item[]> =>

@@ -1,25 +1,35 @@
 /* Who comes, and who was there. */
 import { and, asc, eq, inArray } from 'drizzle-orm';
+import { remembered } from '../../core/db/remembered.js';
 import type { Db, Tx } from '../../core/db/store.js';
+import { groupedBy } from '../../core/grouped.js';
 import type { AllianceId, PartnerId, PersonId } from '../../core/ids.js';
 import type { Answer, Attendance } from './attendance-rules.js';
 import { meetingTables } from './tables.js';
 
-export const listAttendance = async (db: Db, meeting: string): Promise<readonly Attendance[]> => {
-  const { attendance } = meetingTables(db);
-  const rows = await db
-    .select()
-    .from(attendance)
-    .where(eq(attendance.meetingId, meeting))
-    .orderBy(asc(attendance.personId));
-  return rows.map((row) => ({
-    person: row.personId as PersonId,
-    partner: row.partnerId as PartnerId,
-    ...(row.answer !== null && { answer: row.answer as Answer }),
-    ...(row.answeredAt !== null && { answeredAt: row.answeredAt }),
-    ...(row.present !== null && { present: row.present }),
-  }));
-};
+const toAttendance = (row: ReturnType<typeof meetingTables>['attendance']['$inferSelect']): Attendance => ({
+  person: row.personId as PersonId,
+  partner: row.partnerId as PartnerId,
+  ...(row.answer !== null && { answer: row.answer as Answer }),
+  ...(row.answeredAt !== null && { answeredAt: row.answeredAt }),
+  ...(row.present !== null && { present: row.present }),
+});
+
+/** Of several meetings. */
+export const listAttendanceIn = remembered(
+  async (db: Db, meetings: readonly string[]): Promise<ReadonlyMap<string, readonly Attendance[]>> => {
+    const { attendance } = meetingTables(db);
+    const rows = await db
+      .select()
+      .from(attendance)
+      .where(inArray(attendance.meetingId, [...meetings]))
+      .orderBy(asc(attendance.personId));
+    return new Map([...groupedBy(rows, ({ meetingId }) => meetingId)].map(([id, all]) => [id, all.map(toAttendance)]));
+  },
+);
+
+export const listAttendance = async (db: Db, meeting: string): Promise<readonly Attendance[]> =>
+  (await listAttendanceIn(db, [meeting])).get(meeting) ?? [];
 
 /** What somebody says now, or that they are there, in the place of what was known of them. */
 export const saveAttendance = async (tx: Tx, meeting: string, one: Attendance): Promise<void> => {

@@ -8,32 +8,29 @@ import type { AllianceId, CommitteeId, Day, PartnerId, PersonId } from '../../co
 import { cardTables } from '../../core/tables.js';
 import type { Subject } from '../../core/view.js';
 import type { Holidays } from '../../core/workdays.js';
-import { listItems } from './agenda-store.js';
-import { listAttendance } from './attendance-store.js';
+import { listItemsIn } from './agenda-store.js';
+import { listAttendanceIn } from './attendance-store.js';
 import { jointHolidays } from './countdown-store.js';
 import type { Around, Raised } from './duty-rules.js';
 import { getPlan } from './plan-store.js';
-import { listPositions } from './position-store.js';
+import { listPositions, listRecused } from './position-store.js';
 import { raisedBy } from './raised-rules.js';
 import type { Meeting } from './rules.js';
 import { meetingTables } from './tables.js';
 import { subjectOf } from './views.js';
 
 /** Both read the same chain as everybody: what is raised is shared. */
-const getRaised = async (db: Db, meeting: Meeting): Promise<Raised> => {
-  const found = await listHistories(db, meeting.alliance, subjectOf('').feature, [meeting.id]);
-  return raisedBy(found.get(meeting.id) ?? []);
+const listRaised = async (
+  db: Db,
+  alliance: AllianceId,
+  meetings: readonly string[],
+): Promise<ReadonlyMap<string, Raised>> => {
+  const found = await listHistories(db, alliance, subjectOf('').feature, meetings);
+  return new Map(meetings.map((id) => [id, raisedBy(found.get(id) ?? [])]));
 };
 
-const listRecused = async (db: Db, items: readonly string[]): Promise<Around['recused']> => {
-  if (items.length === 0) return [];
-  const { recusals } = meetingTables(db);
-  const rows = await db
-    .select({ item: recusals.itemId, person: recusals.personId })
-    .from(recusals)
-    .where(inArray(recusals.itemId, [...items]));
-  return rows.map(({ item, person }) => ({ item, person: person as PersonId }));
-};
+const flat = (recused: ReadonlyMap<string, ReadonlySet<PersonId>>): Around['recused'] =>
+  [...recused].flatMap(([item, people]) => [...people].map((person) => ({ item, person })));
 
 /** What is the same for all meetings of an alliance. */
 export interface Surroundings {
@@ -61,40 +58,58 @@ const runnersOf = (partner: PartnerId, seats: readonly Seat[], all: readonly Per
   return all.length > 0 ? all : own('co-chair');
 };
 
-/** What duties to a meeting come from, as far as the audience may know it. */
-export const aroundMeeting = async (
-  meeting: Meeting,
+/** What duties to meetings of an alliance come from, in their order, as far as the audience may know it. */
+export const aroundMeetings = async (
+  meetings: readonly Meeting[],
   read: Read,
   audience: Audience,
   { holidays, professionals }: Surroundings,
-): Promise<Around> => {
+): Promise<readonly Around[]> => {
+  if (meetings.length === 0) return [];
   const { db, directory } = read;
-  const { committee } = meeting;
-  const items = await listItems(db, meeting.id, audience);
-  const ids = items.map(({ id }) => id);
-  const seats = await directory.seats(committee);
-  return {
-    ...{ meeting, items, seats },
-    plan: await getPlan(db, committee),
-    attendance: await listAttendance(db, meeting.id),
-    positions: await listPositions(db, ids, audience),
-    ...(audience.own !== undefined && { own: audience.own }),
-    recused: await listRecused(db, ids),
-    holidays,
-    runners: new Map([...professionals].map(([partner, all]) => [partner, runnersOf(partner, seats, all)])),
-    raised: await getRaised(db, meeting),
+  const ids = meetings.map(({ id }) => id);
+  const all = await listItemsIn(db, ids, audience);
+  const itemIds = all.map(({ id }) => id);
+  const itemsOf = groupedBy(all, ({ meeting }) => meeting);
+  const attendance = await listAttendanceIn(db, ids);
+  const positionsOn = groupedBy(await listPositions(db, itemIds, audience), ({ item }) => item);
+  const recused = await listRecused(db, itemIds);
+  const raised = await listRaised(db, audience.alliance, ids);
+  const around = async (meeting: Meeting): Promise<Around> => {
+    const items = itemsOf.get(meeting.id) ?? [];
+    const seats = await directory.seats(meeting.committee);
+    return {
+      ...{ meeting, items, seats, holidays },
+      plan: await getPlan(db, meeting.committee),
+      attendance: attendance.get(meeting.id) ?? [],
+      positions: items.flatMap(({ id }) => positionsOn.get(id) ?? []),
+      ...(audience.own !== undefined && { own: audience.own }),
+      recused: flat(new Map(items.map(({ id }) => [id, recused.get(id) ?? new Set()]))),
+      runners: new Map([...professionals].map(([partner, run]) => [partner, runnersOf(partner, seats, run)])),
+      raised: raised.get(meeting.id) ?? raisedBy([]),
+    };
   };
+  const found: Around[] = [];
+  for (const meeting of meetings) found.push(await around(meeting));
+  return found;
 };
 
-/** Until when somebody wants to hear nothing of a meeting; that day included. */
-export const findSnooze = async (db: Db, meeting: string, person: PersonId): Promise<Day | undefined> => {
+/** Until when somebody wants to hear nothing of meetings, by meeting; that day included. */
+export const listSnoozes = async (
+  db: Db,
+  meetings: readonly string[],
+  person: PersonId,
+): Promise<ReadonlyMap<string, Day>> => {
   const { snoozes } = meetingTables(db);
-  const [row] = await db
-    .select({ untilOn: snoozes.untilOn })
+  const rows = await db
+    .select({ meeting: snoozes.meetingId, untilOn: snoozes.untilOn })
     .from(snoozes)
-    .where(and(eq(snoozes.meetingId, meeting), eq(snoozes.personId, person)));
-  return row?.untilOn;
+    .where(and(inArray(snoozes.meetingId, [...meetings]), eq(snoozes.personId, person)));
+  return new Map(rows.map(({ meeting, untilOn }) => [meeting, untilOn]));
 };
+
+export const findSnooze = async (db: Db, meeting: string, person: PersonId): Promise<Day | undefined> =>
+  (await listSnoozes(db, [meeting], person)).get(meeting);
 
 export const saveSnooze = async (tx: Tx, meeting: string, person: PersonId, untilOn: Day): Promise<void> => {
   const { snoozes } = meetingTables(tx);
@@ -109,16 +124,18 @@ export const deleteSnooze = async (tx: Tx, meeting: string, person: PersonId): P
   await tx.delete(snoozes).where(and(eq(snoozes.meetingId, meeting), eq(snoozes.personId, person)));
 };
 
-/** On which days the chair had people reminded of a meeting, by person. */
-export const listNudges = async (db: Db, meeting: string): Promise<ReadonlyMap<PersonId, readonly Day[]>> => {
+/** On which days the chair had somebody reminded of meetings, by meeting. */
+export const listNudges = async (
+  db: Db,
+  meetings: readonly string[],
+  person: PersonId,
+): Promise<ReadonlyMap<string, readonly Day[]>> => {
   const { nudges } = meetingTables(db);
   const rows = await db
-    .select({ person: nudges.personId, on: nudges.on })
+    .select({ meeting: nudges.meetingId, on: nudges.on })
     .from(nudges)
-    .where(eq(nudges.meetingId, meeting));
-  return new Map(
-    [...groupedBy(rows, ({ person }) => person)].map(([id, all]) => [id as PersonId, all.map(({ on }) => on)]),
-  );
+    .where(and(inArray(nudges.meetingId, [...meetings]), eq(nudges.personId, person)));
+  return new Map([...groupedBy(rows, ({ meeting }) => meeting)].map(([id, all]) => [id, all.map(({ on }) => on)]));
 };
 
 interface Nudge {

@@ -1,13 +1,13 @@
 /* Who is invited to single items. All companies share it. */
 import { asc, eq, inArray } from 'drizzle-orm';
+import { remembered } from '../../core/db/remembered.js';
 import type { Db, Tx } from '../../core/db/store.js';
 import { groupedBy } from '../../core/grouped.js';
 import type { PartnerId, PersonId } from '../../core/ids.js';
 import type { Guest } from './guest-rules.js';
 import { meetingTables } from './tables.js';
 
-/** By the item that they are invited to, in the order in which they were. */
-export const listGuests = async (db: Db, items: readonly string[]): Promise<ReadonlyMap<string, readonly Guest[]>> => {
+const loadGuests = async (db: Db, items: readonly string[]): Promise<ReadonlyMap<string, readonly Guest[]>> => {
   if (items.length === 0) return new Map();
   const { guests } = meetingTables(db);
   const rows = await db
@@ -27,6 +27,9 @@ export const listGuests = async (db: Db, items: readonly string[]): Promise<Read
   );
   return groupedBy(found, ({ item }) => item);
 };
+
+/** By the item that they are invited to, in the order in which they were. */
+export const listGuests = remembered(loadGuests);
 
 export const insertGuest = async (tx: Tx, guest: Guest): Promise<void> => {
   const { id, item, person, name, invitedBy, invitedFor } = guest;

@@ -9,26 +9,31 @@ import type { Day, PersonId } from '../../core/ids.js';
 import type { Subject } from '../../core/view.js';
 import { isWorkday, workdayFrom } from '../../core/workdays.js';
 import { askedBy, type Duty, dutiesOf } from './duty-rules.js';
-import { aroundMeeting, findSnooze, listNudges, surroundingsOf } from './duty-store.js';
+import { aroundMeetings, findSnooze, listNudges, surroundingsOf } from './duty-store.js';
 import type { Reach } from './missing-rules.js';
 import type { Meeting } from './rules.js';
 import { itemSubject, subjectOf } from './views.js';
 
 /** What is asked for by now, of everybody; positions only of the audience's own company. */
 export const listAsked = async (meeting: Meeting, read: Read, audience: Audience): Promise<readonly Duty[]> => {
-  const around = await aroundMeeting(meeting, read, audience, await surroundingsOf(meeting.alliance, read));
-  return askedBy(dutiesOf(around, meeting.zone), meeting, read.now, meeting.zone);
+  const surroundings = await surroundingsOf(meeting.alliance, read);
+  const [around] = await aroundMeetings([meeting], read, audience, surroundings);
+  return around ? askedBy(dutiesOf(around, meeting.zone), meeting, read.now, meeting.zone) : [];
 };
 
 /** The message in which a nudge comes, for one person and day. */
 export const nudgeSubject = (meeting: string, person: PersonId, on: Day): Subject =>
   subjectOf(`duties:${meeting}:${person}:${on}`);
 
-/** Days whose nudge comes with the daily message; what came in a message of its own is not told again. */
-export const nudgedDays = async (meeting: string, person: PersonId, { db }: Read): Promise<readonly Day[]> => {
+/** Of days with a nudge those on which it comes with the daily message; one that came by itself is not told again. */
+export const untoldDays = async (
+  meeting: string,
+  person: PersonId,
+  nudged: readonly Day[],
+  { db }: Read,
+): Promise<readonly Day[]> => {
   const days: Day[] = [];
-  for (const on of (await listNudges(db, meeting)).get(person) ?? [])
-    if (!(await isTold(db, nudgeSubject(meeting, person, on), person))) days.push(on);
+  for (const on of nudged) if (!(await isTold(db, nudgeSubject(meeting, person, on), person))) days.push(on);
   return days;
 };
 
@@ -53,7 +58,7 @@ export const reachOf = async (
     told: (await findLastDaily(db, alliance, person))?.on === today,
     next: { on: next, at: momentOf(`${next}T${MORNING}`, zone) },
     meets: { on: dayOf(meeting.startsAt, zone), at: meeting.startsAt },
-    nudgedOn: (await listNudges(db, meeting.id)).get(person) ?? [],
+    nudgedOn: (await listNudges(db, [meeting.id], person)).get(meeting.id) ?? [],
     outOn,
     ...(mutedUntil !== undefined && { mutedUntil }),
     ...(snoozedUntil !== undefined && { snoozedUntil }),

@@ -1,10 +1,11 @@
 /* What one person owes to all meetings that are to come, as far as it is asked for by now. */
 import type { Actor, Audience, Committee, Read } from '../../core/context.js';
 import { dayOf, daysBetween } from '../../core/days.js';
+import { readingOnce } from '../../core/directory/reads.js';
 import type { Day } from '../../core/ids.js';
 import { askedBy, type Duty, dutiesOf } from './duty-rules.js';
-import { aroundMeeting, committeesOf, findSnooze, type Surroundings, surroundingsOf } from './duty-store.js';
-import { nudgedDays } from './missing-store.js';
+import { aroundMeetings, committeesOf, listNudges, listSnoozes, surroundingsOf } from './duty-store.js';
+import { untoldDays } from './missing-store.js';
 import { daySteps } from './plan-rules.js';
 import { getPlan } from './plan-store.js';
 import { type Calendar, groupDays } from './reminder-rules.js';
@@ -39,49 +40,68 @@ interface Looking {
   readonly actor: Actor;
   readonly read: Read;
   readonly audience: Audience;
-  readonly calendar: Calendar;
-  readonly surroundings: Surroundings;
 }
 
-/** What they owe to one meeting by now; nothing where they owe nothing. */
-const owedTo = async (meeting: Meeting, looking: Looking): Promise<Owed | undefined> => {
-  const { actor, read, audience, calendar, surroundings } = looking;
-  const { db, now, directory } = read;
+/** What somebody is asked for one meeting by now. */
+interface Asked {
+  readonly meeting: Meeting;
+  readonly duties: readonly Duty[];
+}
+
+/** Of each meeting that asks something of them. */
+const listAsked = async (
+  meetings: readonly Meeting[],
+  { actor, read, audience }: Looking,
+): Promise<readonly Asked[]> => {
   const { person, alliance, zone } = actor;
-  const around = await aroundMeeting(meeting, read, audience, surroundings);
-  const own = dutiesOf(around, zone).filter((duty) => duty.person === person);
-  const asked = askedBy(own, meeting, now, zone);
-  if (asked.length === 0) return undefined;
-  const out = await directory.absence(alliance, person, dayOf(now, zone));
-  const duties = out ? asked.filter((duty) => !isPersonal(duty)) : asked;
-  const committee = await directory.committee(meeting.committee);
-  if (duties.length === 0 || !committee) return undefined;
-  const snoozedUntil = await findSnooze(db, meeting.id, person);
-  const nudgedOn = await nudgedDays(meeting.id, person, read);
-  const wishes = { nudgedOn, ...(snoozedUntil !== undefined && { snoozedUntil }) };
-  const days = groupDays(duties, meeting.startsAt, calendar, wishes);
-  const silent = snoozedUntil !== undefined && snoozedUntil >= dayOf(now, zone);
-  return { meeting, committee, duties, days, ...(silent && { snoozedUntil }) };
+  const around = await aroundMeetings(meetings, read, audience, await surroundingsOf(alliance, read));
+  const all = around.map((one): Asked => {
+    const own = dutiesOf(one, zone).filter((duty) => duty.person === person);
+    return { meeting: one.meeting, duties: askedBy(own, one.meeting, read.now, zone) };
+  });
+  const asked = all.filter(({ duties }) => duties.length > 0);
+  if (asked.length === 0 || !(await read.directory.absence(alliance, person, dayOf(read.now, zone)))) return asked;
+  return asked
+    .map(({ meeting, duties }) => ({ meeting, duties: duties.filter((duty) => !isPersonal(duty)) }))
+    .filter(({ duties }) => duties.length > 0);
 };
 
-const lookingFor = async (actor: Actor, read: Read, audience: Audience): Promise<Looking> => ({
-  ...{ actor, read, audience },
-  calendar: { zone: actor.zone, holidays: await read.directory.holidays(actor.partner.id) },
-  surroundings: await surroundingsOf(actor.alliance, read),
-});
+/** What they owe to each of these by now; nothing of those to which they owe nothing. */
+const owedTo = async (
+  meetings: readonly Meeting[],
+  actor: Actor,
+  given: Read,
+  audience: Audience,
+): Promise<readonly Owed[]> => {
+  if (meetings.length === 0) return [];
+  const read = readingOnce(given);
+  const { person, zone, partner } = actor;
+  const asked = await listAsked(meetings, { actor, read, audience });
+  if (asked.length === 0) return [];
+  const calendar: Calendar = { zone, holidays: await read.directory.holidays(partner.id) };
+  const ids = asked.map(({ meeting }) => meeting.id);
+  const snoozes = await listSnoozes(read.db, ids, person);
+  const nudges = await listNudges(read.db, ids, person);
+  const found: Owed[] = [];
+  for (const { meeting, duties } of asked) {
+    const committee = await read.directory.committee(meeting.committee);
+    if (!committee) continue;
+    const snoozedUntil = snoozes.get(meeting.id);
+    const nudgedOn = await untoldDays(meeting.id, person, nudges.get(meeting.id) ?? [], read);
+    const wishes = { nudgedOn, ...(snoozedUntil !== undefined && { snoozedUntil }) };
+    const days = groupDays(duties, meeting.startsAt, calendar, wishes);
+    const silent = snoozedUntil !== undefined && snoozedUntil >= dayOf(read.now, zone);
+    found.push({ meeting, committee, duties, days, ...(silent && { snoozedUntil }) });
+  }
+  return found;
+};
 
 /** Of each meeting to which they owe something, the next first. */
 export const listOwed = async (actor: Actor, read: Read, audience: Audience): Promise<readonly Owed[]> => {
   const meetings = await listMeetings(read.db, await committeesOf(actor, read), ['planned']);
-  if (meetings.length === 0) return [];
-  const looking = await lookingFor(actor, read, audience);
-  const found: Owed[] = [];
-  for (const meeting of meetings) {
-    if (read.now >= meeting.startsAt || !(await isNear(meeting, read))) continue;
-    const owed = await owedTo(meeting, looking);
-    if (owed) found.push(owed);
-  }
-  return found;
+  const near: Meeting[] = [];
+  for (const meeting of meetings) if (read.now < meeting.startsAt && (await isNear(meeting, read))) near.push(meeting);
+  return owedTo(near, actor, read, audience);
 };
 
 /** The same of one meeting. */
@@ -90,4 +110,4 @@ export const findOwed = async (
   actor: Actor,
   read: Read,
   audience: Audience,
-): Promise<Owed | undefined> => owedTo(meeting, await lookingFor(actor, read, audience));
+): Promise<Owed | undefined> => (await owedTo([meeting], actor, read, audience))[0];

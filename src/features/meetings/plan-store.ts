@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { prepared } from '../../core/db/prepared.js';
+import { remembered } from '../../core/db/remembered.js';
 import type { Db, Tx } from '../../core/db/store.js';
 import type { CommitteeId } from '../../core/ids.js';
 import { type Plan, usualPlan } from './plan-rules.js';
@@ -13,12 +15,16 @@ const planSchema = z.object({
 /** A plan as a row or history kept it; nothing for what is none. */
 export const readKept = (kept: unknown): Plan | undefined => planSchema.safeParse(kept).data;
 
-/** As the committee has it, or as most do. */
-export const getPlan = async (db: Db, committee: CommitteeId): Promise<Plan> => {
+const selectPlan = prepared((db, { committee }: { committee: CommitteeId }) => {
   const { plans } = meetingTables(db);
-  const [row] = await db.select().from(plans).where(eq(plans.committeeId, committee));
+  return db.select().from(plans).where(eq(plans.committeeId, committee));
+});
+
+/** As the committee has it, or as most do. */
+export const getPlan = remembered(async (db: Db, committee: CommitteeId): Promise<Plan> => {
+  const [row] = await selectPlan(db, { committee });
   return readKept(row?.steps) ?? usualPlan;
-};
+});
 
 export const savePlan = async (tx: Tx, committee: CommitteeId, plan: Plan): Promise<void> => {
   const { plans } = meetingTables(tx);

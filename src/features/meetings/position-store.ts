@@ -4,6 +4,7 @@
  */
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Audience } from '../../core/context.js';
+import { remembered } from '../../core/db/remembered.js';
 import type { Db, Tx } from '../../core/db/store.js';
 import type { AllianceId, PartnerId, PersonId } from '../../core/ids.js';
 import { ownerIn } from '../../core/visibility.js';
@@ -78,24 +79,23 @@ export const listColours = async (
 };
 
 /** By item: who takes no part in deciding it. All companies read that. */
-export const listRecused = async (
-  db: Db,
-  items: readonly string[],
-): Promise<ReadonlyMap<string, ReadonlySet<PersonId>>> => {
-  if (items.length === 0) return new Map();
-  const { recusals } = meetingTables(db);
-  const { itemId, personId } = recusals;
-  const rows = await db
-    .select({ itemId, personId })
-    .from(recusals)
-    .where(inArray(itemId, [...items]));
-  return new Map(
-    items.map((item) => [
-      item,
-      new Set(rows.filter((row) => row.itemId === item).map((row) => row.personId as PersonId)),
-    ]),
-  );
-};
+export const listRecused = remembered(
+  async (db: Db, items: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<PersonId>>> => {
+    if (items.length === 0) return new Map();
+    const { recusals } = meetingTables(db);
+    const { itemId, personId } = recusals;
+    const rows = await db
+      .select({ itemId, personId })
+      .from(recusals)
+      .where(inArray(itemId, [...items]));
+    return new Map(
+      items.map((item) => [
+        item,
+        new Set(rows.filter((row) => row.itemId === item).map((row) => row.personId as PersonId)),
+      ]),
+    );
+  },
+);
 
 /** What somebody said is as their other self said it; of two answers to one question the later one stays. */
 export const mergePositions = async (kept: PersonId, gone: PersonId, tx: Tx): Promise<void> => {

@@ -1,6 +1,7 @@
 /* What every picture of a meeting has in common. */
 import type { Audience, Committee, Partner, Read, Seat } from '../../core/context.js';
 import { momentText } from '../../core/days.js';
+import { readingOnce } from '../../core/directory/reads.js';
 import type { About } from '../../core/feature.js';
 import type { CommitteeId, Instant, PartnerId, PersonId } from '../../core/ids.js';
 import type { Button, Fact, Subject, Text, View } from '../../core/view.js';
@@ -50,7 +51,7 @@ export interface SubjectKind {
 export const titleOf = (meeting: Pick<Meeting, 'startsAt' | 'zone'>, committee: Pick<Committee, 'key'>): string =>
   `${committee.key} · ${momentText(meeting.startsAt, meeting.zone)}`;
 
-/** What a part of a meeting's card needs besides the meeting. */
+/** What a part of a meeting's card needs besides the meeting. What its parts read in common is read once. */
 export interface Looking {
   readonly read: Read;
   readonly audience: Audience;
@@ -62,9 +63,10 @@ export interface Looking {
 
 export const lookingAt = async (
   committee: CommitteeId,
-  read: Read,
+  given: Read,
   audience: Audience,
 ): Promise<Looking | undefined> => {
+  const read = readingOnce(given);
   const found = await read.directory.committee(committee);
   if (!found) return undefined;
   const partners = await read.directory.partners(audience.alliance);
