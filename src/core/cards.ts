@@ -1,7 +1,7 @@
 /*
  * A card is a wish; the reconciler grants it. This file makes wishes, inside the transaction that changes the row.
  */
-import { and, eq, gt, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
 import { prepared, preparedRows } from './db/prepared.js';
 import type { Db, Tx } from './db/store.js';
 import { directoryTables } from './directory/tables.js';
@@ -168,12 +168,13 @@ export const announceCards = async (tx: Tx, wish: Wish, committee: CommitteeId, 
 };
 
 /**
- * A card in a person's direct messages, on the platform of their company in this alliance: never where they are a guest
- * of another one, whose audience the card would have.
+ * A card in the direct messages of each of these people, on the platform of their company in this alliance: never where
+ * they are a guest of another one, whose audience the card would have.
  */
-export const tellPerson = async (tx: Tx, wish: Wish, person: PersonId): Promise<void> => {
+export const tellPeople = async (tx: Tx, wish: Wish, people: readonly PersonId[]): Promise<void> => {
+  if (people.length === 0) return;
   const { identities, workspaces, partners, members } = directoryTables(tx);
-  const [row] = await tx
+  const rows = await tx
     .select({ identity: identities, partner: partners.id })
     .from(identities)
     .innerJoin(
@@ -182,21 +183,20 @@ export const tellPerson = async (tx: Tx, wish: Wish, person: PersonId): Promise<
     )
     .innerJoin(partners, and(eq(partners.id, workspaces.partnerId), eq(partners.allianceId, wish.alliance)))
     .innerJoin(members, and(eq(members.partnerId, partners.id), eq(members.personId, identities.personId)))
-    .where(eq(identities.personId, person))
-    .orderBy(identities.platform, identities.workspace)
-    .limit(1);
-  if (!row) return;
-  await placeCards(tx, wish, [
-    {
-      platform: row.identity.platform as PlatformId,
-      workspace: row.identity.workspace,
-      kind: 'person',
-      conversation: row.identity.user,
-      partner: row.partner as PartnerId,
-      personId: person,
-    },
-  ]);
+    .where(inArray(identities.personId, [...people]))
+    .orderBy(identities.platform, identities.workspace);
+  const rowOf = new Map([...rows].reverse().map((row) => [row.identity.personId, row]));
+  const targets = [...new Set(people)].flatMap((personId): Target[] => {
+    const row = rowOf.get(personId);
+    if (!row) return [];
+    const { platform, workspace, user } = row.identity;
+    const place = { platform: platform as PlatformId, workspace, kind: 'person' as const, conversation: user };
+    return [{ ...place, partner: row.partner as PartnerId, personId }];
+  });
+  await placeCards(tx, wish, targets);
 };
+
+export const tellPerson = (tx: Tx, wish: Wish, person: PersonId): Promise<void> => tellPeople(tx, wish, [person]);
 
 /** Raises the wish of every card of the subject, but for `except`; parked cards wait for somebody to retry them. */
 export const wantCards = async (

@@ -179,8 +179,8 @@ export interface Work extends Read {
    * Saying it twice makes one card.
    */
   announce(subject: Subject, committee: CommitteeId, only?: PartnerId): Promise<void>;
-  /** A card in that person's direct messages. */
-  tell(person: PersonId, subject: Subject): Promise<void>;
+  /** A card in that person's direct messages, or in those of each of these. */
+  tell(people: PersonId | readonly PersonId[], subject: Subject): Promise<void>;
   /** An alarm; the same key replaces. Past `until` it is dropped instead of called. */
   wakeAt(key: string, at: Instant, options?: { readonly until?: Instant }): Promise<void>;
   cancelWake(key: string): Promise<void>;

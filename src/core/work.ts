@@ -3,7 +3,7 @@
  */
 import { and, eq, sql } from 'drizzle-orm';
 import type { AgendaOffer } from './agenda.js';
-import { announceCards, tellPerson, wantCards, wantOwnCards } from './cards.js';
+import { announceCards, tellPeople, wantCards, wantOwnCards } from './cards.js';
 import type { Read, Work } from './context.js';
 import { wantDailies } from './daily/messages.js';
 import { prepared } from './db/prepared.js';
@@ -114,7 +114,7 @@ export const createWork = (parts: WorkParts): Work => {
     unsigned: () => createWork({ ...parts, person: undefined }),
     history: (subject, only) => listHistory(tx, chainOf(alliance, only), subject),
     announce: (subject, committee, only) => announceCards(tx, { alliance, subject, now, newId }, committee, only),
-    tell: (person, subject) => tellPerson(tx, { alliance, subject, now, newId }, person),
+    tell: (people, subject) => tellPeople(tx, { alliance, subject, now, newId }, [people].flat()),
     wakeAt: async (key, at, options) => {
       const { wakes } = wakeTables(tx);
       const due = { dueAt: at, until: options?.until ?? null, leaseUntil: null };

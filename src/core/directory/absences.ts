@@ -108,6 +108,44 @@ export const zoneOf = remembered(async (db: Db, alliance: AllianceId, person: Pe
   return row?.own ?? row?.shared ?? 'UTC';
 });
 
+/** The same of several people. */
+export const zonesOf = async (
+  db: Db,
+  alliance: AllianceId,
+  among: readonly PersonId[],
+): Promise<ReadonlyMap<PersonId, Zone>> => {
+  if (among.length === 0) return new Map();
+  const { people, alliances } = directoryTables(db);
+  const rows = await db
+    .select({ id: people.id, own: people.timeZone, shared: alliances.timeZone })
+    .from(people)
+    .innerJoin(alliances, eq(alliances.id, alliance))
+    .where(inArray(people.id, [...among]));
+  return new Map(rows.map(({ id, own, shared }) => [id as PersonId, own ?? shared]));
+};
+
+/** Of people, each on a day of their own: who is away on it. */
+export const listOut = async (
+  db: Db,
+  alliance: AllianceId,
+  days: ReadonlyMap<PersonId, Day>,
+): Promise<ReadonlySet<PersonId>> => {
+  const sorted = [...days.values()].sort();
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (first === undefined || last === undefined) return new Set();
+  const { absences } = directoryTables(db);
+  const { personId, allianceId, fromOn, untilOn } = absences;
+  const rows = await db
+    .select({ personId, fromOn, untilOn })
+    .from(absences)
+    .where(and(eq(allianceId, alliance), inArray(personId, [...days.keys()]), lte(fromOn, last), gte(untilOn, first)));
+  const isAway = (row: (typeof rows)[number]): boolean => {
+    const day = days.get(row.personId as PersonId);
+    return day !== undefined && row.fromOn <= day && day <= row.untilOn;
+  };
+  return new Set(rows.filter(isAway).map((row) => row.personId as PersonId));
+};
+
 /** True when it is one of somebody's days away where they are. */
 export const isOut = async (db: Db, alliance: AllianceId, person: PersonId, now: Instant): Promise<boolean> =>
   (await findAbsence(db, alliance, person, dayOf(now, await zoneOf(db, alliance, person)))) !== undefined;

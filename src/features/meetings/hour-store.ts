@@ -1,7 +1,7 @@
 /* The reminder just before a meeting: link and agenda, to each of those who come. */
 import type { Seat, Work } from '../../core/context.js';
 import { dayOf } from '../../core/days.js';
-import { zoneOf } from '../../core/directory/absences.js';
+import { listOut, zonesOf } from '../../core/directory/absences.js';
 import type { PartnerId, PersonId } from '../../core/ids.js';
 import { type Holidays, isWorkday } from '../../core/workdays.js';
 import type { Answer } from './attendance-rules.js';
@@ -18,13 +18,15 @@ const aroundOf = async (meeting: Meeting, seats: readonly Seat[], work: Work): P
   const holidays = new Map<PartnerId, Holidays>();
   for (const { partner } of seats)
     if (!holidays.has(partner)) holidays.set(partner, await work.directory.holidays(partner));
-  const [out, off] = [new Set<PersonId>(), new Set<PersonId>()];
-  for (const { person, partner } of seats) {
-    const day = dayOf(startsAt, await zoneOf(work.db, alliance, person));
-    if (await work.directory.absence(alliance, person, day)) out.add(person);
-    if (!isWorkday(day, holidays.get(partner) ?? new Map())) off.add(person);
-  }
-  return { answers, out, off };
+  const people = seats.map(({ person }) => person);
+  const zones = await zonesOf(work.db, alliance, people);
+  const days = new Map(people.map((person) => [person, dayOf(startsAt, zones.get(person) ?? meeting.zone)]));
+  const isOff = ({ person, partner }: Seat): boolean => {
+    const day = days.get(person);
+    return day !== undefined && !isWorkday(day, holidays.get(partner) ?? new Map());
+  };
+  const off = new Set(seats.filter(isOff).map(({ person }) => person));
+  return { answers, out: await listOut(work.db, alliance, days), off };
 };
 
 /** Each gets one message for this beginning of the meeting. */
@@ -33,5 +35,6 @@ export const remindOf = async (meeting: Meeting, work: Work): Promise<void> => {
   await work.record(subjectOf(`hour:${id}`), 'reminded', { startsAt });
   const seats = await work.directory.seats(meeting.committee);
   const around = await aroundOf(meeting, seats, work);
-  for (const seat of seats) if (isReminded(seat, around)) await work.tell(seat.person, hourSubject(id, startsAt));
+  const reminded = seats.filter((seat) => isReminded(seat, around)).map(({ person }) => person);
+  await work.tell(reminded, hourSubject(id, startsAt));
 };
