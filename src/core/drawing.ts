@@ -49,13 +49,16 @@ const selectBehind = prepared((db, { lane }: { lane: string }) => {
     .limit(10);
 });
 
+/** Nobody waits for a card as they do for an answer. */
+const PATIENT = { patient: true } as const;
+
 /** The lane's unmet wishes in order, and the version that tells whether more came since. */
 export const listBehind = async (store: Store, lane: Lane) =>
   store.snapshot(async (db) => {
     const [row] = await selectVersion(db, { id: lane.id });
     const ids = await selectBehind(db, { lane: lane.id });
     return { version: row?.version ?? 0, ids: ids.map((card) => card.id) };
-  });
+  }, PATIENT);
 
 /** Where a card stands: how to reach it, and who reads it there. */
 interface Standing {
@@ -151,4 +154,4 @@ export const drawCard = (
         : await standingInChannel(db, card, card.channelId);
     const view = audience && (await presentCard(parts.features, card.subject, read, audience));
     return { card, view: view ?? (card.ref === null ? undefined : withdrawnView), detail };
-  });
+  }, PATIENT);

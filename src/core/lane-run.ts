@@ -187,7 +187,7 @@ export const runLane = async (parts: ReconcilerParts, hold: Hold): Promise<void>
       if (stopping()) break;
     }
   }
-  await parts.store.write((tx) => delayLane(tx, lane, parts.now(), false));
+  await parts.store.write((tx) => delayLane(tx, lane, parts.now(), false), { patient: true });
 };
 
 /** The database failed us in between: others may go on with the lane as soon as it is back. */

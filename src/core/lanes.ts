@@ -20,6 +20,9 @@ export interface Lane {
   readonly token: string;
 }
 
+/** Nobody waits for a card as they do for an answer. */
+const PATIENT = { patient: true } as const;
+
 /** Claims up to `limit` due lanes for `leaseMs`. In two statements: in one, PostgreSQL may exceed the limit. */
 export const claimLanes = (
   store: Store,
@@ -68,7 +71,7 @@ export const claimLanes = (
       attempts: row.attempts,
       token: claim.token,
     }));
-  });
+  }, PATIENT);
 
 const held = (tx: Tx, lane: Lane) => {
   const { lanes } = cardTables(tx);
@@ -110,7 +113,7 @@ export const restLane = (store: Store, lane: Lane, version: number, now: Instant
         dueAt: sql`case when ${lanes.version} = ${version} then null else cast(${now} as bigint) end`,
       })
       .where(held(tx, lane));
-  });
+  }, PATIENT);
 
 /** Gives the lane back until `dueAt`, counting a failure when `failed`. */
 export const delayLane = async (tx: Tx, lane: Lane, dueAt: Instant, failed: boolean): Promise<void> => {

@@ -70,15 +70,18 @@ export const settleCard = (parts: Parts, lane: Lane, card: CardRow, ref: Message
       if (news) await wantCards(tx, card.subject, now, { card: card.id });
       return true;
     },
-    { scope: card.alliance },
+    { scope: card.alliance, patient: true },
   );
 
 /** The message is gone: the card will be posted anew. */
 export const forgetMessage = (parts: Parts, card: CardRow): Promise<void> =>
-  parts.store.write(async (tx) => {
-    const { cards } = cardTables(tx);
-    await tx.update(cards).set({ ref: null }).where(eq(cards.id, card.id));
-  });
+  parts.store.write(
+    async (tx) => {
+      const { cards } = cardTables(tx);
+      await tx.update(cards).set({ ref: null }).where(eq(cards.id, card.id));
+    },
+    { patient: true },
+  );
 
 const retryMs = (parts: Parts, lane: Lane, error: DeliveryError): number => {
   if (error.throttled && error.afterMs !== undefined) return error.afterMs;
@@ -99,7 +102,7 @@ export const postponeCard = (parts: Parts, lane: Lane, card: CardRow, error: Del
       }
       await delayLane(tx, lane, now + retryMs(parts, lane, error), !error.throttled);
     },
-    { scope: card.alliance },
+    { scope: card.alliance, patient: true },
   );
 
 /** Never: the card rests with its reason, and the professionals of the side that misses it are told what to do. */
@@ -120,7 +123,7 @@ export const parkCard = (parts: Parts, card: CardRow, error: DeliveryError): Pro
       await wantCards(tx, wish.subject, now);
       for (const who of await directoryOf(tx, now).professionals(card.partner)) await tellPerson(tx, wish, who.id);
     },
-    { scope: card.alliance },
+    { scope: card.alliance, patient: true },
   );
 
 const GAVE_UP = 'gave-up:';

@@ -13,6 +13,7 @@ import { wakeTables } from './wake-tables.js';
 import { createWork } from './work.js';
 
 const AT_ONCE = 20;
+const PATIENT = { patient: true } as const;
 
 export interface WakeParts {
   readonly store: Store;
@@ -57,7 +58,7 @@ const claimWakes = (parts: WakeParts): Promise<readonly Wake[]> =>
         .set({ leaseUntil: sql`${now} + ${leaseMs}` })
         .where(and(eq(wakes.feature, wake.feature), eq(wakes.key, wake.key)));
     return due.map((wake) => ({ ...wake, alliance: wake.allianceId as AllianceId }));
-  });
+  }, PATIENT);
 
 const runWake = (parts: WakeParts, wake: Wake): Promise<void> =>
   parts.store.write(
@@ -89,7 +90,7 @@ const runWake = (parts: WakeParts, wake: Wake): Promise<void> =>
       await parts.features.get(wake.feature)?.wake?.(wake.key, createWork(work));
       tx.afterCommit(parts.nudge);
     },
-    { scope: wake.alliance },
+    { scope: wake.alliance, ...PATIENT },
   );
 
 /** Some of what is due, one after the other. */

@@ -6,6 +6,7 @@ import { newJob, runHooks, runJob } from './job.js';
 import type { Client } from './postgres-connection.js';
 import { type Transaction, transactionOn } from './postgres-transaction.js';
 import { type Tx, type WriteOptions, writeLimitMs } from './store.js';
+import { createLine, fewAtOnce, type Line } from './turns.js';
 
 export interface PostgresWriter {
   write<T>(work: (tx: Tx) => Promise<T>, options: WriteOptions): Promise<T>;
@@ -16,18 +17,21 @@ export interface PostgresWriter {
 /** A replica that froze in the middle of a write holds its scope this much longer than the write may take. */
 const frozenMs = 5_000;
 
+/** So many writes for which nobody waits: the other connections are for people. */
+const PATIENT_AT_ONCE = 4;
+
 /**
  * Read committed, and one advisory lock per scope taken first: code that reads, decides and writes then behaves as it
  * does on SQLite, across replicas. Within the process the writes of a scope wait in a queue, not on connections.
  */
 export const postgresWriter = (pool: pg.Pool, owner: object, log: Log | undefined): PostgresWriter => {
   const inTurn = queuePerScope();
+  const fewPatient = fewAtOnce(PATIENT_AT_ONCE);
   const writing = new Set<Promise<unknown>>();
   return {
     write: (work, options) => {
-      const written = inTurn(options.scope, () => writeUnlocked(pool, owner, work, options, log)).finally(() =>
-        writing.delete(written),
-      );
+      const turn = () => inTurn(options, () => writeUnlocked(pool, owner, work, options, log));
+      const written = (options.patient ? fewPatient(turn) : turn()).finally(() => writing.delete(written));
       writing.add(written);
       return written;
     },
@@ -38,16 +42,20 @@ export const postgresWriter = (pool: pg.Pool, owner: object, log: Log | undefine
 };
 
 const queuePerScope = () => {
-  const tails = new Map<string, Promise<unknown>>();
-  return <T>(scope: string | undefined, run: () => Promise<T>): Promise<T> => {
+  /** Those in which somebody writes, with who waits for their turn. */
+  const busy = new Map<string, Line<() => void>>();
+  return async <T>({ scope, patient = false }: WriteOptions, run: () => Promise<T>): Promise<T> => {
     if (scope === undefined) return run();
-    const turn = (tails.get(scope) ?? Promise.resolve()).then(run, run);
-    tails.set(scope, turn);
-    const leave = (): void => {
-      if (tails.get(scope) === turn) tails.delete(scope);
-    };
-    turn.then(leave, leave);
-    return turn;
+    const line = busy.get(scope) ?? createLine<() => void>();
+    if (busy.has(scope)) await new Promise<void>((go) => line.add(go, patient));
+    else busy.set(scope, line);
+    try {
+      return await run();
+    } finally {
+      const go = line.next();
+      if (go) go();
+      else busy.delete(scope);
+    }
   };
 };
 

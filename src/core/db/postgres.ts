@@ -8,10 +8,14 @@ import { notifyChannel, postgresBell } from './postgres-bell.js';
 import { type Client, openPool, queriesOver } from './postgres-connection.js';
 import { postgresWriter } from './postgres-writer.js';
 import type { Db, Store } from './store.js';
+import { fewAtOnce } from './turns.js';
 
 /** Reading takes no longer than this; what does is cancelled by the server. */
 const readLimitMs = 30_000;
 const readOnly = `SET default_transaction_read_only = on; SET statement_timeout = ${readLimitMs}`;
+
+/** So many snapshots for which nobody waits: the other connections are for people. */
+const PATIENT_AT_ONCE = 4;
 
 /** The engine for several replicas. */
 export const openPostgres = async (url: string, log?: Log): Promise<Store> => {
@@ -23,6 +27,7 @@ export const openPostgres = async (url: string, log?: Log): Promise<Store> => {
   const owner = {};
   const writer = postgresWriter(writes, owner, log);
   const snapshots = snapshotsOver(reads);
+  const patientReads = fewAtOnce(PATIENT_AT_ONCE);
   let closing: Promise<void> | undefined;
 
   const close = async (): Promise<void> => {
@@ -41,9 +46,9 @@ export const openPostgres = async (url: string, log?: Log): Promise<Store> => {
       if (closing) throw new Error('The database is closing.');
       return writer.write(work, options);
     },
-    snapshot: async (work) => {
+    snapshot: async (work, { patient } = {}) => {
       outsideWrite(owner);
-      return snapshots(work);
+      return patient ? patientReads(() => snapshots(work)) : snapshots(work);
     },
     now: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`.mapWith(Number),
     skipLocked,

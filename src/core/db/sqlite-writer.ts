@@ -4,12 +4,14 @@ import type { Log } from '../log.js';
 import { DatabaseError } from './failure.js';
 import { currentJob, type Job, newJob, runHooks, runJob, runSavepoint } from './job.js';
 import { type Connection, connect } from './sqlite-connection.js';
-import type { Tx } from './store.js';
+import { type Tx, type WriteOptions, writeLimitMs } from './store.js';
+import { createLine, type Line } from './turns.js';
 
 interface Waiting {
   readonly job: Job;
   readonly work: () => Promise<unknown>;
   readonly limitMs: number;
+  readonly patient: boolean;
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
@@ -22,7 +24,7 @@ const busyRetryMs = 10;
 const busyLimitMs = 10_000;
 
 export interface SqliteWriter {
-  write<T>(work: (tx: Tx) => Promise<T>, limitMs: number): Promise<T>;
+  write<T>(work: (tx: Tx) => Promise<T>, options: WriteOptions): Promise<T>;
   /** Resolves when everything that waits is written. */
   close(): Promise<void>;
 }
@@ -35,11 +37,11 @@ export interface SqliteWriter {
 export const sqliteWriter = (path: string, owner: object, log: Log | undefined): SqliteWriter => {
   const connection: Connection = connect(path, () => currentJob(connection), { writes: true });
   const tx = transactionOf(connection);
-  const waiting: Waiting[] = [];
+  const waiting = createLine<Waiting>();
   let draining: Promise<void> | undefined;
 
   const drain = async (): Promise<void> => {
-    while (waiting.length > 0) {
+    while (!waiting.isEmpty()) {
       // Calls that arrived together reach the queue within one turn of the event loop.
       await setImmediate();
       await writeBatch(connection, waiting, log);
@@ -48,15 +50,17 @@ export const sqliteWriter = (path: string, owner: object, log: Log | undefined):
   };
 
   return {
-    write: <T>(work: (tx: Tx) => Promise<T>, limitMs: number) =>
+    write: <T>(work: (tx: Tx) => Promise<T>, { timeoutMs = writeLimitMs, patient = false }: WriteOptions) =>
       new Promise<T>((resolve, reject) => {
-        waiting.push({
+        const one: Waiting = {
           job: newJob(owner, connection),
           work: () => work(tx),
-          limitMs,
+          limitMs: timeoutMs,
+          patient,
           resolve: resolve as (value: unknown) => void,
           reject,
-        });
+        };
+        waiting.add(one, patient);
         draining ??= drain();
       }),
     close: async () => {
@@ -102,12 +106,12 @@ interface Done {
   readonly value: unknown;
 }
 
-const writeBatch = async (connection: Connection, waiting: Waiting[], log: Log | undefined): Promise<void> => {
+const writeBatch = async (connection: Connection, waiting: Line<Waiting>, log: Log | undefined): Promise<void> => {
   try {
     await begin(connection);
   } catch (error) {
     // One is told, so that the queue moves; the next may find the file free.
-    waiting.shift()?.reject(error);
+    waiting.next()?.reject(error);
     return;
   }
   const done: Done[] = [];
@@ -125,11 +129,14 @@ const writeBatch = async (connection: Connection, waiting: Waiting[], log: Log |
   }
 };
 
-const runBatch = async (connection: Connection, waiting: Waiting[], done: Done[]): Promise<void> => {
+/** Once somebody waits for the commit, nothing for which nobody waits is begun before it. */
+const runBatch = async (connection: Connection, waiting: Line<Waiting>, done: Done[]): Promise<void> => {
   const until = performance.now() + batchMs;
+  let awaited = false;
   for (let taken = 0; taken < batchSize && performance.now() < until; taken++) {
-    const next = waiting.shift();
+    const next: Waiting | undefined = awaited ? waiting.nextUrgent() : waiting.next();
     if (!next) return;
+    awaited ||= !next.patient;
     try {
       connection.exec('SAVEPOINT job');
       const value = await runJob(next.job, next.work, next.limitMs);
@@ -142,6 +149,8 @@ const runBatch = async (connection: Connection, waiting: Waiting[], done: Done[]
       connection.exec('ROLLBACK TO job');
       connection.exec('RELEASE job');
     }
+    // Nothing in here waits for anything, so that nobody would be heard until the end.
+    if (next.patient) await setImmediate();
   }
 };
 

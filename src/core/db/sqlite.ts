@@ -9,7 +9,8 @@ import { connect } from './sqlite-connection.js';
 import { lockFile } from './sqlite-lock.js';
 import { sqliteSnapshots } from './sqlite-snapshots.js';
 import { sqliteWriter } from './sqlite-writer.js';
-import { type Store, writeLimitMs } from './store.js';
+import type { Store } from './store.js';
+import { fewAtOnce } from './turns.js';
 
 /**
  * The embedded engine: one file, one process. WAL with synchronous=FULL, so that whatever `write` has answered survives
@@ -33,6 +34,7 @@ const storeOf = (path: string, lock: { release(): void }, log: Log | undefined):
   const reader = connect(path, () => outsideWrite(owner), { writes: false });
   const snapshots = sqliteSnapshots(path);
   const bell = hearing();
+  const oneAtOnce = fewAtOnce(1);
   let closing: Promise<void> | undefined;
 
   const close = async (): Promise<void> => {
@@ -47,11 +49,11 @@ const storeOf = (path: string, lock: { release(): void }, log: Log | undefined):
     write: async (work, options = {}) => {
       outsideWrite(owner);
       if (closing) throw new Error('The database is closing.');
-      return writer.write(work, options.timeoutMs ?? writeLimitMs);
+      return writer.write(work, options);
     },
-    snapshot: async (work) => {
+    snapshot: async (work, { patient } = {}) => {
       outsideWrite(owner);
-      return snapshots.take(work);
+      return patient ? oneAtOnce(() => snapshots.take(work)) : snapshots.take(work);
     },
     now: sql<number>`cast(round(unixepoch('subsec') * 1000) as integer)`.mapWith(Number),
     skipLocked: (query) => query,

@@ -31,6 +31,8 @@ export interface WriteOptions {
   readonly timeoutMs?: number;
   /** Writes of one scope come one after the other, on all replicas. Usually the alliance. */
   readonly scope?: string;
+  /** Nobody waits for it: people's own writes go first. */
+  readonly patient?: boolean;
 }
 
 export interface Store {
@@ -39,8 +41,8 @@ export interface Store {
   readonly read: Db;
   /** The one way to write. Resolves after the durable commit. @throws when called inside another write. */
   write<T>(work: (tx: Tx) => Promise<T>, options?: WriteOptions): Promise<T>;
-  /** Several reads of one moment. */
-  snapshot<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /** Several reads of one moment; patient ones, for which nobody waits, come few at a time. */
+  snapshot<T>(work: (db: Db) => Promise<T>, options?: Pick<WriteOptions, 'patient'>): Promise<T>;
   /** The database's clock, epoch milliseconds: leases are measured by it, since replicas' clocks differ. */
   readonly now: SQL<number>;
   /** Adds FOR UPDATE SKIP LOCKED where the engine has it. */
