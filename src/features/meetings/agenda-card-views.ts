@@ -96,6 +96,10 @@ export const agendaPart: DrawPart = async (meeting, { read, audience, committee,
       ...(owed.entries.length === 0 ? [] : [{ label: 'Open actions from last time', text: owedLine(owed) }]),
       ...agendaFacts(agenda, doubted !== undefined),
     ],
-    buttons: [proposeButton(meeting), agendaButton(meeting)],
   };
 };
+
+/** After those of whether people come: the card asks that of everybody. */
+export const agendaButtonsPart: DrawPart = async (meeting) => ({
+  buttons: [proposeButton(meeting), agendaButton(meeting)],
+});

@@ -89,7 +89,7 @@ eachEngine('an agenda', (open) => {
     expect(said(list)).toContain(
       'Proposed, for discussion: Supply in Japan | Mei Sato · 15 min · no paper yet · proposed by Mei Sato, Nova Pharma',
     );
-    expect(labelsOf(list, 1)).toEqual(['Accept', 'Decline', 'Edit', 'Paper', 'Invite a guest', 'Remove']);
+    expect(labelsOf(list, 1)).toEqual(['Accept', 'Decline', 'Edit', 'Paper']);
     expect(labelsOf(await house.say('mei', 'meeting agenda'), 1)).toEqual([
       'Edit',
       'Paper',

@@ -125,6 +125,17 @@ export const asQuestion = (text: string): string => {
 /** What a question is about, as a title: without its mark. */
 export const asTitle = (question: string): string => question.trim().replace(/\s*[?？]+$/u, '');
 
+type Called = Pick<Item, 'title' | 'question'>;
+
+/** Of what was only said as a question the title says nothing more. */
+const isOnlyAsked = ({ title, question }: Called): boolean => question !== undefined && asTitle(question) === title;
+
+/** Its title, or its question where that is the title. */
+export const headingOf = (item: Called): string => (isOnlyAsked(item) ? (item.question ?? item.title) : item.title);
+
+/** The question below a heading that does not ask it already. */
+export const questionBelow = (item: Called): string | undefined => (isOnlyAsked(item) ? undefined : item.question);
+
 const timeOf = (draft: ItemDraft, kind: AgendaKind, meeting: Meeting): number => {
   const { minutes, inRoom } = draft;
   if (minutes !== undefined) {

@@ -3,7 +3,7 @@ import type { AgendaOffer } from '../../core/agenda.js';
 import type { Listed } from '../../core/entries/entries.js';
 import { nameIn } from '../../core/sentences.js';
 import type { Button, ListItem, ListView, Span, Subject } from '../../core/view.js';
-import { asTitle } from './agenda-draft-rules.js';
+import { headingOf, questionBelow } from './agenda-draft-rules.js';
 import { type Item, isInRoom, isOnAgenda, isReadBefore, kindWords, timeLine } from './agenda-rules.js';
 import {
   type Agenda,
@@ -14,7 +14,6 @@ import {
   proposeButton,
   shorten,
   timeText,
-  whatOf,
 } from './agenda-views.js';
 import { guestName } from './guest-rules.js';
 import { isOverdue, type Owed, owedLine } from './owed-store.js';
@@ -94,30 +93,29 @@ const buttonsOf = (item: Item, place: number, agenda: Agenda, reading: Reading):
   const open = item.status === 'proposed' || item.status === 'accepted';
   if (!open || (agenda.meeting.status !== 'planned' && agenda.meeting.status !== 'open')) return [];
   const last = agenda.items.filter(isInRoom).length;
-  const answers = [itemButton('accept-item', item, from), itemButton('ask-decline-item', item)];
+  // Whoever takes it up or declines it does so first: removing it would be a second way to decline it, without a reason.
+  const answers = runs && item.status === 'proposed';
   const changes = [
-    ...[itemButton('edit-item', item), itemButton('ask-paper', item), itemButton('ask-guest', item)],
+    ...[itemButton('edit-item', item), itemButton('ask-paper', item)],
+    ...(answers ? [] : [itemButton('ask-guest', item)]),
     ...guestButtons(item, agenda, from),
-    itemButton('remove-item', item, from),
+    ...(answers ? [] : [itemButton('remove-item', item, from)]),
   ];
   return [
-    ...(runs && item.status === 'proposed' ? answers : []),
+    ...(answers ? [itemButton('accept-item', item, from), itemButton('ask-decline-item', item)] : []),
     ...(runs ? pressed(item, place, last, from) : []),
     ...(reading.mayChange(item) ? changes : []),
   ];
 };
 
-/** False of a title that is the question itself, which then stands for it. */
-const saysMore = ({ kind, title, question }: Item): boolean =>
-  kind === 'decision' && question !== undefined && asTitle(question) !== title;
-
 const lineOf = (item: Item, agenda: Agenda, reading: Reading): string => {
   const company = agenda.partners.find(({ id }) => id === item.proposedFor)?.name ?? 'a former partner';
   const guests = guestText(item, agenda);
   const state = stateWords[item.status];
+  const below = questionBelow(item);
   return (
     [
-      ...(item.question !== undefined && saysMore(item) ? [item.question] : []),
+      ...(below === undefined ? [] : [below]),
       ownerName(item, agenda),
       timeText(item),
       paperText(item, Number.POSITIVE_INFINITY),
@@ -138,7 +136,7 @@ const headOf = (item: Item, place: number): string => {
 };
 
 const itemOf = (item: Item, place: number, agenda: Agenda, reading: Reading): ListItem => ({
-  title: `${headOf(item, place)}: ${shorten(saysMore(item) ? item.title : whatOf(item), TITLE_MAX)}`,
+  title: `${headOf(item, place)}: ${shorten(headingOf(item), TITLE_MAX)}`,
   text: lineOf(item, agenda, reading),
   buttons: buttonsOf(item, place, agenda, reading),
 });

@@ -2,7 +2,7 @@
 import type { Audience, Read } from '../../core/context.js';
 import { seenLine } from '../../core/sentences.js';
 import type { RecordView } from '../../core/view.js';
-import { agendaPart } from './agenda-card-views.js';
+import { agendaButtonsPart, agendaPart } from './agenda-card-views.js';
 import { attendancePart } from './attendance-views.js';
 import { countdownPart } from './countdown-views.js';
 import { historyPart, minutesPart } from './minutes-views.js';
@@ -23,7 +23,7 @@ const whenPart: DrawPart = async ({ startsAt, zone, minutes, place, reason }) =>
 
 /** In the order in which the card shows them. */
 const parts: Readonly<Record<Status, readonly DrawPart[]>> = {
-  planned: [whenPart, countdownPart, attendancePart, agendaPart, readinessPart, missingPart],
+  planned: [whenPart, countdownPart, agendaPart, readinessPart, attendancePart, missingPart, agendaButtonsPart],
   open: [whenPart, roomPart, decidingPart, readinessPart],
   held: [whenPart, minutesPart, historyPart],
   agreed: [whenPart, minutesPart, historyPart],

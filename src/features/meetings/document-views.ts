@@ -6,6 +6,7 @@ import { documentEnd, documentStart, fact, paragraph, tableEnd, tableRow, tableS
 import { dayOf, dayText, momentText } from '../../core/days.js';
 import { nameIn } from '../../core/sentences.js';
 import { type NoticeView, notice, type View } from '../../core/view.js';
+import { headingOf, questionBelow } from './agenda-draft-rules.js';
 import { type Document, fileName, isOver } from './document-rules.js';
 import { getDocument } from './document-store.js';
 import { actionsIn, type ItemMinutes, type Minutes, type Outcome } from './draft-rules.js';
@@ -73,7 +74,7 @@ const decidedPart = (decided: readonly Outcome[]): string =>
 const itemPart = (one: ItemMinutes, around: Around): string => {
   const { item, number, fate, decided, actions } = one;
   const facts: readonly (readonly [string, string | undefined])[] = [
-    [kindWords[item.kind], item.question],
+    [kindWords[item.kind], questionBelow(item)],
     ['Owner', nameIn(around.names, item.owner)],
     ['Time', timeOf(one)],
     ['Paper', item.paper && `version ${item.paper.version}, ${item.paper.link}`],
@@ -83,7 +84,7 @@ const itemPart = (one: ItemMinutes, around: Around): string => {
     ['Note', item.note],
   ];
   return [
-    paragraph(`${number}. ${item.title}`, 'Heading2'),
+    paragraph(`${number}. ${headingOf(item)}`, 'Heading2'),
     ...facts.map(([label, text]) => (text ? fact(label, text) : '')),
     decidedPart(decided),
   ].join('');

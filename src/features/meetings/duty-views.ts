@@ -6,6 +6,7 @@ import type { Day } from '../../core/ids.js';
 import { cut } from '../../core/sentences.js';
 import type { Button, ListItem, ListView, Span, Subject, Text } from '../../core/view.js';
 import { workdayFrom } from '../../core/workdays.js';
+import { headingOf, questionBelow } from './agenda-draft-rules.js';
 import type { Item } from './agenda-rules.js';
 import type { Duty, DutyKind } from './duty-rules.js';
 import { listOwed, type Owed } from './owing-store.js';
@@ -42,7 +43,7 @@ const acceptButtons = (subject: Subject): readonly Button[] => [
 ];
 
 /** As its heading calls it: 'Paper: The revised protocol'. */
-const titled = (word: string, item: Item): string => cut(`${word}: ${item.title}`, TITLE_MAX);
+const titled = (word: string, item: Item): string => cut(`${word}: ${headingOf(item)}`, TITLE_MAX);
 
 const due = (dueOn: Day): readonly Span[] => ['Due ', { day: dueOn }, '.'];
 
@@ -63,7 +64,8 @@ const ofItem = (duty: Duty, item: Item, { partnerName }: Whose): ListItem | unde
   if (duty.kind === 'accept')
     return { title: titled('Proposed', item), text: due(duty.dueOn), buttons: acceptButtons(subject) };
   if (duty.kind !== 'position') return undefined;
-  const question = item.question === undefined ? '' : `${cut(item.question, QUESTION_MAX)} `;
+  const below = questionBelow(item);
+  const question = below === undefined ? '' : `${cut(below, QUESTION_MAX)} `;
   return {
     title: titled('Your position', item),
     text: [question, ...due(duty.dueOn), ` Only ${partnerName} sees what you answer.`],

@@ -3,6 +3,7 @@ import type { Audience, Read } from '../../core/context.js';
 import type { PartnerId } from '../../core/ids.js';
 import { cut, nameIn } from '../../core/sentences.js';
 import type { Button, Fact, FormView, RecordView } from '../../core/view.js';
+import { headingOf, questionBelow } from './agenda-draft-rules.js';
 import type { Item } from './agenda-rules.js';
 import { listItems } from './agenda-store.js';
 import { readPreparing } from './internal-rules.js';
@@ -41,8 +42,8 @@ const shortly = (text: string, max: number): string => (cut(text, max) === text 
 const itemFact = (item: Item, known: Known, colours: Colours): Fact => {
   const colour = colours.get(item.id)?.get(known.own.id);
   const said = shortly(standLines(item, known).join('\n'), FACT_MAX);
-  const lines = [item.question, paperLine(item), said, shownLine(colour, known.own)];
-  return { label: shortly(item.title, TITLE_MAX), text: lines.filter(Boolean).join('\n') };
+  const lines = [questionBelow(item), paperLine(item), said, shownLine(colour, known.own)];
+  return { label: shortly(headingOf(item), TITLE_MAX), text: lines.filter(Boolean).join('\n') };
 };
 
 const stepsFact = (items: readonly Item[], { positions, names }: Known): readonly Fact[] => {

@@ -112,7 +112,7 @@ const factsOf = (minutes: Minutes, around: Around, now: number): readonly Fact[]
     ...(open > 0 ? [{ label: 'Proposed', text: `${open} ${open === 1 ? 'change' : 'changes'}` }] : []),
     ...(addenda.length > 0 ? [{ label: 'Corrections', text: String(addenda.length) }] : []),
     meeting.lockedAt === undefined
-      ? { label: 'Agreed', text: lockText(minutes, now) }
+      ? { label: 'Locks', text: lockText(minutes, now) }
       : { label: 'Agreed', text: [{ moment: meeting.lockedAt, zone: meeting.zone }] },
   ];
 };

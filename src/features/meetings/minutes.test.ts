@@ -236,7 +236,7 @@ eachEngine('minutes', (openStore) => {
     await planDaily(house.store, house.clock.at);
     await at(house, '2026-12-18T17:00:00Z');
     expect(await statusOf(house, meeting.id)).toBe('held');
-    expect(factOf(cardIn(house, meeting.id), 'Agreed')).toBe('Once the co-chairs have settled what is proposed');
+    expect(factOf(cardIn(house, meeting.id), 'Locks')).toBe('Once the co-chairs have settled what is proposed');
     for (const day of ['21', '22']) {
       const before = dailyCount(house, 'ben');
       await at(house, `2026-12-${day}T08:05:00Z`);

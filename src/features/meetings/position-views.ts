@@ -3,6 +3,7 @@ import type { Partner, Read, Seat } from '../../core/context.js';
 import type { PersonId } from '../../core/ids.js';
 import { listNames, nameIn, namesOf } from '../../core/sentences.js';
 import type { Button, Field, FormView, ListItem, ListView, NoticeView } from '../../core/view.js';
+import { headingOf, questionBelow } from './agenda-draft-rules.js';
 import type { Item } from './agenda-rules.js';
 import {
   type Colour,
@@ -160,9 +161,9 @@ const asked = (item: Item, known: Known, person: PersonId): boolean =>
 const listedItem = (item: Item, known: Known, person: PersonId, buttons: boolean): ListItem => {
   const own = on(item, known).find((one) => one.person === person);
   const mine = own ? `You: ${stanceWords(own)}` : asked(item, known, person) ? 'You have not answered yet.' : undefined;
-  const lines = [item.question, paperLine(item), mine, ...standLines(item, known, person)];
+  const lines = [questionBelow(item), paperLine(item), mine, ...standLines(item, known, person)];
   return {
-    title: item.title,
+    title: headingOf(item),
     text: lines.filter((line) => line !== undefined).join('\n'),
     ...(buttons && asked(item, known, person) && { buttons: positionButtons(item) }),
   };

@@ -1,7 +1,9 @@
 /* Minutes to be read: everything that is in them, page by page in a window; and as lines for other ways to read them. */
+
 import type { PersonId } from '../../core/ids.js';
 import { nameIn } from '../../core/sentences.js';
 import type { Button, ListItem, ListView, Span } from '../../core/view.js';
+import { headingOf, questionBelow } from './agenda-draft-rules.js';
 import type { Fate, ItemMinutes, Minutes, Outcome, Outcomes } from './draft-rules.js';
 import { type Addendum, attendeesOf, type Proposal } from './minutes-rules.js';
 import { findProposal } from './minutes-store.js';
@@ -94,14 +96,15 @@ const asText = (lines: readonly (readonly Span[])[]): readonly Span[] =>
 
 const itemLines = (one: ItemMinutes, around: Around): ListItem => {
   const { item, number, fate } = one;
+  const below = questionBelow(item);
   const lines: readonly (readonly Span[])[] = [
     [`${kindWords[item.kind]}, ${nameIn(around.names, item.owner)}, ${timeOf(one)}. ${fateWords[fate]}.`],
-    ...(item.question === undefined ? [] : [[shorten(item.question, LINE)]]),
+    ...(below === undefined ? [] : [[shorten(below, LINE)]]),
     ...asideLines(one, around).map(([label, text]) => [`${label}: ${text}`]),
     ...outcomeLines(one, around),
     ...(item.note === undefined ? [] : [[`Note: ${item.note}`]]),
   ];
-  return { title: `${number}. ${shorten(item.title, LINE)}`, text: asText(lines) };
+  return { title: `${number}. ${shorten(headingOf(item), LINE)}`, text: asText(lines) };
 };
 
 export const timeOf = ({ item }: ItemMinutes): string =>

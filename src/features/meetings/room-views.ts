@@ -4,6 +4,8 @@ import { spellSubject } from '../../core/origins.js';
 import { cut } from '../../core/sentences.js';
 import type { Button, Fact } from '../../core/view.js';
 import { type Item, isInRoom } from './agenda-rules.js';
+import { questionBelow } from './agenda-draft-rules.js';
+import { type Item, isOnAgenda } from './agenda-rules.js';
 import { listItems } from './agenda-store.js';
 import { quorumOf, votesOf } from './attendance-rules.js';
 import { listAttendance } from './attendance-store.js';
@@ -86,7 +88,7 @@ const itemFacts = async (room: Room, item: Item, looking: Looking): Promise<read
   const called = guests.map((one) => (one.person === undefined ? one.name : name(one.person)) ?? 'somebody');
   return [
     { label: 'Now', text: headOf(room, item) },
-    ...factIf('About', item.question === undefined ? undefined : cut(item.title, TEXT_MAX)),
+    ...factIf('About', questionBelow(item) === undefined ? undefined : cut(item.title, TEXT_MAX)),
     { label: 'Owner', text: name(item.owner) },
     ...factIf('Paper', paperText(item)),
     ...factIf('Guests', called.join(', ')),
