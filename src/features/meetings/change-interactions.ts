@@ -118,7 +118,7 @@ const take = interaction({
     await writeNote(pressed, ctx);
     const { item, text, person } = proposal;
     await recordMinutes(meeting, 'minutes-taken', { ...(item && { item }), text, proposedBy: person }, ctx);
-    return settle(pressed, ctx, `Taken. The minutes say it now of: ${whereOf(proposal, minutes)}.`);
+    return settle(pressed, ctx, `Taken. It stands in the minutes now, under: ${whereOf(proposal, minutes)}.`);
   },
 });
 

@@ -5,7 +5,7 @@ import { Refusal } from '../../core/errors.js';
 import type { Command } from '../../core/feature.js';
 import { checkUndo } from '../../core/undoing.js';
 import { notice, type View } from '../../core/view.js';
-import { type ItemStatus, isOnAgenda } from './agenda-rules.js';
+import { type ItemStatus, isInRoom } from './agenda-rules.js';
 import { listItems, saveItem } from './agenda-store.js';
 import { type Vote, votesOf } from './attendance-rules.js';
 import { listAttendance } from './attendance-store.js';
@@ -113,7 +113,7 @@ export const undoClose = async (meeting: Meeting, ctx: Ctx): Promise<View> => {
   const { item, was } = (entries.filter(({ verb }) => verb === 'closed').at(-1)?.detail ?? {}) as Closed;
   const { closedAt = ctx.now, closedBy: _by, ...rest } = meeting;
   for (const { reopened } of atClosing) await reopened(meeting, ctx);
-  const items = (await listItems(ctx.db, meeting.id, ctx.place.audience)).filter(isOnAgenda);
+  const items = (await listItems(ctx.db, meeting.id, ctx.place.audience)).filter(isInRoom);
   if (items.some(({ status }) => status === 'carried'))
     throw new Refusal('carried', 'What was not finished stands on a later meeting already. Open that one instead.');
   const at = items.find(({ id }) => id === item);

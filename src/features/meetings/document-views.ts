@@ -76,7 +76,7 @@ const itemPart = (one: ItemMinutes, around: Around): string => {
   const facts: readonly (readonly [string, string | undefined])[] = [
     [kindWords[item.kind], questionBelow(item)],
     ['Owner', nameIn(around.names, item.owner)],
-    ['Time', timeOf(one)],
+    ['Time', fate === 'read' ? undefined : timeOf(one)],
     ['Paper', item.paper && `version ${item.paper.version}, ${item.paper.link}`],
     ...asideLines(one, around),
     ['What came of it', fateWords[fate]],

@@ -1,7 +1,7 @@
 /* Minutes drawn from what happened: nothing that was recorded is typed again. Pure. */
 import type { Day, Instant, PartnerId, PersonId } from '../../core/ids.js';
 import type { Subject } from '../../core/view.js';
-import { type Item, isOnAgenda } from './agenda-rules.js';
+import { type Item, isInRoom, isOnAgenda, isReadBefore } from './agenda-rules.js';
 import type { Addendum, Kept, Proposal, Reading } from './minutes-rules.js';
 import type { Meeting } from './rules.js';
 
@@ -36,7 +36,7 @@ export interface Guest {
 }
 
 /** What became of an item: 'left' where the room did not get to it. */
-export type Fate = 'done' | 'parked' | 'carried' | 'left';
+export type Fate = 'done' | 'parked' | 'carried' | 'left' | 'read';
 
 export interface ItemMinutes extends Outcomes {
   readonly item: Item;
@@ -72,8 +72,17 @@ export interface Happened {
   readonly addenda: readonly Addendum[];
 }
 
-const fateOf = ({ status }: Item): Fate =>
-  status === 'done' || status === 'parked' || status === 'carried' ? status : 'left';
+const fateOf = (item: Item): Fate => {
+  const { status } = item;
+  if (status === 'done' || status === 'parked' || status === 'carried') return status;
+  return isReadBefore(item) ? 'read' : 'left';
+};
+
+/** By the numbers of the room: what was only read beforehand comes after it. */
+const inOrder = (items: readonly Item[]): readonly Item[] => [
+  ...items.filter(isInRoom),
+  ...items.filter((item) => isOnAgenda(item) && isReadBefore(item)),
+];
 
 const outcomesOf = ({ made }: Happened, from: string): Outcomes => {
   const all = made.filter((one) => one.from === from).map(({ outcome }) => outcome);
@@ -92,7 +101,7 @@ export const draftOf = (happened: Happened): Minutes => {
   return {
     ...{ meeting, kept, readings, proposals, addenda },
     ...(tookMs !== undefined && { tookMs }),
-    items: items.filter(isOnAgenda).map((item, at) => ({
+    items: inOrder(items).map((item, at) => ({
       ...{ item, number: at + 1, fate: fateOf(item) },
       ...outcomesOf(happened, item.id),
       recused: recused.filter((one) => one.item === item.id),

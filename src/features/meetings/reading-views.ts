@@ -32,6 +32,7 @@ export const fateWords: Readonly<Record<Fate, string>> = {
   parked: 'Parked',
   carried: 'Carried over to a later meeting',
   left: 'Not reached',
+  read: 'Read beforehand',
 };
 
 export const kindWords = { decision: 'For decision', discussion: 'For discussion', information: 'For information' };
@@ -98,7 +99,7 @@ const itemLines = (one: ItemMinutes, around: Around): ListItem => {
   const { item, number, fate } = one;
   const below = questionBelow(item);
   const lines: readonly (readonly Span[])[] = [
-    [`${kindWords[item.kind]}, ${nameIn(around.names, item.owner)}, ${timeOf(one)}. ${fateWords[fate]}.`],
+    [`${kindWords[item.kind]}, ${nameIn(around.names, item.owner)}${timePart(one)}. ${fateWords[fate]}.`],
     ...(below === undefined ? [] : [[shorten(below, LINE)]]),
     ...asideLines(one, around).map(([label, text]) => [`${label}: ${text}`]),
     ...outcomeLines(one, around),
@@ -106,6 +107,9 @@ const itemLines = (one: ItemMinutes, around: Around): ListItem => {
   ];
   return { title: `${number}. ${shorten(headingOf(item), LINE)}`, text: asText(lines) };
 };
+
+/** What was only read beforehand took no time of the room. */
+const timePart = (one: ItemMinutes): string => (one.fate === 'read' ? '' : `, ${timeOf(one)}`);
 
 export const timeOf = ({ item }: ItemMinutes): string =>
   item.spentMs > 0 ? `${minutesOf(item.spentMs)} of ${item.minutes} min` : `${item.minutes} min planned`;

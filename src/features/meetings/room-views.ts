@@ -5,7 +5,7 @@ import { cut } from '../../core/sentences.js';
 import type { Button, Fact } from '../../core/view.js';
 import { type Item, isInRoom } from './agenda-rules.js';
 import { questionBelow } from './agenda-draft-rules.js';
-import { type Item, isOnAgenda } from './agenda-rules.js';
+import { type Item, isInRoom } from './agenda-rules.js';
 import { listItems } from './agenda-store.js';
 import { quorumOf, votesOf } from './attendance-rules.js';
 import { listAttendance } from './attendance-store.js';
