@@ -218,8 +218,8 @@ export interface Feature {
   readonly verbs?: Happenings;
   /** Its records for a copy, in the order of their numbers, read page by page: nothing else is held in memory. */
   dump?(pages: Pages, asked: Asked): AsyncIterable<Row>;
-  /** How records come back from a copy; for features that dump. */
-  readonly restoring?: Restoring;
+  /** How records come back from a copy, by their kinds; for features that dump. */
+  readonly restoring?: readonly Restoring[];
   /** What in its tables is not as the history says it was recorded, each in a sentence that begins with the label. */
   verify?(pages: Pages, alliance: AllianceId): AsyncIterable<string>;
   /** An alarm it set has come due. */

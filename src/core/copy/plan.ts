@@ -55,6 +55,7 @@ interface Series {
 const gapFaults = async (pages: Pages, all: Iterable<Series>): Promise<Fault[]> => {
   const faults: Fault[] = [];
   for (const { restoring, chain, own, numbers } of all) {
+    if (restoring.series === undefined) continue;
     const counted = await countedTo(pages, chain, restoring.series);
     const highest = [...numbers].reduce((most, one) => Math.max(most, one), 0);
     for (let number = counted + 1; number < highest; number += 1) {
@@ -94,8 +95,10 @@ const count = (planning: Planning, { line, row }: Placeable, restoring: Restorin
   const visibility = owner ?? SHARED;
   keys.add(labelKey(visibility, row.label));
   for (const to of restoring.refers?.(row) ?? []) references.push({ line, visibility, from: row.label, to });
+  const whole = restoring.part?.of(row);
+  if (whole !== undefined) references.push({ line, visibility: SHARED, from: row.label, to: whole });
   const chain = chainOf(parts.alliance, owner);
-  const key = `${chain} ${restoring.series}`;
+  const key = `${chain} ${restoring.kind}`;
   const one = series.get(key) ?? { restoring, chain, own: owner !== undefined, numbers: new Set() };
   series.set(key, one);
   if (one.numbers.has(row.number)) faults.push({ line, text: `${row.label} stands in the file twice` });

@@ -76,10 +76,16 @@ const writeOne = async (tx: Tx, parts: Restoration, keeper: Keeper, row: Row, pl
     derive: noDerivation,
   });
   const described = await restoring.write(tx, row, placed);
+  if (restoring.series === undefined) return;
   await work.record({ feature: feature.name, id: row.id }, IMPORTED, detailOf(row, placed), placed.own);
   for (const id of described) await refreshEntry(tx, feature, work, alliance, { feature: feature.name, id });
   await raiseTo(tx, chainOf(alliance, placed.own), restoring.series, row.number);
 };
+
+const idFor = (row: Row, placed: Placed, { restoring: { part } }: Keeper): string =>
+  part && placed.own
+    ? part.idOn(placed.record(part.of(row)), placed.own)
+    : restoredId(placed.alliance, placed.own ?? SHARED, row.label);
 
 const writeBatch = async (parts: Restoration, placing: Placing, rows: readonly Row[]): Promise<void> => {
   const { store, features, alliance } = parts;
@@ -88,15 +94,20 @@ const writeBatch = async (parts: Restoration, placing: Placing, rows: readonly R
   await store.write(
     async (tx) => {
       await insertKeptNames(tx, strangers);
-      const named = rows.flatMap((row) => keepers.get(row.kind)?.restoring.refers?.(row) ?? []);
+      const named = rows.flatMap((row) => {
+        const restoring = keepers.get(row.kind)?.restoring;
+        return [...(restoring?.refers?.(row) ?? []), ...(restoring?.part ? [restoring.part.of(row)] : [])];
+      });
       const ids = await listStandingIds(tx, alliance, named);
       for (const row of rows) {
         const keeper = keepers.get(row.kind);
         if (!keeper) continue;
         const visibility = placing.ownerOf(row) ?? SHARED;
-        const idOf = (label: string) => ids.get(labelKey(visibility, label)) ?? restoredId(alliance, visibility, label);
+        const { part } = keeper.restoring;
+        const among = part ? SHARED : visibility;
+        const idOf = (label: string) => ids.get(labelKey(among, label)) ?? restoredId(alliance, among, label);
         const placed = placing.place(row, idOf);
-        await writeOne(tx, parts, keeper, { ...row, id: restoredId(alliance, visibility, row.label) }, placed);
+        await writeOne(tx, parts, keeper, { ...row, id: idFor(row, placed, keeper) }, placed);
       }
     },
     { scope: alliance, timeoutMs: 60_000 },

@@ -89,6 +89,9 @@ export interface Placed {
   partner(name: string): PartnerId;
   /** Somebody of that company; whoever is not known there is kept by name alone. */
   person(who: Signature): PersonId;
-  /** The id of the record that is called so among those that the row's readers read; it may follow later in the copy. */
+  /**
+   * The id of the record that is called so among those that the row's readers read, and of parts among the shared ones; it
+   * may follow later in the copy.
+   */
   record(label: string): string;
 }

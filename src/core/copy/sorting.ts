@@ -30,8 +30,8 @@ export interface Keeper {
 
 export const keepersOf = (features: ReadonlyMap<string, Feature>): ReadonlyMap<string, Keeper> =>
   new Map(
-    [...features.values()].flatMap((feature): [string, Keeper][] =>
-      feature.restoring ? [[feature.restoring.kind, { feature, restoring: feature.restoring }]] : [],
+    [...features.values()].flatMap((feature) =>
+      (feature.restoring ?? []).map((restoring): [string, Keeper] => [restoring.kind, { feature, restoring }]),
     ),
   );
 
@@ -54,27 +54,52 @@ const told = ({ kind, label, committee, own, status, saidAt, versions, facts, ha
   ]);
 };
 
+/** Of these rows, what stands for those that are parts of shared records, whether anything is in it or not. */
+const partsOn = (
+  keepers: ReadonlyMap<string, Keeper>,
+  rows: readonly Row[],
+  placing: Placing,
+  shared: ReadonlyMap<string, string>,
+): readonly Standing[] =>
+  rows.flatMap((row): Standing[] => {
+    const keeper = keepers.get(row.kind);
+    const own = placing.ownerOf(row);
+    const record = keeper?.restoring.part && shared.get(keeper.restoring.part.of(row));
+    if (!keeper?.restoring.part || own === undefined || record === undefined) return [];
+    return [{ feature: keeper.feature.name, id: keeper.restoring.part.idOn(record, own), visibility: own }];
+  });
+
+interface Standing {
+  readonly feature: string;
+  readonly id: string;
+  readonly visibility: string;
+}
+
 /** The records that stand here under these labels, by visibility and label. */
 const listStanding = async (
   { pages, features, alliance }: RestoreParts,
   rows: readonly Row[],
   placing: Placing,
 ): Promise<ReadonlyMap<string, Row>> => {
-  const labels = [...new Set(rows.map(({ label }) => label))];
+  const keepers = keepersOf(features);
+  const wholes = rows.flatMap((row) => keepers.get(row.kind)?.restoring.part?.of(row) ?? []);
+  const labels = [...new Set([...rows.map(({ label }) => label), ...wholes])];
   const entries = await pages.read(({ db }) => {
-    const { entries } = entryTables(db);
-    return db
-      .select({ feature: entries.feature, id: entries.subjectId, visibility: entries.visibility })
-      .from(entries)
-      .where(and(eq(entries.allianceId, alliance), inArray(entries.label, labels)));
+    const { feature, subjectId: id, visibility, label } = entryTables(db).entries;
+    const own = and(eq(entryTables(db).entries.allianceId, alliance), inArray(label, labels));
+    return db.select({ feature, id, visibility, label }).from(entryTables(db).entries).where(own);
   });
+  const shared = new Map(
+    entries.flatMap(({ visibility, label, id }) => (visibility === SHARED ? [[label, id] as const] : [])),
+  );
+  const all: readonly Standing[] = [...entries, ...partsOn(keepers, rows, placing, shared)];
   const wanted = new Set(rows.map((row) => placing.ownerOf(row) ?? SHARED));
   const [reader] = await pages.read(({ directory }) => directory.partners(alliance));
   const standing = new Map<string, Row>();
   for (const visibility of wanted) {
     const audience = ownAudience(alliance, (visibility || reader?.id) as PartnerId);
     for (const feature of features.values()) {
-      const own = entries.filter((entry) => entry.feature === feature.name && entry.visibility === visibility);
+      const own = all.filter((one) => one.feature === feature.name && one.visibility === visibility);
       if (own.length === 0 || !feature.dump) continue;
       for await (const row of feature.dump(pages, { audience, ids: own.map(({ id }) => id) }))
         standing.set(labelKey(visibility, row.label), row);

@@ -81,7 +81,7 @@ export const actions: Feature = {
   waiting,
   agenda: actionOffers,
   dump: dumpActions,
-  restoring: restoreActions,
+  restoring: [restoreActions],
   verify: verifyActions,
   merged: (kept, gone, tx) => mergeOwners(tx, kept, gone),
 };

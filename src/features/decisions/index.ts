@@ -64,7 +64,7 @@ export const decisions: Feature = {
     disputed: 'disputed',
   }),
   dump: dumpDecisions,
-  restoring: restoreDecisions,
+  restoring: [restoreDecisions],
   verify: verifyDecisions,
   async erase(person, work) {
     await deleteDraftsOf(work.db, work.alliance, person);

@@ -149,7 +149,7 @@ export const meetings: Feature = {
   pending: pendingOf,
   ahead: aheadOf,
   dump: dumpMeetings,
-  restoring: restoreMeetings,
+  restoring: [restoreMeetings],
   verify: verifyMeetings,
   async waiting(actor, read, audience) {
     const waiting: Waiting[] = [];
