@@ -131,13 +131,13 @@ const kindOf = (key: string): Kind | 'company' | undefined => {
   return key.endsWith('For') && rest === '' ? 'company' : kindIn(shape, rest);
 };
 
-const kindIn = (shape: Shape, name: string): Kind | 'company' | undefined => {
+export const kindIn = (shape: Shape, name: string): Kind | 'company' | undefined => {
   if (Object.hasOwn(shape, name)) return shape[name]?.[1];
   const isCompany = Object.entries(shape).some(([key, [, kind]]) => kind === 'person' && companyKey(key) === name);
   return isCompany ? 'company' : undefined;
 };
 
-const reads: Readonly<Record<Kind | 'company', (text: string) => boolean>> = {
+export const reads: Readonly<Record<Kind | 'company', (text: string) => boolean>> = {
   text: () => true,
   number: (text) => /^\d{1,12}$/.test(text),
   moment: (text) => !Number.isNaN(Date.parse(text)),

@@ -1,4 +1,4 @@
-/* Meetings as a copy holds them, page by page. All companies share them. */
+/* Meetings as a copy holds them, page by page. All companies share them; beside each stands what is the reader's own. */
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import type { Committee, HistoryEntry, Read } from '../../core/context.js';
 import { namedFacts, signedIn } from '../../core/copy/facts.js';
@@ -7,12 +7,17 @@ import { type Names, namesFor } from '../../core/copy/names.js';
 import type { Asked, Pages, Row } from '../../core/copy/row.js';
 import { listHistories } from '../../core/history.js';
 import { labelFor, toldOf } from './copied-rules.js';
+import { readPreparing } from './internal-rules.js';
+import { readPrepared } from './prepared-store.js';
 import { meetingTables } from './tables.js';
-import { titleOf } from './views.js';
+import { readKind, titleOf } from './views.js';
 import { readWhole, type Whole } from './whole-store.js';
 
 /** Each has items, answers and minutes of its own. */
 const PAGE = 50;
+
+/** Of its own subject, or of how somebody prepares for it. */
+const meetingOf = (id: string): string => readPreparing(readKind(id).rest)?.meeting ?? id;
 
 const listRows = ({ db }: Read, { audience, committee, ids }: Asked, after: number) => {
   const { meetings } = meetingTables(db);
@@ -24,7 +29,7 @@ const listRows = ({ db }: Read, { audience, committee, ids }: Asked, after: numb
         eq(meetings.allianceId, audience.alliance),
         gt(meetings.number, after),
         committee === undefined ? undefined : eq(meetings.committeeId, committee),
-        ids === undefined ? undefined : inArray(meetings.id, [...ids]),
+        ids === undefined ? undefined : inArray(meetings.id, ids.map(meetingOf)),
       ),
     )
     .orderBy(asc(meetings.number))
@@ -48,9 +53,15 @@ const rowOf = ({ row, series, facts }: Whole, { names, histories }: Telling): Ro
   };
 };
 
-const readPage = async (read: Read, asked: Asked, after: number): Promise<readonly Row[]> => {
+interface Page {
+  readonly rows: readonly Row[];
+  /** The number of the last meeting that was looked at. */
+  readonly last: number | undefined;
+}
+
+const readPage = async (read: Read, asked: Asked, after: number): Promise<Page> => {
   const rows = await listRows(read, asked, after);
-  if (rows.length === 0) return [];
+  if (rows.length === 0) return { rows: [], last: undefined };
   const { alliance } = asked.audience;
   const ids = rows.map(({ id }) => id);
   const histories = await listHistories(read.db, alliance, 'meetings', ids);
@@ -65,17 +76,22 @@ const readPage = async (read: Read, asked: Asked, after: number): Promise<readon
     const { name, company } = names.sign(person, 0);
     return `${company}\n${name}`;
   };
-  return tell(nameOf).map((whole) => rowOf(whole, { names, histories }));
+  const prepared = await readPrepared(read, asked.audience, rows);
+  const all = tell(nameOf).flatMap((whole) => {
+    const own = prepared.get(whole.row.id);
+    return [rowOf(whole, { names, histories }), ...(own ? [own] : [])];
+  });
+  const last = rows.at(-1)?.number;
+  return { rows: asked.ids === undefined ? all : all.filter(({ id }) => asked.ids?.includes(id)), last };
 };
 
 /** In the order of their numbers. */
 export async function* dumpMeetings(pages: Pages, asked: Asked): AsyncGenerator<Row> {
   for (let number = 0; ; ) {
     const after = number;
-    const rows = await pages.read((read) => readPage(read, asked, after));
-    yield* rows;
-    const last = rows.at(-1);
-    if (!last) return;
-    number = last.number;
+    const page = await pages.read((read) => readPage(read, asked, after));
+    yield* page.rows;
+    if (page.last === undefined) return;
+    number = page.last;
   }
 }

@@ -24,8 +24,11 @@ export const factsBy = (shape: Shape, row: Columns, prefix = ''): Facts => {
   return facts;
 };
 
-export const groupFacts = (noun: Noun, rows: readonly Columns[]): Facts =>
-  Object.assign({}, ...rows.map((row, at) => factsBy(groupShapes[noun], row, `${noun} ${at + 1}`)));
+/** Of a group of rows that are told under a noun with their numbers. */
+export const factsOf = (noun: string, shape: Shape, rows: readonly Columns[]): Facts =>
+  Object.assign({}, ...rows.map((row, at) => factsBy(shape, row, `${noun} ${at + 1}`)));
+
+export const groupFacts = (noun: Noun, rows: readonly Columns[]): Facts => factsOf(noun, groupShapes[noun], rows);
 
 const columnOf = (text: string, kind: Shape[string][1]): unknown => {
   if (kind === 'moment') return momentIn(text) ?? 0;
@@ -51,11 +54,14 @@ export const columnsBy = (shape: Shape, facts: Facts, placed: Placed, prefix = '
   return told ? row : undefined;
 };
 
-export const groupColumns = (noun: Noun, facts: Facts, placed: Placed): readonly Columns[] => {
+export const columnsIn = (noun: string, shape: Shape, facts: Facts, placed: Placed): readonly Columns[] => {
   const rows: Columns[] = [];
   for (let at = 1; ; at += 1) {
-    const row = columnsBy(groupShapes[noun], facts, placed, `${noun} ${at}`);
+    const row = columnsBy(shape, facts, placed, `${noun} ${at}`);
     if (!row) return rows;
     rows.push(row);
   }
 };
+
+export const groupColumns = (noun: Noun, facts: Facts, placed: Placed): readonly Columns[] =>
+  columnsIn(noun, groupShapes[noun], facts, placed);

@@ -33,6 +33,7 @@ import { eraseNotes, mergeNotes } from './note-store.js';
 import { dutiesKind } from './nudge-views.js';
 import { planKind } from './plan-views.js';
 import { erasePositions, mergePositions } from './position-store.js';
+import { restorePrepared } from './prepared-store.js';
 import { proposalKind } from './reading-views.js';
 import { clearReasonsOf, mergeRecusals } from './recusal-store.js';
 import { restoreMeetings } from './restore-store.js';
@@ -149,7 +150,7 @@ export const meetings: Feature = {
   pending: pendingOf,
   ahead: aheadOf,
   dump: dumpMeetings,
-  restoring: [restoreMeetings],
+  restoring: [restoreMeetings, restorePrepared],
   verify: verifyMeetings,
   async waiting(actor, read, audience) {
     const waiting: Waiting[] = [];

@@ -87,7 +87,7 @@ export const internalCard = async (
   const known = await knownOf(items, looking);
   if (!known) return undefined;
   const { colours } = await readinessFor(read, items, looking.partners, looking.seats);
-  const notes = await listNotes(read.db, meeting.id, audience);
+  const notes = await listNotes(read.db, [meeting.id], audience);
   const { own } = known;
   const status = isAsking(meeting) ? 'Internal preparation' : statusWords[meeting.status];
   const title = `${own.name} prepares ${titleOf(meeting, looking.committee)}`;

@@ -16,15 +16,15 @@ const toNote = ({ id, text, at, meetingId, partnerId, personId }: NoteRow): Note
   person: personId as PersonId,
 });
 
-/** Those of the audience's own company, oldest first; none where others read. */
-export const listNotes = async (db: Db, meeting: string, audience: Audience): Promise<readonly Note[]> => {
+/** Those of the audience's own company on some meetings, oldest first; none where others read. */
+export const listNotes = async (db: Db, meetings: readonly string[], audience: Audience): Promise<readonly Note[]> => {
   const owner = ownerIn(audience);
-  if (owner === '') return [];
+  if (owner === '' || meetings.length === 0) return [];
   const { notes } = meetingTables(db);
   const rows = await db
     .select()
     .from(notes)
-    .where(and(eq(notes.meetingId, meeting), eq(notes.partnerId, owner)))
+    .where(and(inArray(notes.meetingId, [...meetings]), eq(notes.partnerId, owner)))
     .orderBy(asc(notes.at), asc(notes.id));
   return rows.map(toNote);
 };
