@@ -145,9 +145,8 @@ export const listPapers = async (db: Db, item: string): Promise<readonly Paper[]
 
 /** What one of two people is to speak to or is invited to is the other's, since they are one. */
 export const mergeItems = async (kept: PersonId, gone: PersonId, tx: Tx): Promise<void> => {
-  const { items, papers, guests } = meetingTables(tx);
+  const { items, papers } = meetingTables(tx);
   await tx.update(items).set({ ownerId: kept }).where(eq(items.ownerId, gone));
   await tx.update(items).set({ proposedBy: kept }).where(eq(items.proposedBy, gone));
   await tx.update(papers).set({ personId: kept }).where(eq(papers.personId, gone));
-  await tx.update(guests).set({ personId: kept }).where(eq(guests.personId, gone));
 };

@@ -54,3 +54,8 @@ export const deleteDocumentsOf = async (tx: Tx, alliance: AllianceId, person: Pe
     .returning({ id: documents.id });
   return gone.map(({ id }) => id);
 };
+
+export const mergeDocuments = async (kept: PersonId, gone: PersonId, tx: Tx): Promise<void> => {
+  const { documents } = meetingTables(tx);
+  await tx.update(documents).set({ personId: kept }).where(eq(documents.personId, gone));
+};

@@ -2,7 +2,7 @@
 import type { Committee, Seat } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import type { PartnerId, PersonId } from '../../core/ids.js';
-import { nameText } from '../../core/naming.js';
+import { nameText, sameName } from '../../core/naming.js';
 import { nameIn } from '../../core/sentences.js';
 
 export interface Guest {
@@ -69,3 +69,7 @@ export const checkGuest = (
 
 export const guestName = ({ person, name }: Invited, names: ReadonlyMap<PersonId, string>): string =>
   person === undefined ? (name ?? '') : nameIn(names, person);
+
+/** True of a name that was typed for somebody of these companies: 'Bob Brown', 'Bob Brown, Acme Bio'. */
+export const namesPerson = (typed: string, name: string, companies: readonly string[]): boolean =>
+  [name, ...companies.map((company) => `${name}, ${company}`)].some((one) => sameName(one, typed));

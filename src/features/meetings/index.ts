@@ -11,7 +11,7 @@ import { forgetAnswersOf, mergeAttendance } from './attendance-store.js';
 import { meetingKind } from './card-views.js';
 import { meetingCommands } from './commands.js';
 import { placeKey } from './document-interactions.js';
-import { deleteDocumentsOf, forgetPlace as forgetDocumentPlace } from './document-store.js';
+import { deleteDocumentsOf, forgetPlace as forgetDocumentPlace, mergeDocuments } from './document-store.js';
 import { documentKind } from './document-views.js';
 import { dumpMeetings } from './dump-store.js';
 import { waitingDuties } from './duty-views.js';
@@ -19,6 +19,7 @@ import { getEntry } from './entry-store.js';
 import { listEvents } from './event-store.js';
 import { deleteFilesOf, forgetPlace as forgetFilePlace, mergeFiles } from './file-store.js';
 import { fileKind, newSeriesItem, seriesKind } from './file-views.js';
+import { clearGuestNames, mergeGuests } from './guest-store.js';
 import { meetingVerbs } from './history-views.js';
 import { hourKind } from './hour-views.js';
 import { meetingInteractions } from './interactions.js';
@@ -34,6 +35,7 @@ import { dutiesKind } from './nudge-views.js';
 import { planKind } from './plan-views.js';
 import { erasePositions, mergePositions } from './position-store.js';
 import { restorePrepared } from './prepared-store.js';
+import { deleteQuiet, mergeQuiet } from './quiet-store.js';
 import { proposalKind } from './reading-views.js';
 import { clearReasonsOf, mergeRecusals } from './recusal-store.js';
 import { restoreMeetings } from './restore-store.js';
@@ -103,6 +105,9 @@ const merges: readonly Merges[] = [
   mergeFiles,
   mergeAttendance,
   mergeRecusals,
+  mergeGuests,
+  mergeDocuments,
+  mergeQuiet,
 ];
 
 /** What each noun lets go of when somebody is forgotten. */
@@ -130,7 +135,19 @@ const eraseAnswers: Erases = async (person, { db, alliance }) => {
   return [...new Set(ids)].map(subjectOf);
 };
 
-const erases: readonly Erases[] = [eraseInternal, eraseDocuments, eraseFiles, eraseAnswers];
+const eraseQuiet: Erases = async (person, { db, alliance }) => {
+  await deleteQuiet(db, alliance, person);
+  return [];
+};
+
+const eraseGuest: Erases = async (person, { db, alliance, directory }) => {
+  const name = (await directory.names([person])).get(person);
+  if (name === undefined) return [];
+  const companies = (await directory.partners(alliance)).map((company) => company.name);
+  return [...new Set(await clearGuestNames(db, alliance, { person, name, companies }))].map(subjectOf);
+};
+
+const erases: readonly Erases[] = [eraseInternal, eraseDocuments, eraseFiles, eraseAnswers, eraseQuiet, eraseGuest];
 
 export const meetings: Feature = {
   name: 'meetings',

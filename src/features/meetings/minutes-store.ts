@@ -153,25 +153,29 @@ export const insertAddendum = async (tx: Tx, meeting: string, addendum: Addendum
 
 /** What one of two people still has a say in is the other's, since they are one; what they wrote stays as it was. */
 export const mergeReaders = async (kept: PersonId, gone: PersonId, tx: Tx): Promise<void> => {
-  const { readings, minutes, meetings } = meetingTables(tx);
+  const { readings, proposals, minutes, meetings } = meetingTables(tx);
   for (const { meetingId, personId: _, ...row } of await tx.select().from(readings).where(eq(readings.personId, gone)))
     await tx
       .insert(readings)
       .values({ ...row, meetingId, personId: kept })
       .onConflictDoNothing();
   await tx.delete(readings).where(eq(readings.personId, gone));
+  // Whoever proposed a change can still take it back.
+  const open = and(eq(proposals.personId, gone), eq(proposals.status, 'open'));
+  await tx.update(proposals).set({ personId: kept }).where(open);
   const drafts = await tx
     .select({ id: minutes.meetingId, room: minutes.room })
     .from(minutes)
     .innerJoin(meetings, and(eq(meetings.id, minutes.meetingId), eq(meetings.status, 'held')));
   for (const { id, room } of drafts) {
     const before = roomSchema.parse(room);
-    if (!before.some(({ person }) => person === gone)) continue;
+    if (!before.some(({ person, standsFor }) => person === gone || standsFor === gone)) continue;
     const known = before.some(({ person, here }) => person === kept && here);
     const after = before.flatMap((one) =>
       one.person === gone ? (known ? [] : [{ ...one, person: kept }]) : one.person === kept && !known ? [] : [one],
     );
-    await tx.update(minutes).set({ room: after }).where(eq(minutes.meetingId, id));
+    const moved = after.map((one) => (one.standsFor === gone ? { ...one, standsFor: kept } : one));
+    await tx.update(minutes).set({ room: moved }).where(eq(minutes.meetingId, id));
   }
 };
 
