@@ -45,7 +45,12 @@ const LONG_MS = 60 * 24 * 60 * 60 * 1_000;
 /** A meeting of the JSC as a row, without anybody scheduling it; two weeks after the house's clock, and of a series that is nothing new, unless told. */
 export const planMeeting = async (
   house: House,
-  more: Partial<Meeting> & { readonly at?: WallTime; readonly zone?: Zone; readonly rule?: string; readonly createdAt?: Instant } = {},
+  more: Partial<Meeting> & {
+    readonly at?: WallTime;
+    readonly zone?: Zone;
+    readonly rule?: string;
+    readonly createdAt?: Instant;
+  } = {},
 ): Promise<Meeting> => {
   const { committee, seats } = await jscOf(house);
   const { at = '2026-12-11T14:00', zone = 'Europe/Zurich', rule, createdAt = house.clock.at - LONG_MS, ...rest } = more;

@@ -1,7 +1,6 @@
 /* Who is invited to single items. All companies share it. */
-import { asc, eq, inArray } from 'drizzle-orm';
-import { remembered } from '../../core/db/remembered.js';
 import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
+import { remembered } from '../../core/db/remembered.js';
 import type { Db, Tx } from '../../core/db/store.js';
 import { groupedBy } from '../../core/grouped.js';
 import type { AllianceId, PartnerId, PersonId } from '../../core/ids.js';

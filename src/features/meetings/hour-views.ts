@@ -2,9 +2,8 @@
 
 import { nameIn } from '../../core/sentences.js';
 import type { Button, ListItem, ListView } from '../../core/view.js';
-import { type Item, isInRoom } from './agenda-rules.js';
 import { headingOf } from './agenda-draft-rules.js';
-import { type Item, isOnAgenda } from './agenda-rules.js';
+import { type Item, isInRoom } from './agenda-rules.js';
 import { listItems } from './agenda-store.js';
 import { endsAt, labelOf, type Meeting } from './rules.js';
 import { getMeeting } from './store.js';
@@ -22,12 +21,6 @@ import {
 /** What a phone shows at a glance. */
 const SHOWN = 12;
 
-const itemOf = (
-  { title, question, kind, minutes, owner }: Item,
-  names: Awaited<ReturnType<typeof namesIn>>,
-): ListItem => ({
-  title: question ?? title,
-  text: `For ${kind}, ${minutes} min, ${nameIn(names, owner)}`,
 const itemOf = (item: Item, names: Awaited<ReturnType<typeof namesIn>>): ListItem => ({
   title: headingOf(item),
   text: `For ${item.kind}, ${item.minutes} min, ${nameIn(names, item.owner)}`,

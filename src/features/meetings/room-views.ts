@@ -3,7 +3,6 @@ import { dayText } from '../../core/days.js';
 import { spellSubject } from '../../core/origins.js';
 import { cut } from '../../core/sentences.js';
 import type { Button, Fact } from '../../core/view.js';
-import { type Item, isInRoom } from './agenda-rules.js';
 import { questionBelow } from './agenda-draft-rules.js';
 import { type Item, isInRoom } from './agenda-rules.js';
 import { listItems } from './agenda-store.js';
