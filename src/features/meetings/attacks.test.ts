@@ -9,7 +9,7 @@ import {
   people,
   type Who,
 } from '../../../test/house/house.js';
-import { jscOf, planItem, planMeeting } from '../../../test/house/meetings.js';
+import { idOf, jscOf, planItem, planMeeting } from '../../../test/house/meetings.js';
 import { holdMeeting } from '../../../test/house/minutes.js';
 import { pressOn, submit, textOf } from '../../../test/house/room.js';
 import { eachEngine, type Open } from '../../../test/stores.js';
@@ -242,5 +242,42 @@ eachEngine('whoever looks for what the other company keeps to itself', (openStor
       ({ detail }) => detail,
     );
     expect(shared).toContainEqual(expect.objectContaining({ made: 0 }));
+  });
+});
+
+eachEngine('whoever owns an item that was accepted', (openStore) => {
+  const bobs = async (house: House) => {
+    const meeting = await planMeeting(house);
+    const [owner, proposedBy] = [await idOf(house, 'Bob Brown'), await idOf(house, 'Bob Brown')];
+    return { meeting, item: await planItem(house, meeting, { owner, proposedBy }) };
+  };
+  const values = (owner: string, question: string) => ({
+    kind: 'decision',
+    title: 'The revised protocol',
+    question,
+    owner,
+  });
+
+  it('has the room asked nothing else by it before that is accepted, and nobody’s answer stand under it', async () => {
+    const house = await open(openStore);
+    const { meeting, item } = await bobs(house);
+    for (const who of ['jun', 'ben', 'ana'] as const) await press(house, who, 'aligned', `item:${item.id}`);
+    const comma = values(item.owner, 'Do we approve, the revised protocol');
+    expect(textOf(await press(house, 'bob', 'change-item', `item:${item.id}`, comma))).toContain(
+      'on the agenda of M-1.',
+    );
+    expect(JSON.stringify((await house.say('ana', 'meeting show M-1')).view)).toContain('Nova Pharma green');
+    const other = values(item.owner, 'Do we stop the trial?');
+    const said = textOf(await press(house, 'bob', 'change-item', `item:${item.id}`, other));
+    expect(said).toContain('until a co-chair or an alliance professional accepts it as it is now');
+    expect(said).toContain('asked again');
+    expect(await press(house, 'bob', 'accept-item', `item:${item.id}`)).toMatchObject({ outcome: 'refused' });
+    expect(await press(house, 'ben', 'accept-item', `item:${item.id}`)).toMatchObject({ outcome: 'done' });
+    expect(JSON.stringify((await house.say('ana', 'meeting show M-1')).view)).not.toContain('green');
+    house.clock.at = meeting.startsAt;
+    await house.say('ana', 'open meeting');
+    const late = values(item.owner, 'Do we sell the plant?');
+    expect(await press(house, 'bob', 'change-item', `item:${item.id}`, late)).toMatchObject({ outcome: 'refused' });
+    expect(await press(house, 'ana', 'change-item', `item:${item.id}`, late)).toMatchObject({ outcome: 'done' });
   });
 });

@@ -14,8 +14,10 @@ import { pressedMeeting } from './choosing-commands.js';
 import { inviteGuest } from './item-commands.js';
 import { draftOf, itemValues, paperOf, paperValues, reasonOf, sourceSchema } from './item-rules.js';
 import { changeableItem, type Pressed } from './item-store.js';
+import { deletePositionsOn } from './position-store.js';
 import { itemDetail, proposedNotice, proposeItem } from './proposing-commands.js';
-import { labelOf } from './rules.js';
+import { asksElse, reworded } from './rewording-rules.js';
+import { labelOf, type Meeting } from './rules.js';
 import { subjectOf } from './views.js';
 
 const nothing = z.object({});
@@ -71,6 +73,14 @@ const askGuest = asking('meetings.ask-guest', async ({ item, meeting }, ctx) =>
   guestForm(item, await othersThan(meeting.committee, ctx), await partnersOf(ctx)),
 );
 
+const changedText = (before: Item, next: Item, meeting: Meeting): string => {
+  const label = labelOf(meeting);
+  // Said whether anybody has or not: that is not for everybody to know.
+  const again = asksElse(before, next) ? ' Whoever said where they stand on it is asked again.' : '';
+  if (next.status === before.status) return `'${whatOf(next)}' is saved on the agenda of ${label}.${again}`;
+  return `'${whatOf(next)}' is saved, and proposed for ${label} until a co-chair or an alliance professional accepts it as it is now.${again}`;
+};
+
 const change = interaction({
   id: 'meetings.change-item',
   values: itemValues,
@@ -82,10 +92,15 @@ const change = interaction({
     const { link: _, pages: _pages, ...draft } = draftOf(press.values);
     const { paper: _paper, ...words } = settleItem(draft, { meeting, committee, seats });
     const { question: _before, ...rest } = item;
-    const next: Item = { ...rest, ...words };
+    const next = reworded(item, { ...rest, ...words }, meeting, [ctx.actor, committee]);
     await saveItem(ctx.db, next);
-    await ctx.record(subjectOf(meeting.id), 'item-changed', itemDetail(next));
-    return agendaNotice(`'${whatOf(next)}' is saved on the agenda of ${labelOf(meeting)}.`, meeting);
+    if (asksElse(item, next)) await deletePositionsOn(ctx.db, item.id);
+    const { status } = next;
+    await ctx.record(subjectOf(meeting.id), 'item-changed', {
+      ...itemDetail(next),
+      ...(status !== item.status && { status }),
+    });
+    return agendaNotice(changedText(item, next, meeting), meeting);
   },
 });
 

@@ -48,6 +48,12 @@ export const savePosition = async (tx: Tx, position: Position): Promise<void> =>
     .onConflictDoUpdate({ target: [positions.itemId, positions.personId], set: said });
 };
 
+/** Once the question is another one: what anybody said is no answer to it. */
+export const deletePositionsOn = async (tx: Tx, item: string): Promise<void> => {
+  const { positions } = meetingTables(tx);
+  await tx.delete(positions).where(eq(positions.itemId, item));
+};
+
 export type Colours = ReadonlyMap<string, ReadonlyMap<PartnerId, Colour>>;
 
 /** By item and company, of all companies; a company without an answer that counts has none. */
