@@ -7,7 +7,9 @@ import type { CommitteeId, PersonId } from '../../core/ids.js';
 import type { Making } from '../../core/origins.js';
 import type { Subject } from '../../core/view.js';
 import { getItem } from './agenda-store.js';
+import { renewMinutes } from './lock-store.js';
 import { calledSo, findPlaced } from './made-store.js';
+import { deleteReading, listReadings } from './minutes-store.js';
 import { listRecusals } from './recusal-store.js';
 import type { Meeting } from './rules.js';
 import { findMeeting, getMeeting } from './store.js';
@@ -17,6 +19,12 @@ const meetingOf = async (id: string, db: Read['db']): Promise<Meeting | undefine
   const { kind, rest } = readKind(id);
   if (kind === '') return findMeeting(db, rest);
   return kind === 'item' ? (await findPlaced(db, rest))?.meeting : undefined;
+};
+
+/** Nobody's word stands under minutes that tell of more than they have read. */
+const askAgain = async ({ id }: Meeting, work: Work): Promise<void> => {
+  for (const { person } of await listReadings(work.db, id)) await deleteReading(work.db, id, person);
+  await renewMinutes(id, work);
 };
 
 /** Notes on the meeting what was made from it or from one of its items, once: both companies read it there. */
@@ -31,6 +39,7 @@ export const noteMade = async (id: string, made: Subject, work: Work): Promise<v
   );
   if (told) return;
   await work.record(subject, 'led-to', { from: id, feature: made.feature, made: made.id, label: entry.label });
+  if (meeting.status === 'held') await askAgain(meeting, work);
 };
 
 /** See `Feature.recused`: the item that somebody is recused from, as all call it. */
