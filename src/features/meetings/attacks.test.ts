@@ -200,6 +200,26 @@ eachEngine('whoever writes nonsense about a meeting', (openStore) => {
     expect(await happened(house)).toBe(before);
   });
 
+  it('is told to write something where nobody would see what they wrote', async () => {
+    const house = await open(openStore);
+    const { meeting } = await holdMeeting(house);
+    const next = await planMeeting(house, { at: '2026-12-18T14:00' });
+    const item = await planItem(house, next);
+    const before = await happened(house);
+    const nothing = ' \u200b\u2060 ';
+    for (const [verb, id, field] of [
+      ['propose-change', `minutes:${meeting.id}`, 'text'],
+      ['if', `item:${item.id}`, 'condition'],
+      ['step', `item:${item.id}`, 'step'],
+      ['note', `internal:${item.proposedFor}:${next.id}`, 'text'],
+    ] as const)
+      expect(await press(house, 'ana', verb, id, { item: 'meeting', [field]: nothing }), verb).toMatchObject({
+        ...{ outcome: 'refused', field },
+      });
+    expect(await happened(house)).toBe(before);
+    expect(textOf(await press(house, 'ana', 'undo-open', meeting.id))).toContain('M-1 is closed by now');
+  });
+
   it('is told of a few of those whom they mention, and not of two thousand', async () => {
     const house = await open(openStore);
     await planMeeting(house);

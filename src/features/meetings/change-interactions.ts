@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Ctx } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import { type Interaction, interaction } from '../../core/feature.js';
+import { isSeen } from '../../core/naming.js';
 import { notice, type Subject, type View } from '../../core/view.js';
 import { getItem, saveItem } from './agenda-store.js';
 import { changeForm, correctionForm, leaveForm, WHOLE } from './change-views.js';
@@ -23,7 +24,7 @@ export const textSchema = (empty: string) =>
   z
     .string(empty)
     .trim()
-    .min(1, empty)
+    .refine(isSeen, empty)
     .refine(
       (text) => [...text].length <= minutesLimits.text,
       `This is longer than ${minutesLimits.text.toLocaleString('en')} characters. Say it in fewer.`,

@@ -1,6 +1,7 @@
 /* What a company notes for itself while it prepares. Pure. */
 import { z } from 'zod';
 import type { Instant, PartnerId, PersonId } from '../../core/ids.js';
+import { isSeen } from '../../core/naming.js';
 
 export interface Note {
   readonly id: string;
@@ -17,6 +18,6 @@ export const noteSchema = z.object({
   text: z
     .string('Write the note.')
     .trim()
-    .min(1, 'Write the note.')
+    .refine(isSeen, 'Write the note.')
     .max(NOTE_MAX, `A note has at most ${NOTE_MAX.toLocaleString('en')} characters. Put the rest into another one.`),
 });

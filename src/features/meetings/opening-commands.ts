@@ -59,6 +59,8 @@ export const openMeeting = async (meeting: Meeting, ctx: Ctx): Promise<View> => 
 export const undoOpen = async (meeting: Meeting, ctx: Ctx): Promise<View> => {
   await checkRuns(meeting, ctx);
   const label = labelOf(meeting);
+  if (meeting.status === 'held' || meeting.status === 'agreed')
+    throw new Refusal('built-on', `${label} is closed by now. Undo that first, or leave it as it is.`);
   checkUndo(meeting.status === 'open' ? meeting.openedAt : undefined, ctx.now, "Say 'close meeting' to end it.");
   const items = await listItems(ctx.db, meeting.id, ctx.place.audience);
   const made = await listMadeIn(ctx.db, meeting, items, ctx.place.audience);

@@ -7,6 +7,7 @@ import type { Seat } from '../../core/context.js';
 import { dayText } from '../../core/days.js';
 import { Refusal } from '../../core/errors.js';
 import type { Day, Instant, PartnerId, PersonId } from '../../core/ids.js';
+import { isSeen } from '../../core/naming.js';
 import { hasVote } from '../../core/permission.js';
 import type { Item } from './agenda-rules.js';
 import { labelOf, type Meeting } from './rules.js';
@@ -111,8 +112,9 @@ export const DAY_MAX = 60;
 const words = (missing: string) =>
   z
     .string(missing)
+    .refine(isSeen, missing)
     .transform((text) => text.trim().replace(/\s+/gu, ' '))
-    .pipe(z.string().min(1, missing).max(MAX, `Say it in at most ${MAX} characters.`));
+    .pipe(z.string().max(MAX, `Say it in at most ${MAX} characters.`));
 
 export const conditionSchema = z.object({
   condition: words('Say on which condition you are aligned.').transform((text) => text.replace(/^if\s+(?=\S)/iu, '')),
