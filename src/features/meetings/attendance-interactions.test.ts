@@ -14,11 +14,9 @@ eachEngine('who comes to a meeting', (open) => {
   it('is said with a button or a word, by company, with what is missing for a quorum', async () => {
     const house = await opened();
     await planMeeting(house);
-    expect(factsIn(await cardFor(house, 'ana'))).toMatchObject({
-      Coming: 'Nobody has said so yet',
-      Quorum:
-        'Missing · Acme Bio: 0 of 1, Ana Ruiz and Bob Brown have not said · Nova Pharma: 0 of 1, Ben Ito and Jun Mori have not said',
-    });
+    const before = factsIn(await cardFor(house, 'ana'));
+    expect(before.Coming).toBe('Nobody has said so yet');
+    expect(before.Quorum).toBeUndefined();
     const pressed = await pressOn(house, 'ana', await cardFor(house, 'ana'), 'Coming');
     expect(textOf(pressed)).toBe('You are coming to M-1.');
     await house.say('bob', 'meeting not coming');

@@ -125,7 +125,8 @@ export const attendancePart: DrawPart = async (meeting, looking) => {
       { label: 'Coming', text: byCompany(comingOf(seats, attendance, name), partners) || 'Nobody has said so yet' },
       ...factIf('Not coming', shortList(away.map(({ person }) => name(person)))),
       ...factIf('Guests', shortList(guestTexts(guests, items, name))),
-      { label: 'Quorum', text: quorumText(shares, name) },
+      // While nobody has said anything, that is all there is to say of it.
+      ...factIf('Quorum', attendance.length === 0 ? '' : quorumText(shares, name)),
     ],
     buttons: answerButtons(meeting),
   };
