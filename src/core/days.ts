@@ -26,7 +26,16 @@ const spelled = new Intl.DateTimeFormat('en-GB', {
 /** 'Fri 12 Apr 2027', for sentences that are no view: refusals, and what a form is filled with. */
 export const dayText = (day: Day): string => spelled.format(Date.parse(day)).replace(',', '');
 
-const clock = (zone: Zone) =>
+/** By zone: making one takes milliseconds, and there are a few hundred zones. */
+const clocks = new Map<Zone, Intl.DateTimeFormat>();
+
+const clockOf = (zone: Zone): Intl.DateTimeFormat => {
+  const known = clocks.get(zone) ?? makeClock(zone);
+  clocks.set(zone, known);
+  return known;
+};
+
+const makeClock = (zone: Zone) =>
   new Intl.DateTimeFormat('en-GB', {
     ...({
       weekday: 'short',
@@ -42,7 +51,7 @@ const clock = (zone: Zone) =>
 /** 'Thu 11 Dec 2026, 14:00 Europe/Zurich', for titles and for sentences that are no view. */
 export const momentText = (at: Instant, zone: Zone): string => {
   const parts = new Map(
-    clock(zone)
+    clockOf(zone)
       .formatToParts(at)
       .map(({ type, value }) => [type, value]),
   );
