@@ -42,7 +42,7 @@ const selectVersion = prepared((db, { id }: { id: string }) => {
 const selectBehind = prepared((db, { lane }: { lane: string }) => {
   const { cards } = cardTables(db);
   return db
-    .select({ id: cards.id })
+    .select({ id: cards.id, ref: cards.ref })
     .from(cards)
     .where(and(eq(cards.laneId, lane), gt(cards.wanted, cards.shown), isNull(cards.parkedReason)))
     .orderBy(asc(cards.seq), asc(cards.id))
@@ -56,8 +56,8 @@ const PATIENT = { patient: true } as const;
 export const listBehind = async (store: Store, lane: Lane) =>
   store.snapshot(async (db) => {
     const [row] = await selectVersion(db, { id: lane.id });
-    const ids = await selectBehind(db, { lane: lane.id });
-    return { version: row?.version ?? 0, ids: ids.map((card) => card.id) };
+    const rows = await selectBehind(db, { lane: lane.id });
+    return { version: row?.version ?? 0, behind: rows.map(({ id, ref }) => ({ id, posted: ref !== null })) };
   }, PATIENT);
 
 /** Where a card stands: how to reach it, and who reads it there. */

@@ -173,14 +173,25 @@ const deliver = async (parts: ReconcilerParts, hold: Hold, id: string): Promise<
   return 'next';
 };
 
+/** Asked before a card is drawn, since nobody would see the picture. */
+const isHeldBack = async (parts: ReconcilerParts, { lane, persistence }: Hold, posted: boolean): Promise<boolean> => {
+  const wait = parts.platforms.get(lane.platform)?.wait?.(lane, posted ? 'update' : 'post') ?? 0;
+  if (wait <= 0) return false;
+  parts.count('retried', lane.platform);
+  const until = parts.now() + wait;
+  await noteSurely(() => parts.store.write((tx) => delayLane(tx, lane, until, false), { patient: true }), persistence);
+  return true;
+};
+
 /** Delivers what is behind in the lane, in order, and gives it back. @throws whatever the database throws */
 export const runLane = async (parts: ReconcilerParts, hold: Hold): Promise<void> => {
   const { lane, persistence } = hold;
   const { stopping } = persistence;
   for (let sent = 0; sent < parts.patience.cardsPerLease && !stopping(); ) {
-    const { version, ids } = await listBehind(parts.store, lane);
-    if (ids.length === 0) return restLane(parts.store, lane, version, parts.now());
-    for (const id of ids) {
+    const { version, behind } = await listBehind(parts.store, lane);
+    if (behind.length === 0) return restLane(parts.store, lane, version, parts.now());
+    for (const { id, posted } of behind) {
+      if (await isHeldBack(parts, hold, posted)) return;
       const outcome = await deliver(parts, hold, id);
       if (outcome !== 'next') return;
       sent += 1;

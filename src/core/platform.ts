@@ -66,6 +66,11 @@ export interface Platform {
    * @throws DeliveryError
    */
   quoted?(place: Conversation, replied: Replied, text: boolean): Promise<Quote | undefined>;
+  /**
+   * Milliseconds until the platform's limits let such a message go; 0 where it may go now, as far as that can be told
+   * before it is drawn.
+   */
+  wait?(to: Pick<Conversation, 'workspace' | 'conversation'>, how: 'post' | 'update'): number;
   /** `file` holds the bytes of a file view, and of no other one. @throws DeliveryError */
   post(to: Address, view: View, file?: ReadyFile): Promise<MessageRef>;
   /** @throws DeliveryError */

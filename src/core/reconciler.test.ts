@@ -96,6 +96,29 @@ eachEngine('the reconciler', (openStore) => {
     expect(titles(house.teams.sent).at(-1)).toBe('change 1001');
   });
 
+  it('draws no card that the platform’s limits hold back, and sends it when they let it go', async () => {
+    const { house } = await open(openStore);
+    let drawn = 0;
+    const notes = house.parts.features.get('notes');
+    if (!notes?.present) throw new Error('there are no notes');
+    const { present } = notes;
+    Object.assign(notes, { present: (...given: Parameters<typeof present>) => (drawn++, present(...given)) });
+    const heldUntil = house.clock.at + 7_000;
+    house.teams.wait = () => heldUntil - house.clock.at;
+    house.slack.wait = house.teams.wait;
+    await write(house, 'held back');
+    await until('both lanes wait', async () => {
+      house.reconciler.nudge();
+      const { lanes } = cardTables(house.store.read);
+      const rows = await house.store.read.select().from(lanes);
+      return rows.length > 0 && rows.every(({ dueAt, leaseUntil }) => dueAt === heldUntil && leaseUntil === null);
+    });
+    expect(drawn).toBe(0);
+    house.clock.at = heldUntil;
+    await catchUp(house);
+    expect(titles(house.teams.sent)).toContain('held back');
+  });
+
   it('lets a slow channel delay no other', async () => {
     const { house } = await open(openStore);
     const stuck = held();

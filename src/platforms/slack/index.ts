@@ -97,6 +97,7 @@ export const createSlack = (config: SlackConfig, around: Surroundings): Platform
     readers: createReaders(clients, now),
     quoted: createQuotes(clients),
     workspaceName: people.workspaceName,
+    wait: sender.wait,
     post: sender.post,
     update: sender.update,
   };

@@ -97,3 +97,35 @@ describe('pacing', () => {
     expect(post('C0-0')).toBeUndefined();
   });
 });
+
+describe('places for those who have to wait', () => {
+  it('are given out behind each other, and taken by whoever comes for theirs', () => {
+    const { pace, pass, update } = setUp();
+    const { calls, perMs } = rates['chat.update'].workspace;
+    for (let made = 0; made < calls; made += 1) update();
+    const waits = Array.from({ length: calls + 1 }, () => pace.wait('chat.update', T));
+    expect(new Set(waits.slice(0, calls))).toEqual(new Set([perMs]));
+    expect(waits.at(-1)).toBe(2 * perMs);
+    pass(perMs);
+    for (let made = 0; made < calls; made += 1) {
+      expect(pace.wait('chat.update', T)).toBe(0);
+      expect(update()).toBeUndefined();
+    }
+    expect(pace.wait('chat.update', T)).toBe(perMs);
+  });
+
+  it('are not needed while calls fit', () => {
+    const { pace, post } = setUp();
+    expect(pace.wait('chat.postMessage', T, 'C1')).toBe(0);
+    post('C1');
+    expect(pace.wait('chat.postMessage', T, 'C1')).toBe(1_050);
+    expect(pace.wait('chat.postMessage', T, 'C2')).toBe(0);
+  });
+
+  it('are told to nobody where nothing is paced, but for what Slack itself has said', () => {
+    const { pace } = setUp(false);
+    expect(pace.wait('chat.update', T)).toBe(0);
+    pace.close('chat.update', T, 3_000);
+    expect(pace.wait('chat.update', T)).toBe(3_000);
+  });
+});

@@ -10,7 +10,7 @@ import type { PacedMethod } from './limits.js';
 import type { Pace } from './pace.js';
 import { drawMessage } from './render.js';
 
-export type Sender = Pick<Platform, 'post' | 'update'>;
+export type Sender = Pick<Platform, 'post' | 'update'> & Required<Pick<Platform, 'wait'>>;
 
 /** An API that cannot open a conversation, or may not, still takes a person's id where a channel's is meant. */
 const cannotOpen = (error: unknown): boolean =>
@@ -77,6 +77,8 @@ export const createSender = (
   const send = createSend(clients, pace, reinstall);
   const openDirect = createDirects(send);
   return {
+    wait: ({ workspace, conversation }, how) =>
+      how === 'post' ? pace.wait('chat.postMessage', workspace, conversation) : pace.wait('chat.update', workspace),
     async post({ platform, workspace, kind, id }, view, file): Promise<MessageRef> {
       if (view.kind === 'file' && file) {
         const channel = kind === 'person' ? await openDirect(workspace, id) : id;
