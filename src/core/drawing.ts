@@ -23,6 +23,8 @@ export interface CardRow {
   readonly wanted: number;
   readonly ref: MessageRef | null;
   readonly failingSince: Instant | null;
+  /** None where it stands in somebody's direct messages. */
+  readonly channelId: string | null;
 }
 
 export interface Drawing {
@@ -114,7 +116,7 @@ const selectCard = prepared((db, { id }: { id: string }) => {
   return db.select().from(cards).where(eq(cards.id, id));
 });
 
-const findCard = async (db: Db, id: string): Promise<(CardRow & { channelId: string | null }) | undefined> => {
+const findCard = async (db: Db, id: string): Promise<CardRow | undefined> => {
   const [row] = await selectCard(db, { id });
   if (!row || row.wanted <= row.shown || row.parkedReason !== null) return undefined;
   return {

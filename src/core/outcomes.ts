@@ -66,7 +66,8 @@ export const settleCard = (parts: Parts, lane: Lane, card: CardRow, ref: Message
         .update(cards)
         .set({ shown: card.wanted, ref, failingSince: null, wantedAt: now })
         .where(eq(cards.id, card.id));
-      const news = ref !== null && (card.ref === null || card.failingSince !== null);
+      // Cards say whether the other side's channels have them; of people's own messages they say nothing.
+      const news = card.channelId !== null && ref !== null && (card.ref === null || card.failingSince !== null);
       if (news) await wantCards(tx, card.subject, now, { card: card.id });
       return true;
     },

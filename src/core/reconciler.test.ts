@@ -102,7 +102,12 @@ eachEngine('the reconciler', (openStore) => {
     const notes = house.parts.features.get('notes');
     if (!notes?.present) throw new Error('there are no notes');
     const { present } = notes;
-    Object.assign(notes, { present: (...given: Parameters<typeof present>) => (drawn++, present(...given)) });
+    Object.assign(notes, {
+      present: (...given: Parameters<typeof present>) => {
+        drawn += 1;
+        return present(...given);
+      },
+    });
     const heldUntil = house.clock.at + 7_000;
     house.teams.wait = () => heldUntil - house.clock.at;
     house.slack.wait = house.teams.wait;

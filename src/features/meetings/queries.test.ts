@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { arm, at } from '../../../test/house/countdown.js';
 import { closing, type House, openHouse, people } from '../../../test/house/house.js';
 import { planAgain, planItem, planMeeting } from '../../../test/house/meetings.js';
 import { countingQueries } from '../../../test/house/queries.js';
@@ -15,6 +16,19 @@ const open = async (): Promise<House> => {
   onTestFinished(() => store.close());
   return closing(await openHouse(store, { features: [meetings] }));
 };
+
+describe('telling many people of one thing', () => {
+  it('sends each of them one message, and changes it for nobody else’s having come', async () => {
+    const house = await open();
+    const meeting = await planMeeting(house);
+    await planItem(house, meeting);
+    await arm(house, meeting);
+    await at(house, meeting.startsAt - 3_600_000);
+    const direct = [...house.slack.sent, ...house.teams.sent].filter(({ view }) => view.kind === 'list');
+    expect(direct.length).toBeGreaterThan(2);
+    expect(direct.filter(({ how }) => how === 'update')).toEqual([]);
+  });
+});
 
 describe('drawing and listing', () => {
   it('draws the card of a meeting with few queries, however many of its parts need the same', async () => {
