@@ -19,6 +19,8 @@ interface Waiting {
 /** Most writes one commit takes, and the longest it collects them: the first of them waits for the last. */
 const batchSize = 64;
 const batchMs = 25;
+/** So long a commit that somebody waits for collects what nobody waits for: a sync takes longer. */
+const patientMs = 5;
 /** Another program may hold the file for a moment: a backup, or somebody's shell. */
 const busyRetryMs = 10;
 const busyLimitMs = 10_000;
@@ -129,12 +131,13 @@ const writeBatch = async (connection: Connection, waiting: Line<Waiting>, log: L
   }
 };
 
-/** Once somebody waits for the commit, nothing for which nobody waits is begun before it. */
+/** Once somebody waits for the commit, what nobody waits for joins it only at its beginning. */
 const runBatch = async (connection: Connection, waiting: Line<Waiting>, done: Done[]): Promise<void> => {
-  const until = performance.now() + batchMs;
+  const begun = performance.now();
   let awaited = false;
-  for (let taken = 0; taken < batchSize && performance.now() < until; taken++) {
-    const next: Waiting | undefined = awaited ? waiting.nextUrgent() : waiting.next();
+  for (let taken = 0; taken < batchSize && performance.now() - begun < batchMs; taken++) {
+    const late: boolean = awaited && performance.now() - begun > patientMs;
+    const next: Waiting | undefined = late ? waiting.nextUrgent() : waiting.next();
     if (!next) return;
     awaited ||= !next.patient;
     try {
