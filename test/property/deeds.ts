@@ -8,12 +8,16 @@ import { entryTables, historyTables } from '../../src/core/tables.js';
 import { actionTables } from '../../src/features/actions/tables.js';
 import { decisionTables } from '../../src/features/decisions/tables.js';
 import { type House, lanes, people, type Who } from '../house/house.js';
+import { doToMeetings, ring } from './meeting-deeds.js';
 
 /** Everybody who has a seat with a vote, of both companies. */
 const voters = ['ana', 'ben', 'bob', 'mei'] as const satisfies readonly Who[];
 
+/** As often as all else. */
+const meetingKinds = Array.from({ length: 9 }, () => 'meeting' as const);
+
 const deed = fc.record({
-  kind: fc.constantFrom('say', 'decision', 'decision', 'decision', 'action', 'owned', 'undo', 'later'),
+  kind: fc.constantFrom('say', 'decision', 'decision', 'action', 'owned', 'undo', 'later', ...meetingKinds),
   who: fc.nat(3),
   which: fc.nat(3),
   what: fc.nat(100),
@@ -22,7 +26,7 @@ const deed = fc.record({
 
 export type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
 
-export const deeds = fc.array(deed, { minLength: 20, maxLength: 60, size: 'max' });
+export const deeds = fc.array(deed, { minLength: 40, maxLength: 90, size: 'max' });
 
 const pick = <T>(all: readonly T[], at: number): T | undefined => all[at % Math.max(1, all.length)];
 
@@ -166,8 +170,9 @@ const undo = async (house: House, one: Deed): Promise<void> => {
 export const perform = async (house: House, one: Deed): Promise<void> => {
   if (one.kind === 'later') {
     house.clock.at += one.how === 0 ? 10 * 86_400_000 : (one.how + 1) * 60_000;
-    return;
+    return ring(house);
   }
+  if (one.kind === 'meeting') return doToMeetings(house, one);
   if (one.kind === 'decision') return onDecision(house, one);
   if (one.kind === 'action' || one.kind === 'owned') return onAction(house, one);
   if (one.kind === 'undo') return undo(house, one);
