@@ -44,6 +44,12 @@ export const seenLine = (visibility: Visibility, partners: readonly Partner[]): 
 /** The first characters of what somebody wrote, `max` at most. */
 export const cut = (text: string, max: number): string => [...text].slice(0, max).join('');
 
+/** On one line, at most so many characters; that it is not all shows. */
+export const shorten = (text: string, max: number): string => {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  return [...line].length <= max ? line : `${cut(line, max - 1)}…`;
+};
+
 /** What a form takes over of a message; the hint says that it is not all. */
 export const taken = (text: string, max: number): { readonly text: string; readonly hint?: string } => {
   const fits = cut(text, max);

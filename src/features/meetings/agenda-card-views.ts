@@ -1,5 +1,6 @@
 /* The agenda on a meeting's card: a few short lines for each kind, on a phone. */
 import type { AgendaKind } from '../../core/agenda.js';
+import { shorten } from '../../core/sentences.js';
 import type { Fact } from '../../core/view.js';
 import {
   type Item,
@@ -19,7 +20,6 @@ import {
   ownerName,
   paperText,
   proposeButton,
-  shorten,
   whatOf,
 } from './agenda-views.js';
 import { doubtedOn } from './need-store.js';
@@ -30,6 +30,7 @@ import type { DrawPart } from './views.js';
 const LINES = 5;
 const WHAT_MAX = 100;
 const LINK_MAX = 80;
+const GUESTS_MAX = 60;
 
 export const NEEDED = 'Does this meeting need to happen?';
 
@@ -39,7 +40,7 @@ const lineOf = (item: Item, agenda: Agenda): string => {
   return [
     `${place > 0 ? `${place}. ` : ''}${shorten(whatOf(item), WHAT_MAX)}`,
     ownerName(item, agenda),
-    ...(guests === '' ? [] : [guests]),
+    ...(guests === '' ? [] : [shorten(guests, GUESTS_MAX)]),
     paperText(item, LINK_MAX),
   ].join(' · ');
 };

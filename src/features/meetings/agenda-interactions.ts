@@ -4,6 +4,7 @@ import type { Ctx } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import { type Interaction, interaction } from '../../core/feature.js';
 import type { Instant } from '../../core/ids.js';
+import { shorten } from '../../core/sentences.js';
 import { checkUndo } from '../../core/undoing.js';
 import type { Button, View } from '../../core/view.js';
 import { asQuestion, asTitle, itemLimits, ownersAmong } from './agenda-draft-rules.js';
@@ -19,7 +20,7 @@ import {
   placeOf,
 } from './agenda-rules.js';
 import { listItems, nextPosition, saveItem } from './agenda-store.js';
-import { agendaNotice, itemButton, shorten, whatOf } from './agenda-views.js';
+import { agendaNotice, itemButton, whatOf } from './agenda-views.js';
 import { checkShared, pressedMeeting } from './choosing-commands.js';
 import { deleteGuest, listGuests } from './guest-store.js';
 import { moveItem } from './item-commands.js';

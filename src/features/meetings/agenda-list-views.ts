@@ -1,7 +1,7 @@
 /* A meeting's whole agenda, privately, with what whoever reads it may do about each item. */
 import type { AgendaOffer } from '../../core/agenda.js';
 import type { Listed } from '../../core/entries/entries.js';
-import { nameIn } from '../../core/sentences.js';
+import { nameIn, shorten } from '../../core/sentences.js';
 import type { Button, ListItem, ListView, Span, Subject } from '../../core/view.js';
 import { headingOf, questionBelow } from './agenda-draft-rules.js';
 import { type Item, isInRoom, isOnAgenda, isReadBefore, kindWords, timeLine } from './agenda-rules.js';
@@ -12,7 +12,6 @@ import {
   ownerName,
   paperText,
   proposeButton,
-  shorten,
   timeText,
 } from './agenda-views.js';
 import { guestName } from './guest-rules.js';
@@ -22,6 +21,8 @@ import { itemSubject, subjectOf } from './views.js';
 
 /** Items on a page: each platform shows so many with their buttons. */
 export const PAGE = 8;
+/** Letters on a page: Slack takes about 9,000 in a message, and the links of papers may have a thousand each. */
+const LETTERS = 7_000;
 const OWED_LINES = 20;
 const TITLE_MAX = 120;
 
@@ -183,6 +184,26 @@ const rowsOf = (agenda: Agenda, reading: Reading): readonly ListItem[] => {
   ];
 };
 
+const lengthOf = ({ title, text = '', buttons = [] }: ListItem): number =>
+  [title, ...buttons.map(({ label }) => label), ...[text].flat()].reduce(
+    (sum, piece) => sum + (typeof piece === 'string' ? piece.length : 40),
+    0,
+  );
+
+/** Where each page begins. */
+const startsOf = (rows: readonly ListItem[]): readonly number[] => {
+  const starts: number[] = [];
+  let letters = 0;
+  for (const [at, row] of rows.entries()) {
+    letters += lengthOf(row);
+    const start = starts.at(-1);
+    if (start !== undefined && at - start < PAGE && letters <= LETTERS) continue;
+    starts.push(at);
+    letters = lengthOf(row);
+  }
+  return starts;
+};
+
 const pageButton = (label: string, { meeting }: Agenda, from: number): Button => ({
   id: 'meetings.agenda',
   label,
@@ -201,7 +222,12 @@ export const agendaList = (agenda: Agenda, reading: Reading): ListView => {
   const { meeting, items, committee } = agenda;
   const { again, done } = reading;
   const rows = rowsOf(agenda, reading);
-  const from = Math.min(reading.from, Math.floor(Math.max(0, rows.length - 1) / PAGE) * PAGE);
+  const starts = startsOf(rows);
+  const page = Math.max(
+    0,
+    starts.findLastIndex((start) => start <= reading.from),
+  );
+  const [from = 0, to = rows.length] = starts.slice(page, page + 2);
   const open = meeting.status === 'planned' || meeting.status === 'open';
   return {
     kind: 'list',
@@ -212,7 +238,7 @@ export const agendaList = (agenda: Agenda, reading: Reading): ListView => {
       { moment: meeting.startsAt, zone: meeting.zone },
       `. ${timeLine(items, meeting)}.`,
     ],
-    items: rows.slice(from, from + PAGE),
+    items: rows.slice(from, to),
     empty: 'Nothing stands on this agenda yet.',
     buttons: [
       ...(done?.buttons ?? []),
@@ -220,6 +246,8 @@ export const agendaList = (agenda: Agenda, reading: Reading): ListView => {
       ...(reading.runs && meeting.status === 'planned' ? [readinessButton(meeting)] : []),
       ...(from > 0 ? [pageButton('Earlier', agenda, from - PAGE)] : []),
       ...(from + PAGE < rows.length ? [pageButton('More', agenda, from + PAGE)] : []),
+      ...(from > 0 ? [pageButton('Earlier', agenda, starts[page - 1] ?? 0)] : []),
+      ...(to < rows.length ? [pageButton('More', agenda, to)] : []),
     ],
     ...(again && { instead: true }),
   };

@@ -1,7 +1,7 @@
 /* What every picture of an agenda has in common. */
 import type { Audience, Committee, Partner, Read, Seat } from '../../core/context.js';
 import type { PersonId } from '../../core/ids.js';
-import { cut, listNames, nameIn } from '../../core/sentences.js';
+import { listNames, nameIn } from '../../core/sentences.js';
 import type { Button, NoticeView, Text } from '../../core/view.js';
 import { ownersAmong } from './agenda-draft-rules.js';
 import { type Item, isReadBefore } from './agenda-rules.js';
@@ -63,12 +63,6 @@ export const ownerName = (item: Pick<Item, 'owner'>, agenda: Pick<Agenda, 'seats
 /** What the room is asked, or what it is about. */
 export const whatOf = ({ kind, title, question }: Pick<Item, 'kind' | 'title' | 'question'>): string =>
   kind === 'decision' ? (question ?? title) : title;
-
-/** On one line, at most so many characters. */
-export const shorten = (text: string, max: number): string => {
-  const line = text.replace(/\s+/gu, ' ');
-  return [...line].length <= max ? line : `${cut(line, max - 1)}…`;
-};
 
 /** 'paper version 2, 12 pages: https://...', or that there is none. */
 export const paperText = ({ paper }: Pick<Item, 'paper'>, longest: number): string => {

@@ -16,7 +16,7 @@ import { type DrawPart, type Looking, subjectOf } from './views.js';
 /** As many names as a line holds on a phone. */
 const NAMES = 8;
 
-const shortList = (names: readonly string[]): string =>
+export const shortList = (names: readonly string[]): string =>
   names.length > NAMES ? `${names.slice(0, NAMES).join(', ')} and ${names.length - NAMES} more` : names.join(', ');
 
 /** The seats of a meeting's day: who votes in place of somebody who is out then. */
@@ -63,8 +63,9 @@ export const byCompany = (people: readonly Named[], partners: readonly Partner[]
     .join(' · ');
 
 const shareText = ({ partner, needed, votes, unsaid }: Share, name: Naming): string => {
-  const waits =
-    unsaid.length === 0 ? '' : `, ${listNames(unsaid.map(name))} ${unsaid.length > 1 ? 'have' : 'has'} not said`;
+  const names = unsaid.map(name);
+  const who = names.length > NAMES ? shortList(names) : listNames(names);
+  const waits = names.length === 0 ? '' : `, ${who} ${names.length > 1 ? 'have' : 'has'} not said`;
   return `${partner.name}: ${votes.length} of ${needed}${waits}`;
 };
 

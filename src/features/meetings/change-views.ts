@@ -1,10 +1,10 @@
 /* Forms about minutes. */
 
-import { audienceLine } from '../../core/sentences.js';
+import { audienceLine, shorten } from '../../core/sentences.js';
 import type { Field, FormView } from '../../core/view.js';
 import type { Minutes } from './draft-rules.js';
 import { minutesLimits, type Proposal } from './minutes-rules.js';
-import { type Around, shorten } from './minutes-views.js';
+import type { Around } from './minutes-views.js';
 import { whereOf } from './reading-views.js';
 import { minutesSubject, proposalSubject } from './views.js';
 

@@ -1,4 +1,4 @@
-import { cut } from '../../core/sentences.js';
+import { shorten } from '../../core/sentences.js';
 import type { NoticeView } from '../../core/view.js';
 import type { Item } from './agenda-rules.js';
 import type { Made } from './made-store.js';
@@ -30,11 +30,11 @@ const lines = (all: readonly string[]): readonly string[] =>
 /** What came of a meeting, for whoever closes it to look over. `left` are the items that were not finished. */
 export const closingQuestion = (room: Room, made: readonly Made[], left: readonly Item[]): NoticeView => {
   const { meeting, agenda } = room;
-  const called = (items: readonly Item[]) => items.map((item) => `${numberIn(room, item)}. ${cut(item.title, 80)}`);
+  const called = (items: readonly Item[]) => items.map((item) => `${numberIn(room, item)}. ${shorten(item.title, 80)}`);
   const parked = agenda.filter(({ status, id }) => status === 'parked' && id !== room.at?.id);
   const text = [
     `${capital(countLine(made))}. Correct?`,
-    ...lines(decisionsFirst(made).map(({ entry }) => `${entry.label} ${cut(entry.title, 80)}`)),
+    ...lines(decisionsFirst(made).map(({ entry }) => `${entry.label} ${shorten(entry.title, 80)}`)),
     ...(parked.length > 0 ? [`Parked: ${lines(called(parked)).join('; ')}`] : []),
     ...(left.length > 0 ? [`Not finished, for the next meeting: ${lines(called(left)).join('; ')}`] : []),
   ];

@@ -3,7 +3,7 @@ import type { Actor, Audience, Read } from '../../core/context.js';
 import { daysAfter } from '../../core/days.js';
 import type { Waiting } from '../../core/feature.js';
 import type { Day } from '../../core/ids.js';
-import { cut } from '../../core/sentences.js';
+import { shorten } from '../../core/sentences.js';
 import type { Button, ListItem, ListView, Span, Subject, Text } from '../../core/view.js';
 import { workdayFrom } from '../../core/workdays.js';
 import { headingOf, questionBelow } from './agenda-draft-rules.js';
@@ -16,8 +16,8 @@ import { itemSubject, subjectOf } from './views.js';
 
 /** Of one meeting, in a message: what is more is told in one line, and listed when somebody wants to see it. */
 const MOST_LINES = 8;
-/** Of all meetings together: a message has room for so many. */
-const MOST_IN_ALL = 16;
+/** Of all meetings together: a message on Teams has room for so many, with four buttons each. */
+const MOST_IN_ALL = 10;
 const TITLE_MAX = 150;
 const QUESTION_MAX = 300;
 
@@ -44,6 +44,7 @@ const acceptButtons = (subject: Subject): readonly Button[] => [
 
 /** As its heading calls it: 'Paper: The revised protocol'. */
 const titled = (word: string, item: Item): string => cut(`${word}: ${headingOf(item)}`, TITLE_MAX);
+const titled = (word: string, item: Item): string => shorten(`${word}: ${item.title}`, TITLE_MAX);
 
 const due = (dueOn: Day): readonly Span[] => ['Due ', { day: dueOn }, '.'];
 
@@ -66,6 +67,7 @@ const ofItem = (duty: Duty, item: Item, { partnerName }: Whose): ListItem | unde
   if (duty.kind !== 'position') return undefined;
   const below = questionBelow(item);
   const question = below === undefined ? '' : `${cut(below, QUESTION_MAX)} `;
+  const question = item.question === undefined ? '' : `${shorten(item.question, QUESTION_MAX)} `;
   return {
     title: titled('Your position', item),
     text: [question, ...due(duty.dueOn), ` Only ${partnerName} sees what you answer.`],
@@ -122,6 +124,11 @@ interface Heading {
   readonly folded: boolean;
 }
 
+const allButton = ({ meeting }: Owed, { person }: Actor, label: string, more?: { readonly page: string }): Button => ({
+  ...{ id: 'meetings.duties', label, subject: subjectOf(meeting.id), carry: { for: person, ...more } },
+  opensWindow: true,
+});
+
 /** `for` tells whose reminders they are: what waits for somebody who is out stands in their cover's message. */
 const headingItem = (owed: Owed, { actor, again, folded }: Heading): ListItem => {
   const subject = subjectOf(owed.meeting.id);
@@ -130,12 +137,11 @@ const headingItem = (owed: Owed, { actor, again, folded }: Heading): ListItem =>
     owed.snoozedUntil === undefined
       ? { id: 'meetings.ask-snooze', label: 'Remind me later', subject, carry, opensWindow: true }
       : { id: 'meetings.unsnooze', label: 'Remind me again', subject, carry };
-  const all: Button = { id: 'meetings.duties', label: 'Show all', subject, carry, opensWindow: true };
   const open: Button = { id: 'meetings.card', label: 'Open', subject, opensWindow: true };
   return {
     title: owedTitle(owed, actor),
     text: whenText(owed, again),
-    buttons: [...(folded ? [all] : []), later, open],
+    buttons: [...(folded ? [allButton(owed, actor, 'Show all')] : []), later, open],
   };
 };
 
@@ -171,12 +177,37 @@ export const waitingDuties = async (actor: Actor, read: Read, audience: Audience
   });
 };
 
-/** All of it, in a window or in a message of its own. */
-export const owedList = (owed: Owed | undefined, actor: Actor, subject?: Subject): ListView => ({
-  kind: 'list',
-  ...(subject && { subject }),
+const headOf = (owed: Owed | undefined, actor: Actor) => ({
+  kind: 'list' as const,
   title: owed ? owedTitle(owed, actor) : 'Nothing waits for you before this meeting',
   ...(owed && { intro: whenText(owed, undefined) }),
-  items: owed ? dutyItems(owed, { partnerName: actor.partner.name }) : [],
   empty: 'You owe this meeting nothing more.',
 });
+
+const itemsFor = (owed: Owed | undefined, actor: Actor): readonly ListItem[] =>
+  owed ? dutyItems(owed, { partnerName: actor.partner.name }) : [];
+
+/** In a message of its own, which follows what is owed. */
+export const owedMessage = (owed: Owed | undefined, actor: Actor, subject: Subject): ListView => {
+  const items = itemsFor(owed, actor);
+  return {
+    ...headOf(owed, actor),
+    ...{ subject, items: items.slice(0, MOST_LINES) },
+    ...(owed && items.length > MOST_LINES && { buttons: [allButton(owed, actor, `Show all ${items.length}`)] }),
+  };
+};
+
+/** All of it, page by page from 0; one that was turned to takes the place of the last. */
+export const owedList = (owed: Owed | undefined, actor: Actor, page?: number): ListView => {
+  const items = itemsFor(owed, actor);
+  const last = Math.max(0, Math.ceil(items.length / MOST_IN_ALL) - 1);
+  const at = Math.min(page ?? 0, last);
+  const turn = (label: string, to: number): readonly Button[] =>
+    owed && to >= 0 && to <= last ? [allButton(owed, actor, label, { page: String(to) })] : [];
+  return {
+    ...headOf(owed, actor),
+    items: items.slice(at * MOST_IN_ALL, (at + 1) * MOST_IN_ALL),
+    buttons: [...turn('Back', at - 1), ...turn('More', at + 1)],
+    ...(page !== undefined && { instead: true }),
+  };
+};

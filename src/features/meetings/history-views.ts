@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../../core/context.js';
 import { groupedVerbs } from '../../core/entries/happenings.js';
 import type { PersonId } from '../../core/ids.js';
-import { cut, nameIn } from '../../core/sentences.js';
+import { nameIn, shorten } from '../../core/sentences.js';
 import type { ListItem, ListView, Span } from '../../core/view.js';
 import { labelOf, type Meeting } from './rules.js';
 
@@ -100,24 +100,42 @@ const told = (entry: HistoryEntry, names: Names): readonly Span[] => {
   const about = whom.map((one) => `: ${nameIn(names, one)}`);
   const said = Object.entries(quotes).flatMap(([name, before]) => {
     const text = detail[name];
-    return typeof text === 'string' && text !== '' ? [`${before}${cut(text, QUOTE_MAX)}`] : [];
+    return typeof text === 'string' && text !== '' ? [`${before}${shorten(text, QUOTE_MAX)}`] : [];
   });
   return [...about, ...said];
 };
 
-/** More do not fit into a window. */
-const MOST = 50;
+/** More do not fit into a message. */
+const MOST = 40;
+const LETTERS = 7_000;
+
+const lengthOf = ({ title, text = '' }: ListItem): number =>
+  [title, ...[text].flat()].reduce((sum, piece) => sum + (typeof piece === 'string' ? piece.length : 40), 0);
+
+/** The last ones that fit. */
+const fitting = (items: readonly ListItem[]): readonly ListItem[] => {
+  let letters = 0;
+  const from = items.findLastIndex((item) => {
+    letters += lengthOf(item);
+    return letters > LETTERS;
+  });
+  return items.slice(Math.max(from + 1, items.length - MOST));
+};
 
 /** Every change, oldest first, privately; of very many the last ones. */
-export const historyView = (meeting: Meeting, entries: readonly HistoryEntry[], names: Names): ListView => ({
-  kind: 'list',
-  title: `History of ${labelOf(meeting)}`,
-  ...(entries.length > MOST && { intro: `The last ${MOST} of ${entries.length} changes.` }),
-  items: entries.slice(-MOST).map(
+export const historyView = (meeting: Meeting, entries: readonly HistoryEntry[], names: Names): ListView => {
+  const all = entries.map(
     (entry): ListItem => ({
       title: `${verbWords[entry.verb] ?? entry.verb}${entry.person ? ` by ${nameIn(names, entry.person)}` : ''}`,
       text: [{ moment: entry.at, zone: meeting.zone }, ...told(entry, names)],
     }),
-  ),
-  empty: 'Nothing has happened yet.',
-});
+  );
+  const items = fitting(all);
+  return {
+    kind: 'list',
+    title: `History of ${labelOf(meeting)}`,
+    ...(items.length < all.length && { intro: `The last ${items.length} of ${all.length} changes.` }),
+    items,
+    empty: 'Nothing has happened yet.',
+  };
+};

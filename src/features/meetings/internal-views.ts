@@ -1,7 +1,7 @@
 /* A company's own preparation of a meeting, on one card in its internal lane. Nobody else is shown any of it. */
 import type { Audience, Read } from '../../core/context.js';
 import type { PartnerId } from '../../core/ids.js';
-import { cut, nameIn } from '../../core/sentences.js';
+import { cut, nameIn, shorten } from '../../core/sentences.js';
 import type { Button, Fact, FormView, RecordView } from '../../core/view.js';
 import { headingOf, questionBelow } from './agenda-draft-rules.js';
 import type { Item } from './agenda-rules.js';
@@ -11,7 +11,7 @@ import { NOTE_MAX, type Note } from './note-rules.js';
 import { listNotes } from './note-store.js';
 import { isAsked, isAsking, stanceWords } from './position-rules.js';
 import { type Colours, listPositions, listRecused } from './position-store.js';
-import { type Known, namesFor, ownLine, paperLine, shownLine, standLines } from './position-views.js';
+import { type Known, namesFor, ownLine, paperLine, positionsButton, shownLine, standLines } from './position-views.js';
 import { readinessFor } from './readiness-views.js';
 import { labelOf, type Meeting, statusWords } from './rules.js';
 import { getMeeting } from './store.js';
@@ -31,11 +31,14 @@ export const knownOf = async (
   return { own, partners, seats, recused, positions, names };
 };
 
-const FACT_MAX = 700;
+/** All of it together within what Slack takes in a message, which is about 9,000 letters. */
+const FACT_MAX = 500;
+const QUESTION_MAX = 200;
+const LINK_MAX = 80;
 const TITLE_MAX = 60;
 const NOTES = 5;
 const NOTE_SHOWN = 200;
-const ITEMS = 8;
+const ITEMS = 6;
 
 const shortly = (text: string, max: number): string => (cut(text, max) === text ? text : `${cut(text, max - 1)}…`);
 
@@ -44,6 +47,13 @@ const itemFact = (item: Item, known: Known, colours: Colours): Fact => {
   const said = shortly(standLines(item, known).join('\n'), FACT_MAX);
   const lines = [questionBelow(item), paperLine(item), said, shownLine(colour, known.own)];
   return { label: shortly(headingOf(item), TITLE_MAX), text: lines.filter(Boolean).join('\n') };
+  const lines = [
+    shorten(item.question ?? '', QUESTION_MAX),
+    paperLine(item, LINK_MAX),
+    said,
+    shownLine(colour, known.own),
+  ];
+  return { label: shortly(item.title, TITLE_MAX), text: lines.filter(Boolean).join('\n') };
 };
 
 const stepsFact = (items: readonly Item[], { positions, names }: Known): readonly Fact[] => {
@@ -69,7 +79,7 @@ const buttonsOf = (meeting: Meeting, partner: PartnerId, any: boolean): readonly
   const subject = internalSubject(partner, meeting.id);
   return [
     { id: 'meetings.ask-note', label: 'Add a note', subject, opensWindow: true },
-    ...(any ? [{ id: 'meetings.positions', label: 'Positions', subject, opensWindow: true } as const] : []),
+    ...(any ? [positionsButton(meeting, { id: partner })] : []),
   ];
 };
 

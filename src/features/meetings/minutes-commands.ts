@@ -14,7 +14,7 @@ export const minutesVerb: Verb = {
   run: async (said, ctx) => {
     const { found } = await takeMeeting(said, ctx, ['held', 'agreed']);
     const { minutes, around } = await loadMinutes(found, ctx);
-    return readingView(minutes, around, 0);
+    return readingView(minutes, around);
   },
 };
 

@@ -44,7 +44,7 @@ export const pressedMinutes = async (subject: Subject | undefined, ctx: Ctx): Pr
 const read = interaction({
   id: 'meetings.minutes',
   values: z.object({ page: z.coerce.number().int().min(0).max(1_000).optional().catch(undefined) }),
-  run: async ({ subject, values: { page = 0 } }, ctx) => {
+  run: async ({ subject, values: { page } }, ctx) => {
     const { minutes, around } = await pressedMinutes(subject, ctx);
     return readingView(minutes, around, page);
   },

@@ -2,7 +2,7 @@
 import type { Audience, Committee, Partner, Read } from '../../core/context.js';
 import { dayOf, dayText } from '../../core/days.js';
 import type { PersonId } from '../../core/ids.js';
-import { cut, nameIn, seenLine } from '../../core/sentences.js';
+import { nameIn, seenLine, shorten } from '../../core/sentences.js';
 import { type Button, type Fact, type InteractionId, notice, type RecordView, type Text } from '../../core/view.js';
 import { actionsIn, decidedIn, type Minutes, namedIn, type Outcome } from './draft-rules.js';
 import { attendeesOf, fineOf, type Kept, type Present, quorumIn } from './minutes-rules.js';
@@ -24,12 +24,6 @@ export const aroundOf = async (minutes: Minutes, { directory }: Read): Promise<A
   if (!committee) return undefined;
   const partners = await directory.partners(meeting.alliance);
   return { committee, partners, names: await directory.names([...new Set(namedIn(minutes))]) };
-};
-
-/** On one line, at most so many characters. */
-export const shorten = (text: string, max: number): string => {
-  const line = text.replace(/\s+/gu, ' ').trim();
-  return [...line].length <= max ? line : `${cut(line, max - 1)}…`;
 };
 
 /** 'Minutes · JSC · Fri 11 Dec 2026' */

@@ -2,6 +2,8 @@
 import type { Day, Instant, PersonId } from '../../core/ids.js';
 import { cut } from '../../core/sentences.js';
 import { type Item, isInRoom } from './agenda-rules.js';
+import { shorten } from '../../core/sentences.js';
+import { type Item, isOnAgenda } from './agenda-rules.js';
 import { type Duty, type DutyKind, dutyKinds } from './duty-rules.js';
 
 export interface Unready {
@@ -16,25 +18,31 @@ export const byPerson = (duties: readonly Duty[]): readonly Unready[] => {
 };
 
 const TITLE_MAX = 80;
+const MOST_TITLES = 3;
 
 const words: Readonly<Record<DutyKind, string>> = {
   ...{ paper: 'Paper', question: 'Question to decide', position: 'Position' },
   ...{ answer: 'Whether they come', accept: 'Proposed items', agenda: 'The agenda is empty' },
 };
 
+const few = (all: readonly string[], most: number): string =>
+  all.length > most ? `${all.slice(0, most).join(', ')} and ${all.length - most} more` : all.join(', ');
+
 /** 'Paper: The revised protocol · Whether they come' */
 export const owedWords = (duties: readonly Pick<Duty, 'kind' | 'item'>[]): string =>
   dutyKinds
     .flatMap((kind) => {
       const own = duties.filter((duty) => duty.kind === kind);
-      const titles = own.flatMap(({ item }) => (item ? [cut(item.title, TITLE_MAX)] : []));
+      const titles = own.flatMap(({ item }) => (item ? [shorten(item.title, TITLE_MAX)] : []));
       if (own.length === 0) return [];
-      return [titles.length > 0 ? `${words[kind]}: ${titles.join(', ')}` : words[kind]];
+      return [titles.length > 0 ? `${words[kind]}: ${few(titles, MOST_TITLES)}` : words[kind]];
     })
     .join(' · ');
 
 const MOST_MISSING = 6;
 const NAME_MAX = 40;
+/** As many names as a card holds on a phone; those who run the committee read all of them. */
+const MOST_NAMES = 12;
 
 /** 'Paper for 2: Ben Ito · Not said whether they come: Bob Brown': what all companies may know of what is missing. */
 export const missingWords = (
@@ -45,7 +53,7 @@ export const missingWords = (
   const order = items.filter(isInRoom).map(({ id }) => id);
   const called = ({ item }: Duty): string => {
     const place = order.indexOf(item?.id ?? '') + 1;
-    return place > 0 ? `${place}` : `‘${cut(item?.title ?? '', NAME_MAX)}’`;
+    return place > 0 ? `${place}` : `‘${shorten(item?.title ?? '', NAME_MAX)}’`;
   };
   const numbers = (kind: 'paper' | 'question', word: string): readonly string[] =>
     byPerson(duties.filter((duty) => duty.kind === kind)).map((one) => {
@@ -54,7 +62,7 @@ export const missingWords = (
   const silent = duties.filter(({ kind }) => kind === 'answer').map(({ person }) => nameOf(person));
   const all = [...numbers('paper', 'Paper'), ...numbers('question', 'Question')];
   const more = all.length > MOST_MISSING ? [`and ${all.length - MOST_MISSING} more`] : [];
-  const coming = silent.length > 0 ? [`Not said whether they come: ${silent.join(', ')}`] : [];
+  const coming = silent.length > 0 ? [`Not said whether they come: ${few(silent, MOST_NAMES)}`] : [];
   const told = [...all.slice(0, MOST_MISSING), ...more, ...coming];
   return told.length > 0 ? told.join(' · ') : undefined;
 };

@@ -57,8 +57,8 @@ const undo = interaction({
 
 const positions = interaction({
   id: 'meetings.positions',
-  values: z.object({}),
-  run: async (press, ctx) => openPositions(await load(press, ctx), ctx),
+  values: z.object({ page: z.coerce.number().int().min(0).max(1_000).optional().catch(undefined) }),
+  run: async (press, ctx) => openPositions(await load(press, ctx), ctx, press.values.page),
 });
 
 export const noteInteractions: readonly Interaction[] = [askNote, note, undo, positions];

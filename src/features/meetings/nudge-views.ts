@@ -3,7 +3,7 @@ import { isTimely } from '../../core/daily/hours.js';
 import { actorFor } from '../../core/directory/resolve.js';
 import type { PersonId } from '../../core/ids.js';
 import { isPosted } from './duty-store.js';
-import { owedList } from './duty-views.js';
+import { owedMessage } from './duty-views.js';
 import { findOwed } from './owing-store.js';
 import { getMeeting } from './store.js';
 import { type SubjectKind, subjectOf } from './views.js';
@@ -24,7 +24,7 @@ export const dutiesKind: SubjectKind = {
     // What was kept back until the evening, or until nothing is owed any more, need not come.
     const useful = owed !== undefined && isTimely(on, read.now, actor.zone);
     if (!useful && !(await isPosted(read.db, subject))) return undefined;
-    return owedList(owed, actor, subject);
+    return owedMessage(owed, actor, subject);
   },
   async about(id, read, audience) {
     const meeting = await getMeeting(read.db, readId(id).meeting, audience);

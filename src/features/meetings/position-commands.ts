@@ -15,13 +15,13 @@ const notShown = (meeting: Meeting): Refusal =>
   new Refusal('not-own', `The preparation of ${labelOf(meeting)} cannot be shown here. Say it to Entente directly.`);
 
 /** Each question of a meeting, and where one's own company stands. @throws Refusal where others read */
-export const openPositions = async (meeting: Meeting, ctx: Ctx): Promise<ListView> => {
+export const openPositions = async (meeting: Meeting, ctx: Ctx, page?: number): Promise<ListView> => {
   checkOwn(ctx);
   const looking = await lookingAt(meeting.committee, ctx, ctx.place.audience);
   const items = (await listItems(ctx.db, meeting.id, ctx.place.audience)).filter(isAsked);
   const known = looking && (await knownOf(items, looking));
   if (!known) throw notShown(meeting);
-  return positionsList(meeting, items, known, ctx.actor.person);
+  return positionsList(meeting, items, known, { person: ctx.actor.person, ...(page !== undefined && { page }) });
 };
 
 /** @throws Refusal where others read */

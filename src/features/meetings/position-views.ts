@@ -17,7 +17,7 @@ import {
   votesOf,
 } from './position-rules.js';
 import { labelOf, type Meeting } from './rules.js';
-import { itemSubject } from './views.js';
+import { internalSubject, itemSubject } from './views.js';
 
 /** The question to each with a vote, as buttons; pressing them is private. */
 export const positionButtons = ({ id }: Pick<Item, 'id'>): readonly Button[] => {
@@ -109,9 +109,10 @@ export const takenNotice = ({ title }: Item, said: Said, own: Partner, colour: C
   text: `${title}: ${stanceWords(said)}. Only ${own.name} sees this. ${shownLine(colour, own)} You can change it until the meeting is closed.`,
 });
 
-export const paperLine = ({ paper }: Pick<Item, 'paper'>): string => {
+export const paperLine = ({ paper }: Pick<Item, 'paper'>, longest: number): string => {
   if (!paper) return 'No paper yet.';
   const pages = paper.pages === undefined ? '' : `, ${paper.pages} ${paper.pages === 1 ? 'page' : 'pages'}`;
+  if (paper.link.length > longest) return `Paper: version ${paper.version}${pages}, linked under Positions`;
   return `Paper: ${paper.link} (version ${paper.version}${pages})`;
 };
 
@@ -152,8 +153,11 @@ export const standLines = (item: Item, known: Known, except?: PersonId): readonl
   ];
 };
 
-/** Six: what is left over gets no buttons, or Teams would cut them off. */
-const WITH_BUTTONS = 6;
+/** On a page: with their buttons Teams takes so many. */
+const PAGE = 6;
+/** Slack takes about 9,000 letters in a message, and 3,000 in one piece of it. */
+const LETTERS = 7_000;
+const PIECE = 2_500;
 
 const asked = (item: Item, known: Known, person: PersonId): boolean =>
   votesFor(item, known).some((vote) => vote.includes(person));
@@ -167,18 +171,73 @@ const listedItem = (item: Item, known: Known, person: PersonId, buttons: boolean
     text: lines.filter((line) => line !== undefined).join('\n'),
     ...(buttons && asked(item, known, person) && { buttons: positionButtons(item) }),
   };
+/** Lines together as long as they fit into one piece. */
+const piecesOf = (lines: readonly string[]): readonly string[] => {
+  const pieces: string[] = [];
+  for (const line of lines) {
+    const before = pieces.at(-1);
+    if (before !== undefined && before.length + line.length < PIECE) pieces[pieces.length - 1] = `${before}\n${line}`;
+    else pieces.push(line);
+  }
+  return pieces;
 };
 
-/** Each question with one's own answer and one's colleagues'; what waits for oneself first. */
-export const positionsList = (meeting: Meeting, items: readonly Item[], known: Known, person: PersonId): ListView => {
+/** What many colleagues say stands below it, under the same title. */
+const listedItem = (item: Item, known: Known, person: PersonId): readonly ListItem[] => {
+  const own = on(item, known).find((one) => one.person === person);
+  const mine = own ? `You: ${stanceWords(own)}` : asked(item, known, person) ? 'You have not answered yet.' : undefined;
+  const whole = Number.POSITIVE_INFINITY;
+  const lines = [item.question, paperLine(item, whole), mine, ...standLines(item, known, person)];
+  const [text = '', ...more] = piecesOf(lines.filter((line) => line !== undefined));
+  const first = { title: item.title, text, ...(asked(item, known, person) && { buttons: positionButtons(item) }) };
+  return [first, ...more.map((piece) => ({ title: `${item.title} (continued)`, text: piece }))];
+};
+
+const lengthOf = ({ title, text = '' }: ListItem): number => title.length + text.length;
+
+const pagesOf = (all: readonly ListItem[]): readonly (readonly ListItem[])[] => {
+  const pages: ListItem[][] = [];
+  let letters = 0;
+  for (const item of all) {
+    const page = pages.at(-1);
+    letters += lengthOf(item);
+    if (page && page.length < PAGE && letters <= LETTERS) {
+      page.push(item);
+      continue;
+    }
+    pages.push([item]);
+    letters = lengthOf(item);
+  }
+  return pages;
+};
+
+/** Each question with one's own answer and one's colleagues'; what waits for oneself first, where that is one page. */
+export const positionsList = (
+  meeting: Meeting,
+  items: readonly Item[],
+  known: Known,
+  { person, page }: { readonly person: PersonId; readonly page?: number },
+): ListView => {
   const waits = (item: Item): boolean =>
     asked(item, known, person) && !on(item, known).some((one) => one.person === person);
-  const sorted = [...items.filter(waits), ...items.filter((item) => !waits(item))];
+  const drawn = (order: readonly Item[]) => pagesOf(order.flatMap((item) => listedItem(item, known, person)));
+  const [first, ...others] = drawn([...items.filter(waits), ...items.filter((item) => !waits(item))]);
+  // Of several pages the order stays, or what is answered would move others from one page to another.
+  const pages = first && others.length === 0 ? [first] : drawn(items);
+  const at = Math.min(page ?? 0, Math.max(0, pages.length - 1));
+  const turn = (label: string, to: number): readonly Button[] =>
+    pages[to] ? [{ ...positionsButton(meeting, known.own), label, carry: { page: String(to) } }] : [];
   return {
     kind: 'list',
     title: `Positions for ${labelOf(meeting)}`,
     intro: ownLine(known.own, known.partners),
-    items: sorted.map((item, index) => listedItem(item, known, person, index < WITH_BUTTONS)),
+    items: pages[at] ?? [],
     empty: 'Nothing on the agenda is for decision yet.',
+    ...(pages.length > 1 && { buttons: [...turn('Back', at - 1), ...turn('More', at + 1)] }),
+    ...(page !== undefined && { instead: true }),
   };
 };
+
+export const positionsButton = ({ id }: Pick<Meeting, 'id'>, own: Pick<Partner, 'id'>): Button => ({
+  ...{ id: 'meetings.positions', label: 'Positions', subject: internalSubject(own.id, id), opensWindow: true },
+});

@@ -1,7 +1,7 @@
 /* Minutes to be read: everything that is in them, page by page in a window; and as lines for other ways to read them. */
 
 import type { PersonId } from '../../core/ids.js';
-import { nameIn } from '../../core/sentences.js';
+import { nameIn, shorten } from '../../core/sentences.js';
 import type { Button, ListItem, ListView, Span } from '../../core/view.js';
 import { headingOf, questionBelow } from './agenda-draft-rules.js';
 import type { Fate, ItemMinutes, Minutes, Outcome, Outcomes } from './draft-rules.js';
@@ -16,7 +16,6 @@ import {
   openIn,
   presentName,
   quorumText,
-  shorten,
   stateText,
 } from './minutes-views.js';
 import { labelOf } from './rules.js';
@@ -180,9 +179,9 @@ const pageButton = (label: string, page: number, { meeting }: Minutes): Button =
   carry: { page: String(page) },
 });
 
-export const readingView = (minutes: Minutes, around: Around, page: number): ListView => {
+export const readingView = (minutes: Minutes, around: Around, page?: number): ListView => {
   const pages = pagesOf(everything(minutes, around));
-  const at = Math.min(page, pages.length - 1);
+  const at = Math.min(page ?? 0, pages.length - 1);
   return {
     kind: 'list',
     title: `${labelOf(minutes.meeting)} ${minutesTitle(minutes.meeting, around.committee)}`,
@@ -193,7 +192,8 @@ export const readingView = (minutes: Minutes, around: Around, page: number): Lis
       ...(at > 0 ? [pageButton('Back', at - 1, minutes)] : []),
       ...(at < pages.length - 1 ? [pageButton('More', at + 1, minutes)] : []),
     ],
-    ...(pages.length > 1 && { instead: true }),
+    // One that was turned to; what it was first pressed on stays.
+    ...(page !== undefined && { instead: true }),
   };
 };
 

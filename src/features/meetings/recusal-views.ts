@@ -1,6 +1,6 @@
 import type { Partner } from '../../core/context.js';
 import type { PersonId } from '../../core/ids.js';
-import { audienceLine, cut } from '../../core/sentences.js';
+import { audienceLine, shorten } from '../../core/sentences.js';
 import type { Button, FormView, ListView, Text } from '../../core/view.js';
 import { SHARED } from '../../core/visibility.js';
 import type { Item } from './agenda-rules.js';
@@ -44,7 +44,7 @@ export const recusalList = (listing: Listing): ListView => ({
     const text: Text | undefined =
       own.length === 0 ? undefined : `Recused: ${own.map((one) => recusalText(one, listing.name)).join('; ')}`;
     return {
-      title: `${index + 1}. ${cut(item.title, TITLE_MAX)}`,
+      title: `${index + 1}. ${shorten(item.title, TITLE_MAX)}`,
       ...(text !== undefined && { text }),
       buttons: buttonFor(listing, item),
     };

@@ -2,7 +2,7 @@
 import type { Ctx } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import { anyOf, checkPermission, organisers, stewards } from '../../core/permission.js';
-import { cut } from '../../core/sentences.js';
+import { shorten } from '../../core/sentences.js';
 import { checkUndo } from '../../core/undoing.js';
 import { type Button, type NoticeView, notice, type View } from '../../core/view.js';
 import { type Item, type ItemStatus, isInRoom } from './agenda-rules.js';
@@ -62,7 +62,7 @@ const undoButton = ({ meeting, at }: Room): Button => ({
 
 const whereText = (room: Room): string => {
   const { agenda, at } = room;
-  if (at) return `Item ${numberIn(room, at)} of ${agenda.length} · ${cut(at.title, 120)}`;
+  if (at) return `Item ${numberIn(room, at)} of ${agenda.length} · ${shorten(at.title, 120)}`;
   return phaseOf(room) === 'end'
     ? "That was the last item. Say 'close meeting' when you are done."
     : 'Before the first item.';

@@ -1,14 +1,23 @@
 /* The running agenda: where the room is, what comes next, who decides and who listens. */
 import { dayText } from '../../core/days.js';
 import { spellSubject } from '../../core/origins.js';
-import { cut } from '../../core/sentences.js';
+import { cut, shorten } from '../../core/sentences.js';
 import type { Button, Fact } from '../../core/view.js';
 import { questionBelow } from './agenda-draft-rules.js';
 import { type Item, isInRoom } from './agenda-rules.js';
 import { listItems } from './agenda-store.js';
 import { quorumOf, votesOf } from './attendance-rules.js';
 import { listAttendance } from './attendance-store.js';
-import { byCompany, guestTexts, type Naming, namingOf, quorumText, seatsOn, voteText } from './attendance-views.js';
+import {
+  byCompany,
+  guestTexts,
+  type Naming,
+  namingOf,
+  quorumText,
+  seatsOn,
+  shortList,
+  voteText,
+} from './attendance-views.js';
 import { listGuests } from './guest-store.js';
 import { listMadeFrom, listMadeIn } from './made-store.js';
 import { listRecusals } from './recusal-store.js';
@@ -28,7 +37,9 @@ import { labelOf, type Meeting } from './rules.js';
 import { findLastHeld } from './store.js';
 import { type DrawPart, itemSubject, type Looking, subjectOf } from './views.js';
 
-const TEXT_MAX = 200;
+/** A whole question. */
+const TEXT_MAX = 300;
+const REASON_MAX = 100;
 /** Buttons carry about 2,000 characters. */
 const QUESTION_MAX = 500;
 const SHOWN = 5;
@@ -39,7 +50,7 @@ const lookAtRoom = async (meeting: Meeting, { read, audience }: Looking): Promis
 const askedOf = ({ question, title }: Item): string => question ?? title;
 
 const headOf = (room: Room, item: Item): string =>
-  `Item ${numberIn(room, item)} of ${room.agenda.length} · ${cut(askedOf(item), TEXT_MAX)}`;
+  `Item ${numberIn(room, item)} of ${room.agenda.length} · ${shorten(askedOf(item), TEXT_MAX)}`;
 
 /** 'A-27 Send the protocol, Jun Mori, due Fri 12 Dec 2026', of what came of the last meeting and is still owed. */
 const openFromLast = async (meeting: Meeting, { read, audience }: Looking): Promise<readonly string[]> => {
@@ -52,9 +63,11 @@ const openFromLast = async (meeting: Meeting, { read, audience }: Looking): Prom
     owed.map(({ owner }) => owner),
   );
   const lines = owed.map(({ label, title, owner, dueOn }) =>
-    [`${label} ${cut(title, 80)}`, ...(owner ? [name(owner)] : []), ...(dueOn ? [`due ${dayText(dueOn)}`] : [])].join(
-      ', ',
-    ),
+    [
+      `${label} ${shorten(title, 80)}`,
+      ...(owner ? [name(owner)] : []),
+      ...(dueOn ? [`due ${dayText(dueOn)}`] : []),
+    ].join(', '),
   );
   return lines.length > SHOWN ? [...lines.slice(0, SHOWN), `and ${lines.length - SHOWN} more`] : lines;
 };
@@ -88,10 +101,11 @@ const itemFacts = async (room: Room, item: Item, looking: Looking): Promise<read
   return [
     { label: 'Now', text: headOf(room, item) },
     ...factIf('About', questionBelow(item) === undefined ? undefined : cut(item.title, TEXT_MAX)),
+    ...factIf('About', item.question === undefined ? undefined : shorten(item.title, TEXT_MAX)),
     { label: 'Owner', text: name(item.owner) },
     ...factIf('Paper', paperText(item)),
     ...factIf('Guests', called.join(', ')),
-    ...factIf('Recused', recusals.map((one) => recusalText(one, name)).join('; ')),
+    ...factIf('Recused', shortList(recusals.map((one) => shorten(recusalText(one, name), REASON_MAX)))),
     ...factIf('Decided', labels(true)),
     ...factIf('Actions', labels(false)),
   ];
@@ -114,7 +128,7 @@ const timeFact = ({ meeting, at }: Room, looking: Looking): Fact => {
 const nextFact = (room: Room): readonly Fact[] => {
   const next = itemAfter(room);
   return next
-    ? [{ label: 'Next', text: `Item ${numberIn(room, next)} · ${cut(next.title, TEXT_MAX)}, ${next.minutes} min` }]
+    ? [{ label: 'Next', text: `Item ${numberIn(room, next)} · ${shorten(next.title, TEXT_MAX)}, ${next.minutes} min` }]
     : [];
 };
 
@@ -188,7 +202,7 @@ export const decidingPart: DrawPart = async (meeting, looking) => {
   return {
     facts: [
       { label: 'Decides', text: byCompany(named, partners) || 'Nobody with a vote is here' },
-      ...factIf('Listens', listening.join(', ')),
+      ...factIf('Listens', shortList(listening)),
       { label: 'Quorum', text: quorumText(shares, name) },
     ],
   };

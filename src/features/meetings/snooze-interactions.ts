@@ -37,11 +37,11 @@ const stop = interaction({
 
 const showAll = interaction({
   id: 'meetings.duties',
-  values: whose,
+  values: whose.extend({ page: z.coerce.number().int().min(0).max(1_000).optional().catch(undefined) }),
   run: async ({ subject, values }, ctx) => {
     const meeting = await pressedMeeting(subject?.id, ctx);
     const actor = await whoseReminders(values.for, ctx);
-    return owedList(await findOwed(meeting, actor, ctx, ctx.place.audience), actor);
+    return owedList(await findOwed(meeting, actor, ctx, ctx.place.audience), actor, values.page);
   },
 });
 
