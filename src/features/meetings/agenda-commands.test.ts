@@ -150,6 +150,22 @@ eachEngine('an agenda', (open) => {
     expect(said(await house.say('jun', 'meeting agenda', { direct: true }))).not.toContain(link);
   });
 
+  it('takes a message from a direct one and from any channel, and says when it was taken before', async () => {
+    const house = await opened();
+    await planMeeting(house);
+    const link = 'https://acme.slack.com/archives/C09ANY/p1700000000000100';
+    const quote = { text: 'The sites in Japan are late', link };
+    const places = [{ conversation: 'D02BOB', direct: true }, { conversation: 'C09ANY' }, {}];
+    const ask = (who: Who, where = {}) => house.say(who, 'meeting', { quote, ...where });
+    for (const where of places) expect(form(await ask('bob', where)).audience).toMatch(/^M-1\. Acme Bio and /);
+    await submit(house, 'bob', await ask('bob'), { kind: 'discussion' });
+    for (const where of places)
+      expect(form(await ask('ana', where)).audience).toBe(
+        "This message is on the agenda of M-1 already: 'The sites in Japan are late'. Acme Bio and Nova Pharma will see this",
+      );
+    expect(form(await ask('ben')).audience).not.toContain('already');
+  });
+
   it('asks for which meeting, where several may be meant', async () => {
     const house = await opened();
     const jsc = await planMeeting(house);

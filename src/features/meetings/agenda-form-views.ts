@@ -96,20 +96,22 @@ export interface Adding {
   readonly partners: readonly Partner[];
   /** The message that it is taken from. */
   readonly link?: string;
+  /** As what it was taken before, in words. */
+  readonly taken?: string;
 }
 
 const audienceOf = (partners: readonly Partner[], about?: string): string =>
   `${about === undefined ? '' : `${about}. `}${audienceLine(SHARED, partners)}`;
 
 /** The form *Add to the agenda*. */
-export const addForm = ({ draft, choices, seats, partners, link }: Adding): FormView => {
+export const addForm = ({ draft, choices, seats, partners, link, taken }: Adding): FormView => {
   const [only, ...others] = choices;
   const meeting = others.length === 0 ? only?.meeting : undefined;
   const { about, room } = itemFields(draft, seats, partners);
   const options = choices.map((one) => ({ value: one.meeting.id, label: titleOf(one.meeting, one.committee) }));
   return {
     ...{ kind: 'form', id: 'meetings.add-item', title: 'Add to the agenda', submit: 'Add' },
-    audience: audienceOf(partners, meeting && labelOf(meeting)),
+    audience: audienceOf(partners, taken ?? (meeting && labelOf(meeting))),
     ...(meeting && { subject: subjectOf(meeting.id) }),
     ...(link !== undefined && { carry: { source: link } }),
     fields: [

@@ -1,5 +1,5 @@
 /* What stands on agendas. All companies share it, but for the link to the message that an item was taken from. */
-import { and, asc, desc, eq, inArray, max } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, max, notInArray } from 'drizzle-orm';
 import type { AgendaKind } from '../../core/agenda.js';
 import type { Audience } from '../../core/context.js';
 import { remembered } from '../../core/db/remembered.js';
@@ -83,6 +83,28 @@ export const getItem = async (db: Db, id: string, audience: Audience): Promise<I
     .from(items)
     .where(and(eq(items.id, id), eq(items.allianceId, audience.alliance)));
   return (await withPapers(db, rows, ownerIn(audience)))[0];
+};
+
+/** What one company took from a message before, and what still stands on the agendas of some meetings. */
+export const findTaken = async (
+  db: Db,
+  { link, partner }: { readonly link: string; readonly partner: PartnerId },
+  meetings: readonly string[],
+): Promise<Pick<Item, 'title' | 'meeting'> | undefined> => {
+  const { items } = meetingTables(db);
+  const [row] = await db
+    .select({ title: items.title, meeting: items.meetingId })
+    .from(items)
+    .where(
+      and(
+        inArray(items.meetingId, [...meetings]),
+        eq(items.link, link),
+        eq(items.proposedFor, partner),
+        notInArray(items.status, ['removed', 'declined']),
+      ),
+    )
+    .limit(1);
+  return row;
 };
 
 /** The place after the last one. */

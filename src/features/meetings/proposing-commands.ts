@@ -12,7 +12,7 @@ import { asQuestion, type ItemDraft, itemLimits, ownersAmong, settleItem } from 
 import { addForm, type Choice } from './agenda-form-views.js';
 import { checkAgendaOpen, checkRoomFor, type Item, kindWords, runs } from './agenda-rules.js';
 import { readItem } from './agenda-spoken-rules.js';
-import { insertItem, insertPaper, listItems, nextPosition } from './agenda-store.js';
+import { findTaken, insertItem, insertPaper, listItems, nextPosition } from './agenda-store.js';
 import { agendaNotice, itemButton, timeText, whatOf } from './agenda-views.js';
 import { checkShared, takeMeeting } from './choosing-commands.js';
 import { sourceSchema } from './item-rules.js';
@@ -134,6 +134,16 @@ const withOwner = (draft: ItemDraft, seats: readonly Seat[], { actor }: Ctx): It
 const isWhole = ({ kind, title, owner }: ItemDraft): boolean =>
   kind !== undefined && title !== undefined && owner !== undefined;
 
+/** The item that was made of the same message before, in words: it may be meant to stand there twice. */
+const takenAs = async (choices: readonly Choice[], link: string | undefined, ctx: Ctx): Promise<string | undefined> => {
+  const meetings = choices.map(({ meeting }) => meeting);
+  const from = link !== undefined && { link, partner: ctx.actor.partner.id };
+  const ids = meetings.map(({ id }) => id);
+  const item = from ? await findTaken(ctx.db, from, ids) : undefined;
+  const meeting = meetings.find(({ id }) => id === item?.meeting);
+  return item && meeting && `This message is on the agenda of ${labelOf(meeting)} already: '${item.title}'`;
+};
+
 /** 'meeting agenda add ...': at once where nothing essential is missing, else with the form. */
 export const addSaid = async (asked: Said, ctx: Ctx): Promise<View> => {
   checkShared(ctx);
@@ -147,7 +157,15 @@ export const addSaid = async (asked: Said, ctx: Ctx): Promise<View> => {
   if (!quote && only && others.length === 0 && isWhole(draft))
     return proposedNotice(await proposeItem(draft, only.meeting, ctx, { ...(link && { link }) }), only.meeting, ctx);
   const partners = await ctx.directory.partners(ctx.alliance);
-  return addForm({ draft: { ...read, ...draft }, choices, seats, partners, ...(link && { link }) });
+  const taken = quote && (await takenAs(choices, link, ctx));
+  return addForm({
+    draft: { ...read, ...draft },
+    choices,
+    seats,
+    partners,
+    ...(link && { link }),
+    ...(taken && { taken }),
+  });
 };
 
 /** The form *Add to the agenda*, for one meeting. */
