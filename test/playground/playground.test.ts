@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSandbox } from '../../src/demo.js';
+import { inputId } from '../../src/platforms/teams/forms.js';
 import type { Sandbox } from '../../src/sandbox/index.js';
 import { type Door, openDoor } from '../faults/door.js';
 import { ana, jsc, said } from '../flows/flow.js';
-import { type Playground, startPlayground } from './playground.js';
+import { actionsIn, type Playground, startPlayground } from './playground.js';
+import type { Json, Shown } from './stream.js';
 
 /** The Teams company of the demo alliance. Ben sits in front; the last three only fill the room. */
 const world = {
@@ -24,10 +26,21 @@ const world = {
   team: '19:team@thread.tacv2',
   channel: jsc.teams,
 };
+const ben = { id: '29:1', name: 'Ben Ito', aadObjectId: 'aaaaaaaa-0000-0000-0000-000000000001' };
+const jun = { id: '29:3', name: 'Jun Mori', aadObjectId: 'aaaaaaaa-0000-0000-0000-000000000003' };
+const kai = { id: '29:4', name: 'Kai Wolf', aadObjectId: 'aaaaaaaa-0000-0000-0000-000000000004' };
 const mei = { id: '29:2', name: 'Mei Sato', aadObjectId: 'aaaaaaaa-0000-0000-0000-000000000002' };
 
 const demo = new URL('../../db/demo/alliance.yaml', import.meta.url);
 const main = new URL('../../src/main.ts', import.meta.url);
+
+/** What the inputs of a card hold already, which Teams sends along. */
+const filledIn = (part: unknown): Json => {
+  if (typeof part !== 'object' || part === null) return {};
+  const { type, id, value } = part as Json;
+  const own = String(type).startsWith('Input.') && value !== undefined ? { [String(id)]: value } : {};
+  return Object.assign(own, ...Object.values(part).map(filledIn));
+};
 
 /** Entente as an operator starts it, with nothing but the environment. */
 const startMain = async (env: Readonly<Record<string, string>>): Promise<{ child: ChildProcess; port: number }> => {
@@ -203,6 +216,64 @@ describe("in Microsoft's Agents Playground", () => {
     });
     const form = await playground.shown(world.personal, 'Record a decision');
     expect(JSON.stringify(form.card)).toContain('We open the site in Tokyo');
+  });
+
+  /** Opens what a button of a message opens in a dialog, and sends it filled in; as somebody else where told. */
+  const fillIn = async (on: Shown, title: string, values: Json, from: Json = ben): Promise<string> => {
+    const button = actionsIn(on.card).find((one) => one.title === title);
+    const about = { ...playground.last('invoke'), from, replyToId: on.id, conversation: { id: on.address } };
+    const fetched = { ...about, id: `${title} opens`, name: 'task/fetch', value: { data: button?.data } };
+    const opened = await playground.send(fetched);
+    const submit = actionsIn(opened.body).at(-1);
+    if (!submit) throw new Error(`'${title}' opens no dialog: ${JSON.stringify(opened)}`);
+    const given = Object.entries(values).map(([name, value]) => [inputId(name), value]);
+    const data = { ...(submit.data as Json), ...filledIn(opened.body), ...Object.fromEntries(given) };
+    const sent = await playground.send({ ...about, id: `${title} is sent`, name: 'task/submit', value: { data } });
+    return JSON.stringify(sent.body);
+  };
+
+  const pressAs = async (from: Json, on: Shown, title: string): Promise<string> => {
+    const { type, verb, data } = actionsIn(on.card).find((one) => one.title === title) ?? {};
+    const value = { action: { type, title, verb, data }, trigger: 'manual' };
+    const about = { ...playground.last('invoke'), replyToId: on.id, conversation: { id: on.address } };
+    const press = { ...about, id: `${title} by ${from.name}`, name: 'adaptiveCard/action', from, value };
+    return JSON.stringify((await playground.send(press)).body);
+  };
+
+  it('a meeting is prepared, run and minuted, on one card of the channel', async () => {
+    const soon = new Date(Date.now() + 2 * 3_600_000).toISOString();
+    const when = `${soon.slice(0, 10)} ${soon.slice(11, 16)} UTC 60 min`;
+    await playground.say(world.channel, `meeting schedule JSC ${when}`);
+    await playground.shown(world.personal, 'M-1');
+    const planned = await playground.shown(world.channel, 'Alternate comes');
+    expect(JSON.stringify(await playground.press(planned, 'Coming'))).toContain('Nova Pharma 1: Ben Ito');
+    expect(await pressAs(jun, planned, 'Not coming')).toContain('Jun Mori');
+    for (const title of ['Coming', 'Not coming', 'Alternate comes'])
+      expect(await pressAs(kai, planned, title)).toContain('You have no seat on the JSC.');
+    // Whoever reads the channel reads the agenda, and proposes nothing.
+    expect(await fillIn(planned, 'Agenda', {}, kai)).toContain('You have no seat on the JSC.');
+    const item = { kind: 'decision', title: 'The budget of 2027', question: 'Do we agree the budget?' };
+    expect(await fillIn(planned, 'Propose an item', item)).toContain('stands on the agenda of M-1');
+    await playground.shown(world.channel, 'Do we agree the budget?');
+    await playground.say(world.personal, 'meeting positions', { mention: false });
+    const asked = await playground.shown(world.personal, 'Positions for M-1');
+    const taken = await fillIn(asked, 'Aligned if ...', { condition: 'it stays below last year' });
+    expect(taken).toContain('Only Nova Pharma sees this.');
+    await playground.say(world.channel, 'open meeting');
+    const open = await playground.shown(world.channel, 'Close meeting');
+    expect(open.id).toBe(planned.id);
+    await playground.press(open, 'Next');
+    const running = await playground.shown(world.channel, 'Item 1 of 1');
+    for (const title of ['Next', 'Park']) expect(await pressAs(kai, running, title)).toContain('JSC');
+    await fillIn(running, 'Decided', { because: 'all sites agree' });
+    await playground.shown(world.channel, 'all sites agree');
+    await playground.press(running, 'Park');
+    await playground.say(world.channel, 'close meeting');
+    const question = await playground.shown(world.personal, 'Close M-1?');
+    expect(JSON.stringify(await playground.press(question, 'Yes, close'))).toContain('1 decision');
+    const minutes = await playground.shown(world.channel, 'Propose a change');
+    await fillIn(minutes, 'Propose a change', { text: 'The budget is for 2028' });
+    await onSlack('1 change');
   });
 
   it('an alliance set up in a personal chat is joined on Slack', async () => {

@@ -23,7 +23,7 @@ export interface Playground {
   stop(): Promise<void>;
 }
 
-const actionsIn = (part: unknown): Json[] => {
+export const actionsIn = (part: unknown): Json[] => {
   if (Array.isArray(part)) return part.flatMap(actionsIn);
   if (typeof part !== 'object' || part === null) return [];
   const own = /^Action\./.test(String((part as Json).type)) ? [part as Json] : [];
