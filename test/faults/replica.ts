@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import type { Course } from './course.js';
 import type { Order } from './entente.js';
 
 /** How a process ended: by itself with a code, or by a signal. */
@@ -25,6 +26,8 @@ export interface Replica {
   terminate(): Promise<End>;
   freeze(): void;
   thaw(): void;
+  /** Its clock goes so from now on. */
+  steer(course: Course): void;
 }
 
 /** A process with everything loaded, waiting to be told what to serve: loading takes far longer than starting. */
@@ -110,6 +113,7 @@ export const load = async (): Promise<Loaded> => {
         terminate: () => end(child, 'SIGTERM'),
         freeze: () => void child.kill('SIGSTOP'),
         thaw: () => void child.kill('SIGCONT'),
+        steer: (course) => void (child.connected && child.send({ course })),
       };
     },
     kill: () => void child.kill('SIGKILL'),
