@@ -26,8 +26,7 @@ const peekSqlite = (url: string): Peek => {
   const database = new Database(url.replace(/^file:/, ''), { readonly: true });
   const [alarm, behind] = [database.prepare(ALARM), database.prepare(BEHIND)];
   return {
-    look: async () =>
-      waitingIn((alarm.get() as { due: unknown }).due, (behind.get() as { behind: unknown }).behind),
+    look: async () => waitingIn((alarm.get() as { due: unknown }).due, (behind.get() as { behind: unknown }).behind),
     close: async () => void database.close(),
   };
 };
