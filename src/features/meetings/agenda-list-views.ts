@@ -5,15 +5,7 @@ import { nameIn, shorten } from '../../core/sentences.js';
 import type { Button, ListItem, ListView, Span, Subject } from '../../core/view.js';
 import { headingOf, questionBelow } from './agenda-draft-rules.js';
 import { type Item, isInRoom, isOnAgenda, isReadBefore, kindWords, timeLine } from './agenda-rules.js';
-import {
-  type Agenda,
-  guestText,
-  itemButton,
-  ownerName,
-  paperText,
-  proposeButton,
-  timeText,
-} from './agenda-views.js';
+import { type Agenda, guestText, itemButton, ownerName, paperText, proposeButton, timeText } from './agenda-views.js';
 import { guestName } from './guest-rules.js';
 import { isOverdue, type Owed, owedLine } from './owed-store.js';
 import { labelOf } from './rules.js';
@@ -244,8 +236,6 @@ export const agendaList = (agenda: Agenda, reading: Reading): ListView => {
       ...(done?.buttons ?? []),
       ...(open ? [proposeButton(meeting)] : []),
       ...(reading.runs && meeting.status === 'planned' ? [readinessButton(meeting)] : []),
-      ...(from > 0 ? [pageButton('Earlier', agenda, from - PAGE)] : []),
-      ...(from + PAGE < rows.length ? [pageButton('More', agenda, from + PAGE)] : []),
       ...(from > 0 ? [pageButton('Earlier', agenda, starts[page - 1] ?? 0)] : []),
       ...(to < rows.length ? [pageButton('More', agenda, to)] : []),
     ],

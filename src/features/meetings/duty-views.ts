@@ -43,8 +43,7 @@ const acceptButtons = (subject: Subject): readonly Button[] => [
 ];
 
 /** As its heading calls it: 'Paper: The revised protocol'. */
-const titled = (word: string, item: Item): string => cut(`${word}: ${headingOf(item)}`, TITLE_MAX);
-const titled = (word: string, item: Item): string => shorten(`${word}: ${item.title}`, TITLE_MAX);
+const titled = (word: string, item: Item): string => shorten(`${word}: ${headingOf(item)}`, TITLE_MAX);
 
 const due = (dueOn: Day): readonly Span[] => ['Due ', { day: dueOn }, '.'];
 
@@ -66,8 +65,7 @@ const ofItem = (duty: Duty, item: Item, { partnerName }: Whose): ListItem | unde
     return { title: titled('Proposed', item), text: due(duty.dueOn), buttons: acceptButtons(subject) };
   if (duty.kind !== 'position') return undefined;
   const below = questionBelow(item);
-  const question = below === undefined ? '' : `${cut(below, QUESTION_MAX)} `;
-  const question = item.question === undefined ? '' : `${shorten(item.question, QUESTION_MAX)} `;
+  const question = below === undefined ? '' : `${shorten(below, QUESTION_MAX)} `;
   return {
     title: titled('Your position', item),
     text: [question, ...due(duty.dueOn), ` Only ${partnerName} sees what you answer.`],

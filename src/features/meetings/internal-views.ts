@@ -45,15 +45,13 @@ const shortly = (text: string, max: number): string => (cut(text, max) === text 
 const itemFact = (item: Item, known: Known, colours: Colours): Fact => {
   const colour = colours.get(item.id)?.get(known.own.id);
   const said = shortly(standLines(item, known).join('\n'), FACT_MAX);
-  const lines = [questionBelow(item), paperLine(item), said, shownLine(colour, known.own)];
-  return { label: shortly(headingOf(item), TITLE_MAX), text: lines.filter(Boolean).join('\n') };
   const lines = [
-    shorten(item.question ?? '', QUESTION_MAX),
+    shorten(questionBelow(item) ?? '', QUESTION_MAX),
     paperLine(item, LINK_MAX),
     said,
     shownLine(colour, known.own),
   ];
-  return { label: shortly(item.title, TITLE_MAX), text: lines.filter(Boolean).join('\n') };
+  return { label: shortly(headingOf(item), TITLE_MAX), text: lines.filter(Boolean).join('\n') };
 };
 
 const stepsFact = (items: readonly Item[], { positions, names }: Known): readonly Fact[] => {

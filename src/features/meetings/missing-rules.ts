@@ -1,9 +1,7 @@
 /* Who is ready for a meeting, by name, and whom a nudge reaches when. Pure. */
 import type { Day, Instant, PersonId } from '../../core/ids.js';
-import { cut } from '../../core/sentences.js';
-import { type Item, isInRoom } from './agenda-rules.js';
 import { shorten } from '../../core/sentences.js';
-import { type Item, isOnAgenda } from './agenda-rules.js';
+import { type Item, isInRoom } from './agenda-rules.js';
 import { type Duty, type DutyKind, dutyKinds } from './duty-rules.js';
 
 export interface Unready {

@@ -162,15 +162,6 @@ const PIECE = 2_500;
 const asked = (item: Item, known: Known, person: PersonId): boolean =>
   votesFor(item, known).some((vote) => vote.includes(person));
 
-const listedItem = (item: Item, known: Known, person: PersonId, buttons: boolean): ListItem => {
-  const own = on(item, known).find((one) => one.person === person);
-  const mine = own ? `You: ${stanceWords(own)}` : asked(item, known, person) ? 'You have not answered yet.' : undefined;
-  const lines = [questionBelow(item), paperLine(item), mine, ...standLines(item, known, person)];
-  return {
-    title: headingOf(item),
-    text: lines.filter((line) => line !== undefined).join('\n'),
-    ...(buttons && asked(item, known, person) && { buttons: positionButtons(item) }),
-  };
 /** Lines together as long as they fit into one piece. */
 const piecesOf = (lines: readonly string[]): readonly string[] => {
   const pieces: string[] = [];
@@ -187,10 +178,11 @@ const listedItem = (item: Item, known: Known, person: PersonId): readonly ListIt
   const own = on(item, known).find((one) => one.person === person);
   const mine = own ? `You: ${stanceWords(own)}` : asked(item, known, person) ? 'You have not answered yet.' : undefined;
   const whole = Number.POSITIVE_INFINITY;
-  const lines = [item.question, paperLine(item, whole), mine, ...standLines(item, known, person)];
+  const lines = [questionBelow(item), paperLine(item, whole), mine, ...standLines(item, known, person)];
   const [text = '', ...more] = piecesOf(lines.filter((line) => line !== undefined));
-  const first = { title: item.title, text, ...(asked(item, known, person) && { buttons: positionButtons(item) }) };
-  return [first, ...more.map((piece) => ({ title: `${item.title} (continued)`, text: piece }))];
+  const title = headingOf(item);
+  const first = { title, text, ...(asked(item, known, person) && { buttons: positionButtons(item) }) };
+  return [first, ...more.map((piece) => ({ title: `${title} (continued)`, text: piece }))];
 };
 
 const lengthOf = ({ title, text = '' }: ListItem): number => title.length + text.length;

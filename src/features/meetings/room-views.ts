@@ -100,8 +100,7 @@ const itemFacts = async (room: Room, item: Item, looking: Looking): Promise<read
   const called = guests.map((one) => (one.person === undefined ? one.name : name(one.person)) ?? 'somebody');
   return [
     { label: 'Now', text: headOf(room, item) },
-    ...factIf('About', questionBelow(item) === undefined ? undefined : cut(item.title, TEXT_MAX)),
-    ...factIf('About', item.question === undefined ? undefined : shorten(item.title, TEXT_MAX)),
+    ...factIf('About', questionBelow(item) === undefined ? undefined : shorten(item.title, TEXT_MAX)),
     { label: 'Owner', text: name(item.owner) },
     ...factIf('Paper', paperText(item)),
     ...factIf('Guests', called.join(', ')),
