@@ -199,6 +199,8 @@ const afterwards = async (table: Table): Promise<void> => {
 
 it('goes from a date to minutes that both companies have agreed, with one card on each side', async () => {
   const table = await open();
+  // So many redraws in a minute are paced as Slack wants it.
+  table.page.setDefaultTimeout(60_000);
   const day = someThursday();
   await callForTopics(table, day);
   await prepare(table, day);
