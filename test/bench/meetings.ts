@@ -123,17 +123,12 @@ const limitRows = (alliances: number): Row[] => {
   const people = (COMMITTEES * SEATS) / 2;
   const posts = people + COMMITTEES;
   const row = (what: string, workspaces: number): Row => {
-    const share = (count: number) => (count * alliances * 2) / workspaces;
-    const open = byLimit(share(people), rates['conversations.open'].workspace);
-    const post = byLimit(share(posts), rates['chat.postMessage'].workspace);
-    return { what, bare: rounded(post), entente: rounded(Math.max(open, post)), ratio: '', goal: 'under an hour' };
+    const post = byLimit((posts * alliances * 2) / workspaces, rates['chat.postMessage'].workspace);
+    return { what, bare: '', entente: rounded(post), ratio: '', goal: 'under an hour' };
   };
   return [
-    row(
-      `seconds that Slack's limits take for all of it, ${alliances * 2} workspaces (bare: without opening conversations)`,
-      alliances * 2,
-    ),
-    row("seconds that Slack's limits take for all of it, 2 workspaces (bare: without opening conversations)", 2),
+    row(`seconds that Slack's limits take for all of it, ${alliances * 2} workspaces`, alliances * 2),
+    row("seconds that Slack's limits take for all of it, 2 workspaces", 2),
   ];
 };
 
