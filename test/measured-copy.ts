@@ -12,12 +12,32 @@ import type { AllianceId, PartnerId } from '../src/core/ids.js';
 import { withFile } from '../src/core/spool.js';
 import { features } from '../src/features/index.js';
 
-const [url = '', count = '0'] = process.argv.slice(2);
+const [url = '', count = '0', meetings = '0'] = process.argv.slice(2);
 const alliance = 'a1' as AllianceId;
 const own = 'p1' as PartnerId;
 
 const store = await openStore(url);
 const source = { ...pagesOf(store, Date.now), features };
+
+/** Meetings of twenty items each, with a paper, an answer, a position and a line of minutes on each. */
+const meetingRows = () => {
+  const most = Math.max(Number(meetings), 20);
+  const numbers = sql.raw(
+    `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${most}), k(j) as (select i from n where i <= 20)`,
+  );
+  const each = sql.raw(`from n where i <= ${Number(meetings)}`);
+  const items = sql.raw(`from n cross join k where i <= ${Number(meetings)}`);
+  return [
+    sql`${numbers} insert into meeting_series (id, alliance_id, committee_id, starts_at, zone, minutes, sequence, changed_at, created_by, created_for, created_at) select 's' || i, 'a1', 'c1', '2026-12-11T14:00', 'UTC', 90, 0, i, 'ana', 'p1', i ${each}`,
+    sql`${numbers} insert into meetings (id, alliance_id, number, series_id, committee_id, original, starts_at, zone, minutes, status, sequence, changed_at, opened_at, opened_by, closed_at, closed_by) select 'm' || i, 'a1', i, 's' || i, 'c1', '2026-12-11T14:00', i, 'UTC', 90, 'held', 0, i, i, 'ana', i, 'ana' ${each}`,
+    sql`${numbers} insert into minutes (meeting_id, drafted_at, due_at, changed_at, quorum, room, note) select 'm' || i, i, i, i, 1, '[{"person":"ana","partner":"p1","role":"member","votes":true,"here":true}]', 'It was short' ${each}`,
+    sql`${numbers} insert into preparation_notes (id, meeting_id, partner_id, person_id, text, at) select 'n' || i, 'm' || i, 'p1', 'ana', 'Ask for what ' || i || ' sites need', i ${each}`,
+    sql`${numbers} insert into agenda_items (id, alliance_id, committee_id, meeting_id, position, kind, title, question, minutes, owner_id, status, proposed_by, proposed_for, proposed_at, spent_ms, note) select 'm' || i || 'i' || j, 'a1', 'c1', 'm' || i, j, 'decision', 'Site ' || j || ' of the trial in its year ' || i, 'Do we open site ' || j || ' before the others, and with which budget?', 20, 'ana', 'done', 'ana', 'p1', i, 60000, 'Everybody agreed that site ' || j || ' comes first' ${items}`,
+    sql`${numbers} insert into agenda_papers (item_id, version, link, pages, person_id, at) select 'm' || i || 'i' || j, 1, 'https://papers.example/' || i || '/' || j, 12, 'ana', i ${items}`,
+    sql`${numbers} insert into agenda_positions (item_id, person_id, partner_id, stance, condition, at) select 'm' || i || 'i' || j, 'ana', 'p1', 'if', 'the budget of site ' || j || ' stays as it is', i ${items}`,
+    sql`${numbers} insert into history (alliance_id, seq, at, person_id, feature, subject_id, verb, detail, hash) select 'a1', ${Number(count)} + (i - 1) * 20 + j, i, 'ana', 'meetings', 'm' || i, 'item-proposed', '{"item":"m' || i || 'i' || j || '","title":"Site ' || j || ' of the trial in its year ' || i || '"}', 'x' ${items}`,
+  ];
+};
 
 /** As many decisions as were asked for, agreed, with reasons of usual length. */
 const fill = async (): Promise<void> => {
@@ -34,6 +54,7 @@ const fill = async (): Promise<void> => {
         sql`${numbers} insert into decision_wordings (decision_id, revision, text, because, person_id, at) select 'd' || i, 1, 'Meet every ' || i || ' days and send the minutes to both companies within a week', 'because ' || i || ' of the talks before were too short to settle what was open', 'ana', i from n`,
         sql`${numbers} insert into decision_confirmations (decision_id, revision, partner_id, person_id, at) select 'd' || i, 1, 'p1', 'ana', i from n`,
         sql`${numbers} insert into history (alliance_id, seq, at, person_id, feature, subject_id, verb, detail, hash) select 'a1', i, i, 'ana', 'decisions', 'd' || i, 'recorded', '{"number":' || i || ',"text":"Meet every ' || i || ' days and send the minutes to both companies within a week"}', 'x' from n`,
+        ...(Number(meetings) > 0 ? meetingRows() : []),
       ])
         await tx.rows(statement);
     },

@@ -14,7 +14,7 @@ import { readKind, titleOf } from './views.js';
 import { readWhole, type Whole } from './whole-store.js';
 
 /** Each has items, answers and minutes of its own. */
-const PAGE = 50;
+const PAGE = 20;
 
 /** Of its own subject, or of how somebody prepares for it. */
 const meetingOf = (id: string): string => readPreparing(readKind(id).rest)?.meeting ?? id;
