@@ -82,7 +82,7 @@ const search = async (numRuns: number, mutation?: Mutation): Promise<Tally> => {
   return happened;
 };
 
-it('shows nobody what is not for them', { timeout: 60_000 + runs * 400 }, async () => {
+it('shows nobody what is not for them', { timeout: 60_000 + runs * 600 }, async () => {
   const happened = await search(runs);
   expect(happened.get('failed') ?? 0).toBe(0);
   if (again.path) return;
@@ -94,6 +94,9 @@ it('shows nobody what is not for them', { timeout: 60_000 + runs * 400 }, async 
   expect(happened.get('files')).toBeGreaterThan(runs / 20);
   for (const stance of ['aligned', 'not-yet', 'if', 'step'])
     expect(happened.get(`position ${stance}`)).toBeGreaterThan(runs / 50);
+  const toured = ['calendar', 'meetings.duties', 'meetings.invite-file', 'meetings.minutes', 'meetings.ask-document'];
+  for (const what of toured) expect(happened.get(`tour ${what}`)).toBeGreaterThan(runs / 10);
+  expect(happened.get('tour meetings.readiness')).toBeGreaterThan(runs / 20);
   expect(happened.get('colours seen')).toBeGreaterThan(runs / 10);
 });
 

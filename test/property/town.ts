@@ -7,6 +7,7 @@ import { inspect } from 'node:util';
 import { strFromU8, unzipSync } from 'fflate';
 import { pino } from 'pino';
 import { cardsHealth } from '../../src/core/cards-health.js';
+import { createDaily } from '../../src/core/daily/daily.js';
 import type { Store } from '../../src/core/db/store.js';
 import { refusedDeliveries } from '../../src/core/delivery.js';
 import { findChannelAt } from '../../src/core/directory/channels.js';
@@ -59,12 +60,16 @@ export interface Town {
   readonly features: readonly Feature[];
   readonly secrets: Secrets;
   readonly clock: { at: number };
+  readonly parts: ReconcilerParts;
+  readonly derive: (purpose: string) => Uint8Array;
   readonly people: Map<string, Inhabitant>;
   readonly rooms: Map<string, Room>;
   /** Set: is asked before each send, and may give what the platform says instead of taking it. */
   trouble: ((how: 'post' | 'update') => DeliveryError | undefined) | undefined;
   /** Looks at what is answered to somebody. */
   answered(call: Call, answer: Answer): void;
+  /** Looks at anything else that somebody gets. */
+  reads(who: Inhabitant, bytes: string): void;
   /** Looks again at everything that stands in a room, for who reads there now. */
   standing(room: Room): void;
   /** Everything that stands in a room. */
@@ -218,9 +223,12 @@ export const openTown = (store: Store, given: readonly Feature[], mutation: Muta
   const readerOf = async (room: Room): Promise<Reader> => readerIn(room, await isLane(room));
   const wall: Wall = { town: outside, look, hang, readerOf };
   const platforms = (['slack', 'teams'] as const).map((id) => createPlatform(id, wall));
+  const daily = createDaily({ features: new Map(features.map((one) => [one.name, one])), permissions });
   const parts: ReconcilerParts = {
     store,
-    features: new Map([...features, refusedDeliveries, exposedChannels, forgottenPeople].map((one) => [one.name, one])),
+    features: new Map(
+      [...features, daily, refusedDeliveries, exposedChannels, forgottenPeople].map((one) => [one.name, one]),
+    ),
     platforms: new Map(platforms.map((one) => [one.id, one])),
     now: () => clock.at,
     newId: randomUUID,
@@ -238,6 +246,8 @@ export const openTown = (store: Store, given: readonly Feature[], mutation: Muta
     features,
     secrets,
     clock,
+    parts,
+    derive,
     leaks,
     log,
     isLane,
@@ -246,6 +256,7 @@ export const openTown = (store: Store, given: readonly Feature[], mutation: Muta
       if (!who) throw new Error('somebody called whom nobody knows');
       for (const one of card ? [view, card] : [view]) look(answerBytes(call, one), personal(who));
     },
+    reads: (who: Inhabitant, bytes: string) => look(bytes, personal(who)),
     standing: (room: Room) => {
       // A message that stands since the room was bound otherwise may stay: only who reads it matters.
       for (const bytes of stands.get(roomKey(room))?.values() ?? []) look(bytes, readerIn(room, true));

@@ -12,6 +12,7 @@ import type { Answer, Call, PressCall, Quote, Word } from '../../src/core/platfo
 import { SPEAK } from '../../src/core/speaking.js';
 import type { Button, FormView, Subject, View } from '../../src/core/view.js';
 import type { Scope } from './secrets.js';
+import { tour } from './tour.js';
 import { accountKey, hostOf, type Inhabitant, type Room, type Town } from './town.js';
 import type { World } from './world.js';
 
@@ -433,6 +434,7 @@ export const walkThrough = async (town: Town, world: World, steps: readonly Step
     for (const who of world.people) await speak(walk, who, undefined, ['export']);
     await town.settle();
   }
+  if (steps.length % 4 === 1) await tour(town, world);
   for (const room of world.rooms) {
     town.standing(room);
     if (/green, aligned|amber, on the way|red, not yet/u.test(town.shows(room))) count(town, 'colours seen');

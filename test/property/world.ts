@@ -16,6 +16,7 @@ import type { AllianceId, ChannelId, CommitteeId, PartnerId, PersonId, PlatformI
 import type { Subject } from '../../src/core/view.js';
 import { createWork } from '../../src/core/work.js';
 import { insertItem } from '../../src/features/meetings/agenda-store.js';
+import type { Meeting } from '../../src/features/meetings/rules.js';
 import { insertMeeting, insertSeries } from '../../src/features/meetings/store.js';
 import { internalSubject, itemSubject, subjectOf } from '../../src/features/meetings/views.js';
 import type { Side } from './secrets.js';
@@ -71,6 +72,10 @@ export interface World {
 /** An item of a meeting that is to come, and each company's own preparation of that. */
 export interface Question {
   readonly key: string;
+  readonly alliance: AllianceId;
+  readonly meeting: Meeting;
+  /** Everybody of the alliance's companies. */
+  readonly people: readonly Company['people'][number][];
   readonly item: Subject;
   readonly internal: readonly Subject[];
 }
@@ -164,6 +169,7 @@ interface Convened {
   readonly committee: CommitteeId;
   readonly key: string;
   readonly partners: ReadonlyMap<Side, PartnerId>;
+  readonly people: Question['people'];
   readonly chair: PersonId;
 }
 
@@ -177,7 +183,7 @@ const workOf = (at: Builder, alliance: AllianceId) =>
 const STARTS = '2026-12-11T14:00';
 
 /** A meeting with something to decide, on its card in all channels and on each company's own in its lanes. */
-const convene = async (at: Builder, { alliance, committee, key, partners, chair }: Convened): Promise<void> => {
+const convene = async (at: Builder, { alliance, committee, key, partners, people, chair }: Convened): Promise<void> => {
   const { tx, town } = at;
   const [createdFor] = partners.values();
   if (!createdFor) return;
@@ -188,7 +194,8 @@ const convene = async (at: Builder, { alliance, committee, key, partners, chair 
   const id = randomUUID();
   const number = await work.nextNumber('M');
   const when = { original: STARTS, startsAt: momentOf(STARTS, about.zone), status: 'planned' as const };
-  await insertMeeting(tx, { ...about, ...when, id, number, series: series.id });
+  const meeting: Meeting = { ...about, ...when, id, number, series: series.id };
+  await insertMeeting(tx, meeting);
   const sides = new Set(partners.keys());
   const secret = () => town.secrets.make({ kind: 'sides', sides });
   const item = { id: randomUUID(), committee, meeting: id, position: 1, minutes: 20, owner: chair, spentMs: 0 };
@@ -200,7 +207,7 @@ const convene = async (at: Builder, { alliance, committee, key, partners, chair 
   await work.announce(subjectOf(id), committee);
   for (const partner of partners.values()) await work.announce(internalSubject(partner, id), committee, partner);
   const internal = [...partners.values()].map((partner) => internalSubject(partner, id));
-  at.questions.push({ key, item: itemSubject(item.id), internal });
+  at.questions.push({ key, alliance, meeting, people, item: itemSubject(item.id), internal });
 };
 
 const ally = async (
@@ -234,7 +241,10 @@ const ally = async (
       if (place === 0) await bind(at, addRoom(at, home, `shared-${what}`, others), committee, partner, false);
     }
     const [chair] = among[0]?.people ?? [];
-    if (chair) await convene(at, { alliance, committee, key, partners, chair: chair.id });
+    if (chair) {
+      const people = among.flatMap((home) => home.people);
+      await convene(at, { alliance, committee, key, partners, people, chair: chair.id });
+    }
   }
   return alliance;
 };
