@@ -32,8 +32,16 @@ export interface Life {
   readonly acts: readonly Act[];
 }
 
+/** From when until when by the simulated clock. */
+export interface Doing {
+  readonly from: number;
+  readonly until: number;
+}
+
 export interface Lived {
   readonly outside: Outside;
+  /** When people did something, each until everything that follows from it was there. */
+  readonly doings: readonly Doing[];
   /** By the simulated clock. */
   readonly deaths: readonly Death[];
 }
@@ -44,7 +52,7 @@ const LOOK_MS = 5;
 /** Of what is due at one moment, in real time: a death within it hits what is under way. */
 const BURST_MS = 120;
 /** How far the clock goes after what was due; people's reminders of the hour before a meeting are within it. */
-export const STRETCH_MS = 12 * 60_000;
+const STRETCH_MS = 12 * 60_000;
 
 /** Leases go by this machine's clock, so others take over within half a second of it. */
 const patience = { leaseMs: 1_000, wakeLeaseMs: 500, tickMs: 10 };
@@ -73,8 +81,14 @@ const openCrew = async (outside: Outside, life: Life, course: () => Course) => {
     crew.push(await loaded.start(order()));
     lead();
   };
-  for (let nth = 0; nth < life.replicas; nth += 1) await join(await load());
-  let spare = life.deadliness > 0 ? load() : undefined;
+  for (const loaded of await Promise.all(Array.from({ length: life.replicas }, load))) await join(loaded);
+  const loadSpare = (): Promise<Loaded> => {
+    const loading = load();
+    // Whoever waits for it hears of it; at the end of a failed test nobody does.
+    loading.catch(() => undefined);
+    return loading;
+  };
+  let spare = life.deadliness > 0 ? loadSpare() : undefined;
   return {
     steer: () => {
       for (const one of crew) one.steer(course());
@@ -86,7 +100,7 @@ const openCrew = async (outside: Outside, life: Life, course: () => Course) => {
       await victim?.kill();
       lead();
       await join(next);
-      spare = load();
+      spare = loadSpare();
       return victim?.errors() ?? [];
     },
     /** A death comes at any moment of a burst, once somebody is ready to take over. */
@@ -152,8 +166,12 @@ export const liveThrough = async (life: Life): Promise<Lived> => {
   onTestFinished(() => peek.close());
   const acts = [...life.acts].sort((a, b) => a.at - b.at);
   const going: Going = { life, drive, crew, deaths: [], faults: [] };
+  const doings: Doing[] = [];
+  let began: number | undefined;
   for (;;) {
     const dueAt = await untilIdle(peek, drive.now);
+    if (began !== undefined) doings.push({ from: began, until: drive.now() });
+    began = undefined;
     const [act] = acts;
     const next = Math.min(dueAt, act?.at ?? Number.POSITIVE_INFINITY);
     if (next >= life.until) break;
@@ -161,10 +179,12 @@ export const liveThrough = async (life: Life): Promise<Lived> => {
     if (struck) await crew.ready();
     drive.leap(next);
     crew.steer();
-    if (act && act.at <= dueAt) await perform(acts.shift() ?? act, outside, going);
-    else if (struck) await strike(going);
+    if (act && act.at <= dueAt) {
+      began = drive.now();
+      await perform(acts.shift() ?? act, outside, going);
+    } else if (struck) await strike(going);
   }
   going.faults.push(...(await crew.stop()));
   if (going.faults.length > 0) throw new Error(`Entente said:\n${going.faults.join('\n')}`);
-  return { outside, deaths: going.deaths };
+  return { outside, doings, deaths: going.deaths };
 };
