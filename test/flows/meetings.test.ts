@@ -56,7 +56,7 @@ eachEngine('a meeting between the two companies', (_open, engine) => {
 
     await client.clock({ to: Date.UTC(2026, 11, 18, 13) });
     expect(said(await typed('/entente open meeting'))).toContain('M-1 is open');
-    await card('teams', 'Under way');
+    for (const side of sides) await card(side, 'Under way');
     await client.press({ ...ana, message: shown.slack.id, action: 'Next' });
     await card('teams', 'Item 1 of 3');
     await typed('/decision Start in May because sites are ready');
