@@ -68,7 +68,7 @@ eachEngine('a meeting between the two companies', (_open, engine) => {
     for (const side of sides) expect((await card(side, 'Minutes · JSC')).plain).toContain('D-1 Start in May');
     await client.clock({ to: Date.UTC(2026, 11, 28, 18) });
     for (const side of sides) expect((await card(side, 'minutes agreed')).id).toBe(shown[side].id);
-    expect(await reading(flow, 'Minutes · JSC')('teams')).not.toContain('Locks');
+    await expect.poll(() => reading(flow, 'Minutes · JSC')('teams'), { timeout: 10_000 }).not.toContain('Locks');
   });
 
   it('is refused with a sentence, privately, and nothing is kept, where it cannot be', async () => {
