@@ -29,7 +29,8 @@ describe('days in a text', () => {
     (locale, said) => {
       const start = performance.now();
       found(said.repeat(300), locale);
-      expect(performance.now() - start).toBeLessThan(3_000);
+      // What this keeps away took minutes.
+      expect(performance.now() - start).toBeLessThan(20_000);
     },
     60_000,
   );

@@ -13,7 +13,10 @@ const plan = async ({ app, sandbox }: Flow) => {
   const [alliance] = await app.store.read.select().from(directoryTables(app.store.read).alliances);
   const parts = { features: new Map(features.map((one) => [one.name, one])) };
   const house = { store: app.store, alliance: alliance?.id as AllianceId, clock: { at: sandbox.now() }, parts };
-  return planMeeting(house as unknown as House, { rule: 'FREQ=MONTHLY;BYDAY=2FR', at: '2099-12-11T14:00' });
+  return planMeeting(house as unknown as House, {
+    ...{ rule: 'FREQ=MONTHLY;BYDAY=2FR', at: '2099-12-11T14:00' },
+    createdAt: sandbox.now(),
+  });
 };
 
 /** What somebody sees now: on Teams a card that was pressed changes for whoever pressed it. */
