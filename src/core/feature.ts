@@ -228,8 +228,8 @@ export interface Feature {
   alarm?(key: string, read: Read): Promise<string | undefined>;
   /** What a committee is at right now: what is recorded for it meanwhile is from there. */
   occasion?(committee: CommitteeId, read: Read): Promise<Subject | undefined>;
-  /** Subjects of its own whose cards show this one too, and follow what becomes of it. */
-  shownBy?(id: string, read: Read): Promise<readonly Subject[]>;
+  /** Subjects of its own whose cards show this one too, and follow what becomes of it by this verb. */
+  shownBy?(id: string, verb: string, read: Read): Promise<readonly Subject[]>;
   /** Another record was made from one of its own. May be told twice, and before the log knows what was made. */
   led?(id: string, made: Subject, work: Work): Promise<void>;
   /** What one of its own is called that all companies share and others are made from: 'M-9 item 2'. */

@@ -192,9 +192,10 @@ export const meetings: Feature = {
     return erased;
   },
   events: (actor, read, audience) => listEvents(actor, read, audience),
-  async shownBy(id, { db, directory }) {
+  async shownBy(id, verb, { db, directory }) {
     const meeting = readKind(id).kind === '' ? await findMeeting(db, id) : undefined;
-    if (!meeting) return [];
+    // Where one company stands is shown on no other company's own card, and must not stir it.
+    if (!meeting || verb === 'readiness') return [];
     const companies = await directory.partners(meeting.alliance);
     return [minutesSubject(id), ...companies.map((company) => internalSubject(company.id, id))];
   },
