@@ -8,6 +8,7 @@ import { type Item, isInRoom, isOnAgenda, isReadBefore, kindWords, timeLine } fr
 import { type Agenda, guestText, itemButton, ownerName, paperText, proposeButton, timeText } from './agenda-views.js';
 import { guestName } from './guest-rules.js';
 import { isOverdue, type Owed, owedLine } from './owed-store.js';
+import { itemPages } from './page-views.js';
 import { labelOf } from './rules.js';
 import { itemSubject, subjectOf } from './views.js';
 
@@ -176,24 +177,10 @@ const rowsOf = (agenda: Agenda, reading: Reading): readonly ListItem[] => {
   ];
 };
 
-const lengthOf = ({ title, text = '', buttons = [] }: ListItem): number =>
-  [title, ...buttons.map(({ label }) => label), ...[text].flat()].reduce(
-    (sum, piece) => sum + (typeof piece === 'string' ? piece.length : 40),
-    0,
-  );
-
 /** Where each page begins. */
 const startsOf = (rows: readonly ListItem[]): readonly number[] => {
-  const starts: number[] = [];
-  let letters = 0;
-  for (const [at, row] of rows.entries()) {
-    letters += lengthOf(row);
-    const start = starts.at(-1);
-    if (start !== undefined && at - start < PAGE && letters <= LETTERS) continue;
-    starts.push(at);
-    letters = lengthOf(row);
-  }
-  return starts;
+  const pages = itemPages(rows, { items: PAGE, letters: LETTERS });
+  return pages.map((_, at) => pages.slice(0, at).flat().length);
 };
 
 const pageButton = (label: string, { meeting }: Agenda, from: number): Button => ({

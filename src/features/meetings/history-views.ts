@@ -3,6 +3,7 @@ import { groupedVerbs } from '../../core/entries/happenings.js';
 import type { PersonId } from '../../core/ids.js';
 import { nameIn, shorten } from '../../core/sentences.js';
 import type { ListItem, ListView, Span } from '../../core/view.js';
+import { lengthOf } from './page-views.js';
 import { labelOf, type Meeting } from './rules.js';
 
 /** What the history of a meeting keeps, in words. */
@@ -108,9 +109,6 @@ const told = (entry: HistoryEntry, names: Names): readonly Span[] => {
 /** More do not fit into a message. */
 const MOST = 40;
 const LETTERS = 7_000;
-
-const lengthOf = ({ title, text = '' }: ListItem): number =>
-  [title, ...[text].flat()].reduce((sum, piece) => sum + (typeof piece === 'string' ? piece.length : 40), 0);
 
 /** The last ones that fit. */
 const fitting = (items: readonly ListItem[]): readonly ListItem[] => {

@@ -5,6 +5,7 @@ import { listNames, nameIn, namesOf } from '../../core/sentences.js';
 import type { Button, Field, FormView, ListItem, ListView, NoticeView } from '../../core/view.js';
 import { headingOf, questionBelow } from './agenda-draft-rules.js';
 import type { Item } from './agenda-rules.js';
+import { itemPages } from './page-views.js';
 import {
   type Colour,
   DAY_MAX,
@@ -153,10 +154,8 @@ export const standLines = (item: Item, known: Known, except?: PersonId): readonl
   ];
 };
 
-/** On a page: with their buttons Teams takes so many. */
-const PAGE = 6;
-/** Slack takes about 9,000 letters in a message, and 3,000 in one piece of it. */
-const LETTERS = 7_000;
+/** With their buttons Teams takes so many; Slack about 9,000 letters in a message, and 3,000 in one piece of it. */
+const PAGE = { items: 6, letters: 7_000 } as const;
 const PIECE = 2_500;
 
 const asked = (item: Item, known: Known, person: PersonId): boolean =>
@@ -185,24 +184,6 @@ const listedItem = (item: Item, known: Known, person: PersonId): readonly ListIt
   return [first, ...more.map((piece) => ({ title: `${title} (continued)`, text: piece }))];
 };
 
-const lengthOf = ({ title, text = '' }: ListItem): number => title.length + text.length;
-
-const pagesOf = (all: readonly ListItem[]): readonly (readonly ListItem[])[] => {
-  const pages: ListItem[][] = [];
-  let letters = 0;
-  for (const item of all) {
-    const page = pages.at(-1);
-    letters += lengthOf(item);
-    if (page && page.length < PAGE && letters <= LETTERS) {
-      page.push(item);
-      continue;
-    }
-    pages.push([item]);
-    letters = lengthOf(item);
-  }
-  return pages;
-};
-
 /** Each question with one's own answer and one's colleagues'; what waits for oneself first, where that is one page. */
 export const positionsList = (
   meeting: Meeting,
@@ -212,7 +193,11 @@ export const positionsList = (
 ): ListView => {
   const waits = (item: Item): boolean =>
     asked(item, known, person) && !on(item, known).some((one) => one.person === person);
-  const drawn = (order: readonly Item[]) => pagesOf(order.flatMap((item) => listedItem(item, known, person)));
+  const drawn = (order: readonly Item[]) =>
+    itemPages(
+      order.flatMap((item) => listedItem(item, known, person)),
+      PAGE,
+    );
   const [first, ...others] = drawn([...items.filter(waits), ...items.filter((item) => !waits(item))]);
   // Of several pages the order stays, or what is answered would move others from one page to another.
   const pages = first && others.length === 0 ? [first] : drawn(items);

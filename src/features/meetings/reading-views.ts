@@ -18,6 +18,7 @@ import {
   quorumText,
   stateText,
 } from './minutes-views.js';
+import { itemPages } from './page-views.js';
 import { labelOf } from './rules.js';
 import { getMeeting } from './store.js';
 import { minutesSubject, proposalSubject, type SubjectKind } from './views.js';
@@ -150,27 +151,7 @@ const everything = (minutes: Minutes, around: Around): readonly ListItem[] => {
 };
 
 /** A window of a whole long meeting would be larger than either chat takes. */
-const MOST = 10;
-const LETTERS = 6_000;
-
-const lengthOf = ({ title, text = '' }: ListItem): number =>
-  title.length + [text].flat().reduce((sum, span) => sum + (typeof span === 'string' ? span.length : LINE / 10), 0);
-
-const pagesOf = (all: readonly ListItem[]): readonly (readonly ListItem[])[] => {
-  const pages: ListItem[][] = [];
-  let letters = 0;
-  for (const item of all) {
-    const page = pages.at(-1);
-    letters += lengthOf(item);
-    if (page && page.length < MOST && letters <= LETTERS) {
-      page.push(item);
-      continue;
-    }
-    pages.push([item]);
-    letters = lengthOf(item);
-  }
-  return pages;
-};
+const PAGE = { items: 10, letters: 6_000 } as const;
 
 const pageButton = (label: string, page: number, { meeting }: Minutes): Button => ({
   id: 'meetings.minutes',
@@ -180,7 +161,7 @@ const pageButton = (label: string, page: number, { meeting }: Minutes): Button =
 });
 
 export const readingView = (minutes: Minutes, around: Around, page?: number): ListView => {
-  const pages = pagesOf(everything(minutes, around));
+  const pages = itemPages(everything(minutes, around), PAGE);
   const at = Math.min(page ?? 0, pages.length - 1);
   return {
     kind: 'list',
