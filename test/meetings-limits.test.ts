@@ -38,10 +38,7 @@ const walk = async (house: House, who: Who, first: View, where: object = {}): Pr
 const numbered = (titles: readonly string[], word: RegExp): number =>
   new Set(titles.flatMap((title) => word.exec(title)?.[1] ?? [])).size;
 
-eachEngine('a large meeting', (openStore, { dialect }) => {
-  // What is drawn depends on no engine, and takes long.
-  const on = it.skipIf(dialect === 'postgres');
-
+eachEngine('a large meeting', (openStore) => {
   const crowded = async (): Promise<House> =>
     closing(await openHouse(await openStore(), { features, permissions, alliance: crowdedAlliance }));
 
@@ -51,7 +48,7 @@ eachEngine('a large meeting', (openStore, { dialect }) => {
   const pressed = async (house: House, who: Who, verb: string, { id }: Pick<Meeting, 'id'>, values = {}) =>
     (await house.press(who, { interaction: `meetings.${verb}`, subject: subjectOf(id), values })).view;
 
-  on('is prepared without anything being cut off', { timeout: 120_000 }, async () => {
+  it('is prepared without anything being cut off', { timeout: 120_000 }, async () => {
     const house = await crowded();
     const { meeting, items } = await crowdMeeting(house);
     await noteDown(house, meeting, 'Ana Ruiz', 50);
@@ -72,7 +69,7 @@ eachEngine('a large meeting', (openStore, { dialect }) => {
     for (const view of house.slack.standing().values()) whole(view);
   });
 
-  on('asks everybody for everything', { timeout: 120_000 }, async () => {
+  it('asks everybody for everything', { timeout: 120_000 }, async () => {
     const house = await crowded();
     const { meeting, items } = await crowdMeeting(house, { status: 'accepted' });
     const ben = await idOf(house, 'Ben Ito');
@@ -100,7 +97,7 @@ eachEngine('a large meeting', (openStore, { dialect }) => {
     for (const view of house.slack.standing().values()) whole(view);
   });
 
-  on('is run and minuted without anything being cut off', { timeout: 240_000 }, async () => {
+  it('is run and minuted without anything being cut off', { timeout: 240_000 }, async () => {
     const house = await crowded();
     const { meeting, items } = await crowdMeeting(house);
     house.clock.at = meeting.startsAt;
