@@ -107,7 +107,10 @@ export const createWork = (parts: WorkParts): Work => {
       if (fresh) await traceOccasion(subject, fresh);
       if (only !== undefined) await wantOwnCards(tx, subject, only, now);
       else
-        for (const shown of [subject, ...((await features.get(subject.feature)?.shownBy?.(subject.id, verb, read)) ?? [])])
+        for (const shown of [
+          subject,
+          ...((await features.get(subject.feature)?.shownBy?.(subject.id, verb, read)) ?? []),
+        ])
           await wantCards(tx, shown, now);
       await wantDailies(tx, subject, now);
     },
